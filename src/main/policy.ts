@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+/**
+ * What IT decides, in one JSON file (`VENTANILLA_POLICY` or `policy.json` in the data folder). Without one the
+ * demo city starts. Unknown keys are refused, so that a typing error never switches a rule off in silence.
+ */
+export const Policy = z.strictObject({
+  backend: z.strictObject({ url: z.url() }),
+  /** Allows the OS store's plain-text fallback on Linux; off because a stolen disk then opens the cache. */
+  allowPlainTextSecrets: z.boolean().default(false),
+  /** Seconds of wrap-up before the desk reminds; 0 = no timer. */
+  wrapUpSeconds: z.number().int().min(0).max(3600).default(120),
+})
+export type Policy = z.infer<typeof Policy>

@@ -1,0 +1,42 @@
+import type { AgentState } from '../shared/domain/agent.ts'
+
+/** What a host must offer beside a Port. Every method is small; no decision is taken behind it. */
+export interface Shell {
+  readonly host: 'electron' | 'browser'
+  /** Folder for the cache, its copies and quarantined files; exists and is private to this account. */
+  readonly dataFolder: string
+  /** Names no citizen: notifications are read by whoever passes the screen. */
+  notify(notice: { title: string; body: string; urgent: boolean }): void
+  focusWindow(): void
+  showState(state: AgentState, label: string): void
+  /** Kept in the operating system's store where there is one. Throws `unavailable` where the store refuses. */
+  readonly secrets: SecretStore
+  onPower(listener: (event: 'resume' | 'lock' | 'unlock') => void): () => void
+}
+
+export interface SecretStore {
+  read(name: string): Promise<string | undefined>
+  write(name: string, value: string): Promise<void>
+}
+
+/** The outside world of the core, passed in so that tests own time and names. */
+export interface Clock {
+  now(): number
+  /** Returns a function that cancels. Delays in ms. */
+  after(delayMs: number, run: () => void): () => void
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** Where the core says what it does. Never with citizen data: ids, codes and counts only. */
+export interface Log {
+  info(message: string, facts?: Record<string, unknown>): void
+  warn(message: string, facts?: Record<string, unknown>): void
+  error(message: string, facts?: Record<string, unknown>): void
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { Command, Outcome } from './commands.ts'
+import { Agent, Presence } from './domain/agent.ts'
+import { CityId, Code, Instant } from './domain/basics.ts'
+import { Citizen } from './domain/citizen.ts'
+import { Queue, Service, Unit } from './domain/catalogue.ts'
+import { Interaction } from './domain/interaction.ts'
+import { Procedure } from './domain/procedure.ts'
+import { Script } from './domain/script.ts'
+import { ServiceRequest } from './domain/service-request.ts'
+import { Shift } from './domain/shift.ts'
+
+/**
+ * What desk and backend say to each other over HTTP, JSON in UTF-8. Every call but `city` and `signIn`
+ * carries `Authorization: Bearer <token>`. Errors are `{ code, message }` with the codes of `DeskError`.
+ */
+export const paths = {
+  health: '/v1/health',
+  city: '/v1/city',
+  session: '/v1/session',
+  presence: '/v1/presence',
+  commands: '/v1/commands',
+  changes: '/v1/changes',
+  /** WebSocket; each text frame `pull` only says that there is something to pull. Token as subprotocol. */
+  poke: '/v1/poke',
+} as const
+
+/** Who this backend is; `agents` only where the city lets an agent be chosen without a password (the demo). */
+export const CityInfo = z.object({
+  cityId: CityId,
+  name: z.string(),
+  signIn: z.enum(['choose', 'password']),
+  agents: z.array(Agent),
+  timeZone: z.string(),
+  currency: z.enum(['USD', 'EUR']),
+  country: z.enum(['EC', 'ES']),
+})
+export type CityInfo = z.infer<typeof CityInfo>
+
+/** How the voice page reaches the exchange. Highest weight is tried first. */
+export const SoftphoneAccount = z.object({
+  uri: z.string().min(5),
+  authorizationUser: z.string().min(1),
+  password: z.string().min(1),
+  displayName: z.string(),
+  sockets: z
+    .array(
+      z.object({
+        url: z.string().regex(/^wss?:\/\//, 'must be ws:// or wss://'),
+        weight: z.number().int().nonnegative().default(0),
+      }),
+    )
+    .min(1),
+  iceServers: z
+    .array(z.object({ urls: z.string(), username: z.string().optional(), credential: z.string().optional() }))
+    .default([]),
+})
+export type SoftphoneAccount = z.infer<typeof SoftphoneAccount>
+
+export const SignIn = z.object({ agentId: Code, password: z.string().max(200).optional() })
+export const Session = z.object({
+  token: z.string().min(20),
+  expiresAt: Instant,
+  agent: Agent,
+  softphone: SoftphoneAccount,
+})
+export type Session = z.infer<typeof Session>
+
+export const SetPresence = z.object({ presence: Presence })
+
+export const PushCommands = z.object({ commands: z.array(Command).min(1).max(200) })
+export const PushOutcomes = z.object({ outcomes: z.array(Outcome) })
+
+/** What the backend's word about an entity looks like, by entity. `doc: null` means: forget it. */
+export const entities = {
+  agent: Agent,
+  citizen: Citizen,
+  interaction: Interaction,
+  procedure: Procedure,
+  queue: Queue,
+  script: Script,
+  service: Service,
+  'service-request': ServiceRequest,
+  shift: Shift,
+  unit: Unit,
+} as const
+export type Entity = keyof typeof entities
+
+/** `doc` is checked per entity by the reader, so that one bad record never stops the page it came in. */
+export const Change = z.object({
+  entity: z.string(),
+  id: z.string().min(1).max(80),
+  doc: z.unknown(),
+})
+export type Change = z.infer<typeof Change>
+
+/** Changes since a cursor, oldest first; `more` says whether to ask again at once. */
+export const ChangePage = z.object({
+  changes: z.array(Change),
+  cursor: z.number().int().nonnegative(),
+  more: z.boolean(),
+})
+export type ChangePage = z.infer<typeof ChangePage>
+
+export const BackendError = z.object({ code: z.string(), message: z.string() })

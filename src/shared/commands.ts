@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { Code, Id, Instant } from './domain/basics.ts'
+import { Interaction } from './domain/interaction.ts'
+import { ServiceRequest } from './domain/service-request.ts'
+
+/** Every command an agent can issue; a new channel adds one line here and one `apply` on each side. */
+export const commandPayloads = {
+  /** The whole contact as it stands when it is closed or missed; the later of two wins. */
+  'interaction.record': z.object({ interaction: Interaction }),
+  'serviceRequest.create': z.object({ request: ServiceRequest }),
+} as const
+
+export type CommandType = keyof typeof commandPayloads
+export type CommandPayload<T extends CommandType> = z.infer<(typeof commandPayloads)[T]>
+
+const base = {
+  commandId: Id,
+  /** Commands of one subject stay in order; different subjects travel side by side. */
+  subject: z.string().min(1).max(80),
+  issuedAt: Instant,
+  agentId: Code,
+}
+
+export const Command = z.discriminatedUnion('type', [
+  z.object({
+    ...base,
+    type: z.literal('interaction.record'),
+    payload: commandPayloads['interaction.record'],
+  }),
+  z.object({
+    ...base,
+    type: z.literal('serviceRequest.create'),
+    payload: commandPayloads['serviceRequest.create'],
+  }),
+])
+export type Command = z.infer<typeof Command>
+
+/** What the backend decided. No outcome at all means "ask again": the third of the three. */
+export const Outcome = z.discriminatedUnion('status', [
+  z.object({ commandId: Id, status: z.literal('accepted') }),
+  z.object({ commandId: Id, status: z.literal('rejected'), reason: z.string().max(500) }),
+])
+export type Outcome = z.infer<typeof Outcome>

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { Code, Id, Instant } from './basics.ts'
+import { Disposition } from './disposition.ts'
+import { ScriptRun } from './script-run.ts'
+
+/** What the agent types during and after the contact; saved at every keystroke. */
+export const InteractionDraft = z.object({
+  notes: z.string().max(8000),
+  callerName: z.string().max(200),
+  callbackNumber: z.string().max(64),
+  address: z.string().max(300),
+  serviceCode: Code.optional(),
+  description: z.string().max(4000),
+  disposition: Disposition.optional(),
+})
+export type InteractionDraft = z.infer<typeof InteractionDraft>
+
+/** One contact with a citizen, on any channel; stored from the first ring until wrap-up ends with a disposition. */
+export const Interaction = z.object({
+  interactionId: Id,
+  channel: z.literal('phone'),
+  direction: z.enum(['inbound', 'outbound']),
+  agentId: Code,
+  citizenId: Id.optional(),
+  number: z.string().max(256),
+  displayName: z.string().max(256),
+  queue: z.string().max(256),
+  externalCallId: z.string().max(256),
+  ivr: z.record(z.string(), z.string()),
+  offeredAt: Instant,
+  answeredAt: Instant.optional(),
+  endedAt: Instant.optional(),
+  closedAt: Instant.optional(),
+  /** `missed`: offered and never answered; `missed-while-busy`: refused because the agent was in a call. */
+  state: z.enum(['offered', 'active', 'wrap-up', 'closed', 'missed', 'missed-while-busy']),
+  draft: InteractionDraft,
+  runs: z.array(ScriptRun),
+  serviceRequestIds: z.array(Id),
+})
+export type Interaction = z.infer<typeof Interaction>

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { Code, Id, Instant } from './basics.ts'
+
+/** One step that was left, with the answer given there; the path is the breadcrumb. */
+export const RunStep = z.object({
+  stepId: Code,
+  choice: z.string().optional(),
+  values: z.record(z.string(), z.string()),
+})
+export type RunStep = z.infer<typeof RunStep>
+
+/**
+ * One walk through a script. Holds the version it started on, so that a newer one never changes a contact in
+ * progress. `remembered` keeps the answers of steps the agent went back over: going back loses nothing.
+ */
+export const ScriptRun = z.object({
+  runId: Id,
+  scriptId: Code,
+  version: z.number().int().positive(),
+  startedAt: Instant,
+  path: z.array(RunStep),
+  remembered: z.record(z.string(), RunStep),
+  current: Code,
+  completedAt: Instant.optional(),
+})
+export type ScriptRun = z.infer<typeof ScriptRun>
+
+/** What the agent did on the step before him. */
+export const RunAction = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('answer'),
+    choice: z.string().optional(),
+    values: z.record(z.string(), z.string()),
+  }),
+  z.object({ kind: z.literal('back') }),
+  z.object({ kind: z.literal('jump'), stepId: Code }),
+])
+export type RunAction = z.infer<typeof RunAction>

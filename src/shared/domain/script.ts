@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { Code, Day } from './basics.ts'
+import { Disposition } from './disposition.ts'
+
+/** Something the agent writes down on a step. `prefills` names the draft field of the case that it fills. */
+export const ScriptField = z.object({
+  field: Code,
+  label: z.string().min(1).max(120),
+  kind: z.enum(['text', 'long-text', 'number', 'date', 'phone', 'address', 'document']),
+  required: z.boolean().default(false),
+  prefills: z.enum(['callerName', 'callbackNumber', 'address', 'description']).optional(),
+})
+export type ScriptField = z.infer<typeof ScriptField>
+
+/** One answer of a step, chosen by its digit. `0` is kept for "No sabe". */
+export const ScriptChoice = z.object({
+  key: z.string().regex(/^[0-9]$/, 'must be one digit'),
+  label: z.string().min(1).max(160),
+  next: Code,
+})
+export type ScriptChoice = z.infer<typeof ScriptChoice>
+
+/** What reaching the end of a path means for the wrap-up form. The unit decides; the script only requests. */
+export const ScriptEnd = z.object({
+  disposition: Disposition,
+  /** Creates a case of this service, filled from the path. */
+  serviceCode: Code.optional(),
+  summary: z.string().max(400),
+})
+export type ScriptEnd = z.infer<typeof ScriptEnd>
+
+/** One question at a time: what to say to the citizen, what to do, what to write down, where to go. */
+export const ScriptStep = z
+  .object({
+    stepId: Code,
+    title: z.string().min(1).max(80),
+    /** Word by word, *usted*, at most 20 words a sentence. */
+    say: z.array(z.string().min(1)).default([]),
+    /** Plain instruction to the agent, *tú*. */
+    do: z.array(z.string().min(1)).default([]),
+    fields: z.array(ScriptField).default([]),
+    choices: z.array(ScriptChoice).max(10).default([]),
+    next: Code.optional(),
+    end: ScriptEnd.optional(),
+  })
+  .refine(
+    (step) =>
+      [step.choices.length > 0, step.next !== undefined, step.end !== undefined].filter(Boolean).length === 1,
+    {
+      message: 'a step has exactly one of choices, next or end',
+    },
+  )
+export type ScriptStep = z.infer<typeof ScriptStep>
+
+/** A script (screen: *guion*) as data: versioned, owned, dated, and for health with a named clinical approver. */
+export const Script = z
+  .object({
+    scriptId: Code,
+    title: z.string().min(1).max(120),
+    version: z.number().int().positive(),
+    publishedOn: Day,
+    reviewDue: Day,
+    validTo: Day.optional(),
+    owner: z.string().min(1),
+    source: z.string().min(1),
+    clinicalApprover: z.string().min(1).optional(),
+    /** Offered first when the contact waits in one of these queues or the menu collected one of these topics. */
+    queues: z.array(Code).default([]),
+    topics: z.array(z.string()).default([]),
+    procedureId: Code.optional(),
+    start: Code,
+    steps: z.array(ScriptStep).min(1),
+  })
+  .superRefine((script, context) => {
+    const known = new Set(script.steps.map((step) => step.stepId))
+    if (known.size !== script.steps.length)
+      context.addIssue({ code: 'custom', path: ['steps'], message: 'two steps share one stepId' })
+    if (!known.has(script.start))
+      context.addIssue({ code: 'custom', path: ['start'], message: `no step named ${script.start}` })
+    script.steps.forEach((step, index) => {
+      if (step.next !== undefined && !known.has(step.next))
+        context.addIssue({
+          code: 'custom',
+          path: ['steps', index, 'next'],
+          message: `no step named ${step.next}`,
+        })
+      step.choices.forEach((choice, at) => {
+        if (!known.has(choice.next))
+          context.addIssue({
+            code: 'custom',
+            path: ['steps', index, 'choices', at, 'next'],
+            message: `no step named ${choice.next}`,
+          })
+      })
+      if (new Set(step.choices.map((choice) => choice.key)).size !== step.choices.length)
+        context.addIssue({
+          code: 'custom',
+          path: ['steps', index, 'choices'],
+          message: 'two choices share one key',
+        })
+    })
+  })
+export type Script = z.infer<typeof Script>

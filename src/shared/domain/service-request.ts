@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { Code, Id, Instant } from './basics.ts'
+
+/** A case (screen: *caso*), in Open311's terms: only `open` and `closed`, the rest is notes and destinations. */
+export const ServiceRequest = z.object({
+  serviceRequestId: Id,
+  /** Given by the backend; until then the screen says *Guardado aquí*. */
+  referenceNumber: z.string().max(40).optional(),
+  serviceCode: Code,
+  unitId: Code.optional(),
+  status: z.enum(['open', 'closed']),
+  statusNotes: z.string().max(1000).optional(),
+  citizenId: Id.optional(),
+  requesterName: z.string().max(200),
+  phone: z.string().max(64),
+  address: z.string().max(300),
+  description: z.string().max(4000),
+  attributes: z.record(z.string().max(80), z.string().max(1000)),
+  interactionId: Id.optional(),
+  requestedAt: Instant,
+  updatedAt: Instant,
+  /** When the unit's queue took it: the last of *Guardado aquí → Enviado → Recibido por*. */
+  receivedAt: Instant.optional(),
+})
+export type ServiceRequest = z.infer<typeof ServiceRequest>
+
+/** The life of a case on its way, as the agent reads it. Derived from the outbox and the row, never stored. */
+export const Delivery = z.enum(['saved-here', 'sent', 'received', 'rejected'])
+export type Delivery = z.infer<typeof Delivery>
+
+export function delivery(request: ServiceRequest, outbox: 'none' | 'pending' | 'rejected'): Delivery {
+  if (outbox === 'rejected') return 'rejected'
+  if (outbox === 'pending') return 'saved-here'
+  return request.receivedAt === undefined ? 'sent' : 'received'
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { SoftphoneAccount } from '../backend-api.ts'
+import { Registration } from './agent.ts'
+import { Instant } from './basics.ts'
+import { CallEvent, CallOffer } from './call.ts'
+
+export const DeviceRole = z.enum(['microphone', 'speaker', 'ringer'])
+export type DeviceRole = z.infer<typeof DeviceRole>
+
+/** What the voice page knows of the sound devices. A device is `chosen` only after the browser confirmed it. */
+export const DeviceReport = z.object({
+  microphone: z.enum(['unknown', 'open', 'denied', 'missing', 'lost']),
+  devices: z.array(z.object({ deviceId: z.string(), label: z.string(), kind: z.enum(['input', 'output']) })),
+  chosen: z.object({ microphone: z.string(), speaker: z.string(), ringer: z.string() }),
+})
+export type DeviceReport = z.infer<typeof DeviceReport>
+
+/** Core → voice page. Executed in order; each leads to telephony events, never to a direct answer. */
+export const VoiceCommand = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('register'), account: SoftphoneAccount }),
+  z.object({ kind: z.literal('unregister') }),
+  z.object({ kind: z.literal('reconnect') }),
+  z.object({ kind: z.literal('ring'), on: z.boolean() }),
+  z.object({ kind: z.literal('answer'), callId: z.string() }),
+  z.object({
+    kind: z.literal('reject'),
+    callId: z.string(),
+    status: z.union([z.literal(480), z.literal(486), z.literal(603)]),
+  }),
+  z.object({ kind: z.literal('hang-up'), callId: z.string() }),
+  z.object({ kind: z.literal('hold'), callId: z.string(), held: z.boolean() }),
+  z.object({ kind: z.literal('mute'), callId: z.string(), muted: z.boolean() }),
+  z.object({ kind: z.literal('dtmf'), callId: z.string(), tones: z.string().regex(/^[0-9*#A-D]{1,32}$/) }),
+  z.object({ kind: z.literal('open-microphone') }),
+  z.object({ kind: z.literal('choose-device'), role: DeviceRole, deviceId: z.string() }),
+])
+export type VoiceCommand = z.infer<typeof VoiceCommand>
+
+/** Voice page → core. Times are the voice page's own clock, epoch milliseconds with fractions, as `epochMs`. */
+export const TelephonyEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('registration'), registration: Registration }),
+  z.object({
+    kind: z.literal('incoming'),
+    callId: z.string().min(1).max(64),
+    offer: CallOffer,
+    at: Instant,
+    epochMs: z.number(),
+  }),
+  z.object({ kind: z.literal('call'), callId: z.string(), event: CallEvent }),
+  z.object({ kind: z.literal('devices'), report: DeviceReport }),
+  /** First decoded sound of the citizen: energy measured, not packets counted. */
+  z.object({ kind: z.literal('first-audio'), callId: z.string(), epochMs: z.number() }),
+  z.object({
+    kind: z.literal('levels'),
+    callId: z.string(),
+    inboundEnergy: z.number(),
+    outboundEnergy: z.number(),
+  }),
+])
+export type TelephonyEvent = z.infer<typeof TelephonyEvent>
