@@ -1,0 +1,6 @@
+/** Where the backend says what it does: ids, codes and counts, never citizen data. */
+export interface Log {
+  info(message: string, facts?: Record<string, unknown>): void
+  warn(message: string, facts?: Record<string, unknown>): void
+  error(message: string, facts?: Record<string, unknown>): void
+}
