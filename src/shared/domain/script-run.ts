@@ -32,6 +32,8 @@ export const RunAction = z.discriminatedUnion('kind', [
     choice: z.string().optional(),
     values: z.record(z.string(), z.string()),
   }),
+  /** What is typed on the step so far: remembered without leaving it, so that a reload shows it again. */
+  z.object({ kind: z.literal('keep'), values: z.record(z.string(), z.string()) }),
   z.object({ kind: z.literal('back') }),
   z.object({ kind: z.literal('jump'), stepId: Code }),
 ])
