@@ -1,0 +1,69 @@
+import type { Pack, PackProblem, PackText } from '../../shared/pack.ts'
+
+/** A record that passed its own rules, with its place for the rules between records. */
+export interface Kept<T> {
+  id: string
+  value: T
+  text: PackText
+  path: readonly PropertyKey[]
+}
+
+/** `declared` holds also the ids of damaged records; `undefined` when the whole file could not be read. */
+export interface Listed<T> {
+  kept: Kept<T>[]
+  declared: Set<string> | undefined
+}
+
+type Lists = Omit<Pack, 'city'>
+export type ListedPack = { [K in keyof Lists]: Listed<Lists[K][number]> }
+
+type Reference = { path: readonly PropertyKey[]; id: string | undefined; to: keyof Lists; word: string }
+
+/**
+ * Leaves out the records that point to something nobody declared. A reference to a record that is there but
+ * damaged stands: one mistake is one problem, and does not pull down the records around it.
+ */
+export function checkReferences(listed: ListedPack, problems: PackProblem[]): Lists {
+  const keep = <T>({ kept }: Listed<T>, referencesOf: (value: T) => Reference[]): T[] =>
+    kept
+      .filter(({ value, text, path }) => {
+        const broken = referencesOf(value).filter(
+          ({ id, to }) => id !== undefined && listed[to].declared?.has(id) === false,
+        )
+        for (const { path: inside, id, word } of broken)
+          problems.push(text.problemAt([...path, ...inside], `names the ${word} ${id}, which does not exist`))
+        return broken.length === 0
+      })
+      .map(({ value }) => value)
+
+  return {
+    units: keep(listed.units, () => []),
+    services: keep(listed.services, ({ unitId }) => [unit(unitId)]),
+    procedures: keep(listed.procedures, ({ unitId }) => [unit(unitId)]),
+    queues: keep(listed.queues, ({ scriptId }) => [
+      { path: ['scriptId'], id: scriptId, to: 'scripts', word: 'script' },
+    ]),
+    agents: keep(listed.agents, ({ queues }) => queues.map(queue)),
+    shifts: keep(listed.shifts, ({ agentId }) => [
+      { path: ['agentId'], id: agentId, to: 'agents', word: 'agent' },
+    ]),
+    scripts: keep(listed.scripts, ({ queues, procedureId, steps }) => [
+      ...queues.map(queue),
+      { path: ['procedureId'], id: procedureId, to: 'procedures', word: 'procedure' },
+      ...steps.map((step, index): Reference => ({
+        path: ['steps', index, 'end', 'serviceCode'],
+        id: step.end?.serviceCode,
+        to: 'services',
+        word: 'service',
+      })),
+    ]),
+  }
+}
+
+function unit(unitId: string): Reference {
+  return { path: ['unitId'], id: unitId, to: 'units', word: 'unit' }
+}
+
+function queue(queueId: string, index: number): Reference {
+  return { path: ['queues', index], id: queueId, to: 'queues', word: 'queue' }
+}
