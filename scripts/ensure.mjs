@@ -13,16 +13,23 @@ export function projectNode() {
   return join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
 }
 
-/** Installs when the lock file is not the one that was installed. Quiet when nothing is to do. */
+/** Installs when what lies in node_modules is not what the lock file says. Quiet when nothing is to do. */
 export async function ensureInstalled() {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex')
-  const stamp = join(root, 'node_modules', '.ventanilla-lock')
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && existsSync(projectNode())) return
+  if (installedMatchesLock() && existsSync(projectNode())) return
   console.error('Installing dependencies (npm ci)…')
   run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'])
-  writeFileSync(stamp, lock)
+}
+
+/** npm keeps its own list of what it installed; packages for other systems are rightly not in it. */
+function installedMatchesLock() {
+  const list = join(root, 'node_modules', '.package-lock.json')
+  if (!existsSync(list)) return false
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
+  const installed = JSON.parse(readFileSync(list, 'utf8')).packages
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) =>
+      path === '' || installed[path]?.version === version || (optional && !installed[path]),
+  )
 }
 
 /** Builds the pages and the Electron bundle when a source is newer than what was built. */
@@ -46,7 +53,7 @@ function fingerprint(paths) {
   const hash = createHash('sha256')
   const visit = (path) => {
     const facts = statSync(path)
-    if (facts.isDirectory()) for (const name of readdirSync(path).sort()) visit(join(path, name))
+    if (facts.isDirectory()) for (const name of readdirSync(path).toSorted()) visit(join(path, name))
     else hash.update(`${path}\0`).update(readFileSync(path))
   }
   for (const path of paths) if (existsSync(join(root, path))) visit(join(root, path))

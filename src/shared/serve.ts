@@ -1,4 +1,11 @@
-import { contract, voiceOnly, type ContractEvents, type EventName, type RequestName } from './contract.ts'
+import {
+  contract,
+  voiceOnly,
+  type ContractEvents,
+  type ContractRequests,
+  type EventName,
+  type RequestName,
+} from './contract.ts'
 import { DeskError, toDeskError } from './errors.ts'
 import type { Port, WireEvent, WireReply } from './wire.ts'
 
@@ -8,9 +15,9 @@ export type PageRole = 'desk' | 'voice'
 /** One handler per request of the contract: a missing one does not compile. */
 export type Handlers = {
   [M in RequestName]: (
-    input: import('./contract.ts').ContractRequests[M]['input'],
+    input: ContractRequests[M]['input'],
     caller: { role: PageRole },
-  ) => Awaitable<import('./contract.ts').ContractRequests[M]['output']>
+  ) => Awaitable<ContractRequests[M]['output']>
 }
 type Awaitable<T> = T | Promise<T>
 
