@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Code, Day } from './basics.ts'
-import { Disposition } from './disposition.ts'
+import { Disposition, isProtected } from './disposition.ts'
+import { graphFaults } from './script-graph.ts'
 
 /** Something the agent writes down on a step. `prefills` names the draft field of the case that it fills. */
 export const ScriptField = z.object({
@@ -21,12 +22,17 @@ export const ScriptChoice = z.object({
 export type ScriptChoice = z.infer<typeof ScriptChoice>
 
 /** What reaching the end of a path means for the wrap-up form. The unit decides; the script only requests. */
-export const ScriptEnd = z.object({
-  disposition: Disposition,
-  /** Creates a case of this service, filled from the path. */
-  serviceCode: Code.optional(),
-  summary: z.string().max(400),
-})
+export const ScriptEnd = z
+  .object({
+    disposition: Disposition,
+    /** Creates a case of this service, filled from the path. */
+    serviceCode: Code.optional(),
+    summary: z.string().max(400),
+  })
+  .refine((end) => !isProtected(end.disposition) || end.serviceCode === undefined, {
+    path: ['serviceCode'],
+    message: 'a protected ending (EMG, VIO, CRI) creates no case',
+  })
 export type ScriptEnd = z.infer<typeof ScriptEnd>
 
 /** One question at a time: what to say to the citizen, what to do, what to write down, where to go. */
@@ -42,6 +48,8 @@ export const ScriptStep = z
     choices: z.array(ScriptChoice).max(10).default([]),
     next: Code.optional(),
     end: ScriptEnd.optional(),
+    /** A safety question: `1` is yes, and who does not know (`0`) is treated as if he had said yes (§4.5). */
+    redFlag: z.literal(true).optional(),
   })
   .refine(
     (step) =>
@@ -50,6 +58,10 @@ export const ScriptStep = z
       message: 'a step has exactly one of choices, next or end',
     },
   )
+  .refine((step) => step.redFlag !== true || doubtCountsAsYes(step.choices), {
+    path: ['choices'],
+    message: 'on a red-flag step the choices 0 and 1 must exist and lead to the same step',
+  })
 export type ScriptStep = z.infer<typeof ScriptStep>
 
 /** A script (screen: *guion*) as data: versioned, owned, dated, and for health with a named clinical approver. */
@@ -64,40 +76,38 @@ export const Script = z
     owner: z.string().min(1),
     source: z.string().min(1),
     clinicalApprover: z.string().min(1).optional(),
+    /** `health` must name its clinical approver; `protected` keeps minimal data and never creates a case. */
+    sensitivity: z.enum(['health', 'protected']).optional(),
     /** Offered first when the contact waits in one of these queues or the menu collected one of these topics. */
     queues: z.array(Code).default([]),
     topics: z.array(z.string()).default([]),
     procedureId: Code.optional(),
     start: Code,
+    /** Where a run starts once the review is overdue: red flags have no expiry, the rest does (§4.5). */
+    overdueStart: Code.optional(),
     steps: z.array(ScriptStep).min(1),
   })
   .superRefine((script, context) => {
-    const known = new Set(script.steps.map((step) => step.stepId))
-    if (known.size !== script.steps.length)
-      context.addIssue({ code: 'custom', path: ['steps'], message: 'two steps share one stepId' })
-    if (!known.has(script.start))
-      context.addIssue({ code: 'custom', path: ['start'], message: `no step named ${script.start}` })
-    script.steps.forEach((step, index) => {
-      if (step.next !== undefined && !known.has(step.next))
-        context.addIssue({
-          code: 'custom',
-          path: ['steps', index, 'next'],
-          message: `no step named ${step.next}`,
-        })
-      step.choices.forEach((choice, at) => {
-        if (!known.has(choice.next))
-          context.addIssue({
-            code: 'custom',
-            path: ['steps', index, 'choices', at, 'next'],
-            message: `no step named ${choice.next}`,
-          })
+    if (script.sensitivity === 'health' && script.clinicalApprover === undefined)
+      context.addIssue({
+        code: 'custom',
+        path: ['clinicalApprover'],
+        message: 'a health script names who approved it',
       })
-      if (new Set(step.choices.map((choice) => choice.key)).size !== step.choices.length)
+    script.steps.forEach((step, index) => {
+      if (script.sensitivity === 'protected' && step.end?.serviceCode !== undefined)
         context.addIssue({
           code: 'custom',
-          path: ['steps', index, 'choices'],
-          message: 'two choices share one key',
+          path: ['steps', index, 'end', 'serviceCode'],
+          message: 'a protected script creates no case',
         })
     })
+    for (const { path, rule } of graphFaults(script))
+      context.addIssue({ code: 'custom', path, message: rule })
   })
 export type Script = z.infer<typeof Script>
+
+function doubtCountsAsYes(choices: readonly ScriptChoice[]): boolean {
+  const yes = choices.find((choice) => choice.key === '1')
+  return yes !== undefined && choices.find((choice) => choice.key === '0')?.next === yes.next
+}
