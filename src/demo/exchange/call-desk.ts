@@ -1,0 +1,189 @@
+import type { Caller } from '../citizens/caller.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import { createCitizenCall, type CallReport, type CitizenCall } from './citizen-call.ts'
+import { createCitizenMedia } from './citizen-media.ts'
+import { createDispatcher, type Dispatcher } from './dispatcher.ts'
+import type { Leg, LegEvents } from './leg.ts'
+import { offerToAgent } from './offered-leg.ts'
+import { acceptFromAgent } from './placed-leg.ts'
+import type { Binding } from './registrar.ts'
+import { userOf } from './sip-address.ts'
+import type { SipConnection } from './sip-connection.ts'
+import type { SipRequest } from './sip-message.ts'
+import { replyTo } from './sip-reply.ts'
+
+/** Joins citizens, dispatcher and legs: who rings where, and what becomes of a call. */
+export interface CallDesk {
+  readonly dispatcher: Dispatcher
+  call(caller: Caller): { externalCallId: string }
+  /** An agent dials a citizen. */
+  place(invite: SipRequest, connection: SipConnection, agentId: string): void
+  legOf(callId: string): Leg | undefined
+  report(): CallReport[]
+  close(): Promise<void>
+}
+
+/** After this a desk that rings counts as empty, ms. */
+const ringLimitMs = 20_000
+/** A contact is kept from the agent who refused it for this long, ms. */
+const spareMs = 10_000
+/** A citizen who is called picks up after this long, ms. */
+const pickUpMs = 1500
+/** Reports of calls long gone are dropped. */
+const reportsKept = 1000
+/** The end of a number that is the same in every way of writing it. */
+const significantDigits = 8
+
+export function createCallDesk(options: {
+  clock: Clock
+  log: Log
+  domain: string
+  priorityOf: (queue: string) => number
+  callers: readonly Caller[]
+  mediaAddresses: readonly string[]
+  bindingOf: (agentId: string) => Binding | undefined
+}): CallDesk {
+  const { clock, log, domain, bindingOf } = options
+  const calls = new Map<string, CitizenCall>()
+  const legs = new Map<string, Leg>()
+  const dispatcher = createDispatcher({ clock, spareMs, offer })
+
+  const media = () =>
+    createCitizenMedia({
+      addresses: options.mediaAddresses,
+      onTone: (tone) => log.info('A key was heard.', { tone, by: 'rtp' }),
+    })
+
+  function keep(call: CitizenCall): void {
+    calls.set(call.externalCallId, call)
+    for (const [key, old] of calls) if (calls.size > reportsKept && old.over) calls.delete(key)
+  }
+
+  function drop(leg: Leg): void {
+    legs.delete(leg.callId)
+    leg.media.close().catch((error: unknown) => log.warn('Media closed badly.', { error: String(error) }))
+  }
+
+  /** What happens alike whoever dialled. The leg is made with its events, so they ask for it by a function. */
+  function common(
+    call: CitizenCall,
+    leg: () => Leg,
+    agentId: string,
+  ): Pick<LegEvents, 'ended' | 'tone' | 'transferred'> {
+    return {
+      ended(by) {
+        call.end(by)
+        drop(leg())
+        dispatcher.release(agentId)
+        log.info('A call ended.', { externalCallId: call.externalCallId, by: call.report().endedBy })
+      },
+      tone: (tone) => log.info('A key was heard.', { externalCallId: call.externalCallId, tone, by: 'info' }),
+      transferred: () => log.info('A call was transferred.', { externalCallId: call.externalCallId }),
+    }
+  }
+
+  function offer(contactId: string, agentId: string): void {
+    const call = calls.get(contactId)
+    const binding = bindingOf(agentId)
+    if (!call || !binding) return queueMicrotask(() => dispatcher.refused(contactId))
+    let rungOut = false
+    const leg: Leg = offerToAgent({
+      domain,
+      log,
+      clock,
+      media: media(),
+      target: binding.contact,
+      line: () => bindingOf(agentId)?.connection,
+      caller: call.caller,
+      headers: call.headers,
+      events: {
+        ...common(call, () => leg, agentId),
+        answered() {
+          stopRinging()
+          dispatcher.answered(contactId)
+          call.answered(leg, () => leg.hangUp())
+        },
+        refused(status) {
+          stopRinging()
+          drop(leg)
+          log.info('A desk did not take the call.', { externalCallId: contactId, agentId, status, rungOut })
+          if (call.over) return
+          call.leg = undefined
+          if (rungOut) dispatcher.unanswered(contactId)
+          else dispatcher.refused(contactId)
+        },
+      },
+    })
+    const stopRinging = clock.after(ringLimitMs, () => {
+      rungOut = true
+      leg.hangUp()
+    })
+    call.leg = leg
+    legs.set(leg.callId, leg)
+  }
+
+  return {
+    dispatcher,
+    legOf: (callId) => legs.get(callId),
+    report: () => [...calls.values()].map((call) => call.report()),
+    call(caller) {
+      const call = createCitizenCall(caller, clock)
+      const { externalCallId } = call
+      keep(call)
+      dispatcher.enqueue({
+        contactId: externalCallId,
+        queue: caller.queue,
+        priority: options.priorityOf(caller.queue),
+      })
+      clock.after(caller.patienceSeconds * 1000, () => {
+        if (call.over || call.report().answered) return
+        call.end('citizen')
+        call.leg?.hangUp()
+        dispatcher.withdraw(externalCallId)
+      })
+      return { externalCallId }
+    },
+    place(invite, connection, agentId) {
+      const dialled = userOf(invite.uri) ?? ''
+      const caller = options.callers.find(({ number }) => sameNumber(number, dialled))
+      if (!caller) return connection.send(replyTo(invite, 404))
+      const call = createCitizenCall(caller, clock)
+      keep(call)
+      dispatcher.occupy(agentId)
+      const leg: Leg = acceptFromAgent({
+        invite,
+        connection,
+        domain,
+        pickUpMs,
+        clock,
+        log,
+        media: media(),
+        line: () => bindingOf(agentId)?.connection,
+        events: {
+          ...common(call, () => leg, agentId),
+          answered: () => call.answered(leg, () => leg.hangUp()),
+          refused() {
+            call.end('agent')
+            drop(leg)
+            dispatcher.release(agentId)
+          },
+        },
+      })
+      call.leg = leg
+      legs.set(leg.callId, leg)
+    },
+    async close() {
+      for (const call of calls.values()) {
+        call.end('exchange')
+        call.leg?.hangUp()
+      }
+      await Promise.all([...legs.values()].map((leg) => leg.media.close().catch(() => undefined)))
+    },
+  }
+}
+
+function sameNumber(left: string, right: string): boolean {
+  const end = (text: string) => text.replace(/\D/g, '').slice(-significantDigits)
+  return end(left).length === significantDigits && end(left) === end(right)
+}

@@ -1,0 +1,140 @@
+import type { Presence } from '../../shared/domain/agent.ts'
+import type { Clock } from '../clock.ts'
+
+/** A citizen who waits in a queue. */
+export interface WaitingContact {
+  readonly contactId: string
+  readonly queue: string
+  /** 0…9; the higher is served first. */
+  readonly priority: number
+}
+
+/**
+ * Brings waiting citizens and ready agents together: most urgent queue first, then who waits longest; the
+ * agent who has been ready longest. An agent whose contact ended, or who let one ring out, is not offered
+ * another until the presence `ready` is set again: nobody is rung in the middle of wrap-up, or at an empty chair.
+ */
+export interface Dispatcher {
+  setQueues(agentId: string, queues: readonly string[]): void
+  setPresence(agentId: string, presence: Presence): void
+  setReachable(agentId: string, reachable: boolean): void
+  enqueue(contact: WaitingContact): void
+  /** The citizen gave up, waiting or ringing. */
+  withdraw(contactId: string): void
+  answered(contactId: string): void
+  /** Back to the head of the queue; this agent is spared this contact for a while. */
+  refused(contactId: string): void
+  /** As refused, and the agent counts as away. */
+  unanswered(contactId: string): void
+  /** An agent is in a call that came from elsewhere (one he placed himself). */
+  occupy(agentId: string): void
+  /** The agent's call is over; wrap-up begins. */
+  release(agentId: string): void
+}
+
+interface AgentDesk {
+  queues: readonly string[]
+  reachable: boolean
+  readySince: number | undefined
+  occupied: boolean
+}
+interface Entry extends WaitingContact {
+  readonly order: number
+  offeredTo: string | undefined
+  readonly sparedUntil: Map<string, number>
+}
+
+export function createDispatcher(options: {
+  clock: Clock
+  /** How long a contact is kept from the agent who refused it, ms. */
+  spareMs: number
+  offer: (contactId: string, agentId: string) => void
+}): Dispatcher {
+  const { clock } = options
+  const agents = new Map<string, AgentDesk>()
+  const waiting = new Map<string, Entry>()
+  let order = 0
+
+  function agent(agentId: string): AgentDesk {
+    const known = agents.get(agentId)
+    if (known) return known
+    const desk: AgentDesk = { queues: [], reachable: false, readySince: undefined, occupied: false }
+    agents.set(agentId, desk)
+    return desk
+  }
+
+  function longestReady(entry: Entry): string | undefined {
+    const now = clock.now()
+    let chosen: { agentId: string; since: number } | undefined
+    for (const [agentId, desk] of agents) {
+      if (!desk.reachable || desk.occupied || desk.readySince === undefined) continue
+      if (!desk.queues.includes(entry.queue) || (entry.sparedUntil.get(agentId) ?? 0) > now) continue
+      if (!chosen || desk.readySince < chosen.since) chosen = { agentId, since: desk.readySince }
+    }
+    return chosen?.agentId
+  }
+
+  function match(): void {
+    const line = [...waiting.values()]
+      .filter((entry) => entry.offeredTo === undefined)
+      .sort((a, b) => b.priority - a.priority || a.order - b.order)
+    for (const entry of line) {
+      const agentId = longestReady(entry)
+      if (agentId === undefined) continue
+      entry.offeredTo = agentId
+      agent(agentId).occupied = true
+      options.offer(entry.contactId, agentId)
+    }
+  }
+
+  function takeBack(contactId: string, away: boolean): void {
+    const entry = waiting.get(contactId)
+    if (entry?.offeredTo === undefined) return
+    const desk = agent(entry.offeredTo)
+    desk.occupied = false
+    if (away) desk.readySince = undefined
+    entry.sparedUntil.set(entry.offeredTo, clock.now() + options.spareMs)
+    entry.offeredTo = undefined
+    clock.after(options.spareMs, match)
+    match()
+  }
+
+  return {
+    setQueues(agentId, queues) {
+      agent(agentId).queues = queues
+      match()
+    },
+    setPresence(agentId, presence) {
+      const desk = agent(agentId)
+      desk.readySince = presence.kind === 'ready' ? (desk.readySince ?? clock.now()) : undefined
+      match()
+    },
+    setReachable(agentId, reachable) {
+      agent(agentId).reachable = reachable
+      match()
+    },
+    enqueue(contact) {
+      const fresh = { order: order++, offeredTo: undefined, sparedUntil: new Map() }
+      waiting.set(contact.contactId, { ...contact, ...fresh })
+      match()
+    },
+    withdraw(contactId) {
+      const offeredTo = waiting.get(contactId)?.offeredTo
+      waiting.delete(contactId)
+      if (offeredTo !== undefined) agent(offeredTo).occupied = false
+      match()
+    },
+    answered: (contactId) => void waiting.delete(contactId),
+    refused: (contactId) => takeBack(contactId, false),
+    unanswered: (contactId) => takeBack(contactId, true),
+    occupy(agentId) {
+      agent(agentId).occupied = true
+    },
+    release(agentId) {
+      const desk = agent(agentId)
+      desk.occupied = false
+      desk.readySince = undefined
+      match()
+    },
+  }
+}
