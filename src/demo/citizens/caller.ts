@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Code } from '../../shared/domain/basics.ts'
-import { DeskError } from '../../shared/errors.ts'
+import { readAsset } from '../assets.ts'
 import type { Turn } from './conversation.ts'
 
 /** `hangs-up-on-voice`: does not hear, and takes a voice for a refusal. `hangs-up`: sees the mistake and leaves. */
@@ -43,25 +43,9 @@ export interface Caller extends Omit<CallerScript, 'turns' | 'voice' | 'pace'> {
 
 /** Reads the callers of one city; throws `damaged` naming file, caller and rule. */
 export function loadCallers(folder: string): Caller[] {
-  const file = join(folder, 'callers.json')
-  const parsed = z.array(CallerScript).safeParse(readJson(file))
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw new DeskError(
-      'damaged',
-      `${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unreadable'}`,
-    )
-  }
-  return parsed.data.map(({ turns, voice: _voice, pace: _pace, ...rest }) => ({
+  const scripts = readAsset(join(folder, 'callers.json'), z.array(CallerScript))
+  return scripts.map(({ turns, voice: _voice, pace: _pace, ...rest }) => ({
     ...rest,
     turns: turns.map(({ clip, pauseMs }) => ({ pauseMs, voice: readFileSync(join(folder, clip)) })),
   }))
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch (cause) {
-    throw new DeskError('damaged', `${file} cannot be read as JSON.`, { cause })
-  }
 }

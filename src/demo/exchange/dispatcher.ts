@@ -77,7 +77,7 @@ export function createDispatcher(options: {
   function match(): void {
     const line = [...waiting.values()]
       .filter((entry) => entry.offeredTo === undefined)
-      .sort((a, b) => b.priority - a.priority || a.order - b.order)
+      .toSorted((a, b) => b.priority - a.priority || a.order - b.order)
     for (const entry of line) {
       const agentId = longestReady(entry)
       if (agentId === undefined) continue

@@ -1,0 +1,105 @@
+import { join } from 'node:path'
+import { parentPort, workerData } from 'node:worker_threads'
+import { startBackend } from '../backend/backend.ts'
+import { readPack } from '../backend/pack/read-pack.ts'
+import type {
+  DemoRequestName,
+  DemoRequests,
+  DemoThreadStart,
+  FromDemoThread,
+  ToDemoThread,
+} from '../shared/demo-thread.ts'
+import { DeskError, toDeskError } from '../shared/errors.ts'
+import { startArrivals } from './citizens/arrivals.ts'
+import { loadCallers } from './citizens/caller.ts'
+import { systemClock } from './clock.ts'
+import { startExchange } from './exchange/exchange.ts'
+import type { Log } from './log.ts'
+import { seedOf } from './seed.ts'
+
+/**
+ * The demo city, a thread of its own: exchange, citizens and the embedded backend. The one file that knows
+ * both sides; speech and SRTP here never make the desk's core wait.
+ */
+const host = parentPort
+if (!host) throw new DeskError('internal', 'The demo city runs as a worker thread.')
+const say = (message: FromDemoThread) => host.postMessage(message, [])
+const start = workerData as DemoThreadStart
+const log: Log = {
+  info: (message, facts) => say({ kind: 'log', level: 'info', message, ...(facts && { facts }) }),
+  warn: (message, facts) => say({ kind: 'log', level: 'warn', message, ...(facts && { facts }) }),
+  error: (message, facts) => say({ kind: 'log', level: 'error', message, ...(facts && { facts }) }),
+}
+
+const demoFolder = join(start.assetsFolder, 'demo', start.cityId)
+const packFolder = join(start.assetsFolder, 'packs', start.cityId)
+const callers = loadCallers(demoFolder)
+const { pack } = await readPack(packFolder)
+const priorities = new Map(pack.queues.map(({ queueId, priority }) => [queueId, priority]))
+
+const exchange = await startExchange({
+  port: 0,
+  clock: systemClock,
+  log,
+  priorityOf: (queue) => priorities.get(queue) ?? 0,
+  callers,
+  mediaAddresses: start.mediaAddresses,
+})
+const backend = await startBackend({
+  cityId: start.cityId,
+  packFolder,
+  database: {
+    kind: 'pglite',
+    ...(start.dataFolder === undefined ? {} : { folder: join(start.dataFolder, 'backend') }),
+  },
+  signIn: 'choose',
+  port: 0,
+  exchange,
+  softphoneAccount: (agent) => exchange.account(agent),
+  seed: seedOf(demoFolder, systemClock.now()),
+  log,
+})
+const arrivals = startArrivals({
+  clock: systemClock,
+  seed: start.seed,
+  callsPerMinute: start.callsPerMinute,
+  callers,
+  onTheLine: () => new Set(exchange.report().flatMap((call) => (call.ended ? [] : [call.citizenKey]))),
+  call: (caller) => exchange.call(caller),
+})
+
+type Answers = {
+  [M in DemoRequestName]: (
+    input: DemoRequests[M]['input'],
+  ) => DemoRequests[M]['output'] | Promise<DemoRequests[M]['output']>
+}
+const answers: Answers = {
+  citizens: () => callers.map(({ key, name, number, reason }) => ({ key, name, number, reason })),
+  callMe({ key }) {
+    const caller = callers.find((each) => each.key === key)
+    if (!caller) throw new DeskError('not-found', `No citizen named ${key}.`)
+    return exchange.call(caller)
+  },
+  report: () => exchange.report(),
+  async close() {
+    arrivals.stop()
+    await exchange.close()
+    await backend.close()
+    return null
+  },
+}
+
+host.on('message', (message: ToDemoThread) => void answer(message))
+say({ kind: 'ready', backendUrl: backend.url, exchangeUrl: exchange.url })
+
+async function answer({ id, method, input }: ToDemoThread): Promise<void> {
+  try {
+    const output: unknown = await answers[method](input as never)
+    say({ kind: 'reply', id, ok: true, output })
+  } catch (thrown) {
+    const { code, message } = toDeskError(thrown)
+    if (code === 'internal') log.error('The demo city failed.', { method, error: String(thrown) })
+    say({ kind: 'reply', id, ok: false, code, message })
+  }
+  if (method === 'close') host?.close()
+}

@@ -1,0 +1,116 @@
+import { Worker } from 'node:worker_threads'
+import type {
+  DemoRequestName,
+  DemoRequests,
+  DemoThreadStart,
+  FromDemoThread,
+  ToDemoThread,
+} from '../../shared/demo-thread.ts'
+import type { CityId } from '../../shared/domain/basics.ts'
+import { DeskError } from '../../shared/errors.ts'
+import type { DemoCity } from '../demo-city.ts'
+import { systemClock, type Log } from '../shell.ts'
+
+export interface DemoCityOptions {
+  /** The thread's entry: `src/demo/city.ts` in the browser host, the built `demo-city.js` in Electron. */
+  threadUrl: URL
+  cityId: CityId
+  /** Folder with `packs/` and `demo/`. */
+  assetsFolder: string
+  /** Where the embedded backend keeps its database; in memory without one. */
+  dataFolder?: string
+  /** 0 = citizens call only on demand. */
+  callsPerMinute: number
+  log: Log
+  /** Makes the order of callers repeatable. */
+  seed?: number
+  /** Addresses beside loopback for a browser that offers no loopback candidate. */
+  mediaAddresses?: string[]
+}
+
+/** A thread that does not end by itself after `close` is ended after this long, ms. */
+const closeLimitMs = 5000
+
+/**
+ * Starts the demo city in a thread and resolves when backend and exchange listen. Rejects with `unavailable`
+ * when the thread fails before; a later crash is logged and every open and later question is refused.
+ */
+export async function startDemoCity(options: DemoCityOptions): Promise<DemoCity> {
+  const { log, threadUrl, seed, mediaAddresses, cityId, assetsFolder, dataFolder, callsPerMinute } = options
+  const start: DemoThreadStart = {
+    cityId,
+    assetsFolder,
+    callsPerMinute,
+    seed: seed ?? Math.trunc(systemClock.now()),
+    mediaAddresses: mediaAddresses ?? [],
+    ...(dataFolder === undefined ? {} : { dataFolder }),
+  }
+  const worker = new Worker(threadUrl, { workerData: start })
+  const waiting = new Map<number, { resolve: (output: never) => void; reject: (error: DeskError) => void }>()
+  let gone: DeskError | undefined
+  let closing = false
+  let nextId = 1
+
+  const { backendUrl } = await new Promise<{ backendUrl: string }>((resolve, reject) => {
+    worker.on('message', (message: FromDemoThread) => {
+      if (message.kind === 'ready') resolve(message)
+      else if (message.kind === 'log') log[message.level](message.message, message.facts)
+      else settle(message)
+    })
+    worker.on('error', (cause) => {
+      fall(
+        new DeskError('unavailable', 'The demo city stopped with an error. Start the desk again.', { cause }),
+      )
+      log.error('The demo city stopped with an error.', { error: String(cause) })
+    })
+    worker.on('exit', (code) => {
+      fall(new DeskError('unavailable', 'The demo city has ended. Start the desk again.'))
+      if (!closing) log.error('The demo city ended by itself.', { code })
+    })
+
+    function fall(error: DeskError): void {
+      gone ??= error
+      reject(error)
+      for (const { reject: refuse } of waiting.values()) refuse(error)
+      waiting.clear()
+    }
+  })
+
+  function settle(reply: Extract<FromDemoThread, { kind: 'reply' }>): void {
+    const asked = waiting.get(reply.id)
+    waiting.delete(reply.id)
+    if (reply.ok) asked?.resolve(reply.output as never)
+    else asked?.reject(new DeskError(reply.code, reply.message))
+  }
+
+  function ask<M extends DemoRequestName>(
+    method: M,
+    input: DemoRequests[M]['input'],
+  ): Promise<DemoRequests[M]['output']> {
+    if (gone) return Promise.reject(gone)
+    const id = nextId++
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject })
+      worker.postMessage({ id, method, input } as ToDemoThread, [])
+    })
+  }
+
+  return {
+    backendUrl,
+    citizens: () => ask('citizens', {}),
+    callMe: (key) => ask('callMe', { key }),
+    report: () => ask('report', {}),
+    async close() {
+      if (closing || gone) return
+      closing = true
+      const cancel = systemClock.after(closeLimitMs, () => void worker.terminate())
+      const ended = new Promise<void>((resolve) => void worker.once('exit', () => resolve()))
+      await ask('close', {}).catch((error: unknown) =>
+        log.warn('The demo city did not close in order.', { error: String(error) }),
+      )
+      await worker.terminate()
+      await ended
+      cancel()
+    },
+  }
+}
