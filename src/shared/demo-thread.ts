@@ -29,9 +29,11 @@ export interface DemoRequests {
 export type DemoRequestName = keyof DemoRequests
 
 /** Host → thread. */
-export type ToDemoThread = {
-  [M in DemoRequestName]: { id: number; method: M; input: DemoRequests[M]['input'] }
-}[DemoRequestName]
+export interface ToDemoThread {
+  id: number
+  method: DemoRequestName
+  input: DemoRequests[DemoRequestName]['input']
+}
 
 /** Thread → host. `ready` once, first; replies by id; log lines carry ids and counts, never citizen data. */
 export type FromDemoThread =

@@ -53,7 +53,7 @@ export function createCitizenCall(caller: Caller, clock: Clock): CitizenCall {
     },
     answered(leg, hangUp) {
       wasAnswered = true
-      leg.media.speak(createConversation(caller.turns, repeatAfterMs).nextFrame)
+      leg.media.speak(createConversation(caller.turns, repeatAfterMs))
       const saidAt = clock.now() + spokenMs(caller) + leaveAfterMs
       const look = () => {
         if (lineIsDead(leg, clock)) return hangUpAs('exchange')

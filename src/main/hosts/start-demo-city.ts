@@ -91,7 +91,7 @@ export async function startDemoCity(options: DemoCityOptions): Promise<DemoCity>
     const id = nextId++
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject })
-      worker.postMessage({ id, method, input } as ToDemoThread, [])
+      worker.postMessage({ id, method, input } satisfies ToDemoThread, [])
     })
   }
 

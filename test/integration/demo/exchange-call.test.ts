@@ -116,7 +116,7 @@ test('keys are heard from INFO and from RTP', async () => {
   const keys = notes
     .filter(({ message }) => message === 'A key was heard.')
     .map(({ facts }) => facts?.['tone'])
-  expect(keys.toSorted()).toEqual(['5', '7'])
+  expect(new Set(keys)).toEqual(new Set(['5', '7']))
 })
 
 test('a refused contact stays at the head of the queue and reaches the next ready agent', async () => {

@@ -51,15 +51,18 @@ export async function connectSoftphone(url: string): Promise<Softphone> {
   socket.on('message', (frame: Buffer) => {
     const text = frame.toString()
     const message = parseSipMessage(text)
-    if (!message) return void frames.push(text)
+    if (!message) {
+      frames.push(text)
+      return
+    }
     if (message.kind === 'response') {
       const branch = /branch=([^;]+)/.exec(header(message, 'Via') ?? '')?.[1] ?? ''
       if (message.status >= 200) replies.get(branch)?.(message)
       return
     }
     const at = wanted.findIndex(({ method }) => method === message.method)
-    if (at < 0) return void early.push(message)
-    wanted.splice(at, 1)[0]?.take(message)
+    if (at < 0) early.push(message)
+    else wanted.splice(at, 1)[0]?.take(message)
   })
 
   const softphone: Softphone = {

@@ -88,7 +88,12 @@ export function createTonePeer(): TonePeer {
     async sendDigit(event) {
       const codec = transceiver.sender.codec
       for (const flags of [10, 10 | 0x80, 10 | 0x80, 10 | 0x80]) {
-        if (codec) transceiver.sender.codec = Object.assign(Object.create(codec), { payloadType: 101 })
+        if (codec)
+          transceiver.sender.codec = new RTCRtpCodecParameters({
+            mimeType: codec.mimeType,
+            clockRate: 8000,
+            payloadType: 101,
+          })
         await send(101, Buffer.from([event, flags, 3, 32]), 4_000_000)
       }
       if (codec) transceiver.sender.codec = codec
