@@ -1,0 +1,139 @@
+import { sql, type Kysely, type Transaction } from 'kysely'
+import type { Change, ChangePage, Entity } from '../../shared/backend-api.ts'
+import { Shift } from '../../shared/domain/shift.ts'
+import { changeChannel } from '../database/open.ts'
+import type { Database } from '../database/schema.ts'
+
+/** The backend's new word about a thing; `doc` null makes desks forget it. */
+export interface RecordWrite {
+  readonly entity: Entity
+  readonly id: string
+  readonly doc: object | null
+}
+
+const rowsPerStatement = 500
+
+/**
+ * Call once and last in a transaction: it takes the counter's row lock, which holds until commit. Numbers are
+ * therefore handed out in the order of commits and without gaps, and a reader who has seen number n has seen
+ * everything below it; a sequence would let a slow transaction slip in behind him.
+ */
+export async function writeRecords(
+  trx: Transaction<Database>,
+  writes: readonly RecordWrite[],
+  at: Date,
+): Promise<void> {
+  if (writes.length === 0) return
+  const owners = await currentOwners(trx, writes)
+  const announced = writes.flatMap((write) => {
+    const audiences = new Set([ownerOf(write), write.entity === 'shift' ? owners.get(write.id) : undefined])
+    if (write.entity === 'shift') audiences.delete(null)
+    return [...audiences]
+      .filter((audience) => audience !== undefined)
+      .map((audience) => ({ entity: write.entity, id: write.id, audience }))
+  })
+  for (const chunk of chunks(writes)) {
+    await trx
+      .insertInto('records')
+      .values(
+        chunk.map((write) => ({
+          entity: write.entity,
+          id: write.id,
+          owner: ownerOf(write),
+          doc: write.doc === null ? null : JSON.stringify(write.doc),
+          changed_at: at,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['entity', 'id']).doUpdateSet((row) => ({
+          owner: row.ref('excluded.owner'),
+          doc: row.ref('excluded.doc'),
+          changed_at: row.ref('excluded.changed_at'),
+        })),
+      )
+      .execute()
+  }
+  const counter = await trx
+    .updateTable('change_counter')
+    .set((row) => ({ last: row('last', '+', announced.length) }))
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  const first = counter.last - announced.length + 1
+  const numbered = announced.map((change, index) => ({ ...change, number: first + index }))
+  for (const chunk of chunks(numbered)) await trx.insertInto('changes').values([...chunk]).execute()
+  await sql`SELECT pg_notify(${changeChannel}, '')`.execute(trx)
+}
+
+/**
+ * One page for one agent. A cursor from before this database's birth or beyond its last change belongs to
+ * another database: the page then starts from the beginning.
+ */
+export async function readPage(
+  db: Kysely<Database>,
+  ask: { agentId: string; after: number; limit: number },
+): Promise<ChangePage> {
+  const counter = await db
+    .selectFrom('change_counter')
+    .select(['origin', 'last'])
+    .executeTakeFirstOrThrow()
+  const after = ask.after < counter.origin || ask.after > counter.last ? counter.origin : ask.after
+  const found = await sql<{ number: number; entity: string; id: string; owner: string | null; doc: unknown }>`
+    SELECT change.number, change.entity, change.id, record.owner, record.doc
+    FROM changes AS change
+    JOIN records AS record ON record.entity = change.entity AND record.id = change.id
+    WHERE change.number > ${after} AND change.number <= ${counter.last}
+      AND (change.audience IS NULL OR change.audience = ${ask.agentId})
+      AND NOT EXISTS (
+        SELECT 1 FROM changes AS later
+        WHERE later.entity = change.entity AND later.id = change.id AND later.number > change.number
+          AND (later.audience IS NULL OR later.audience = ${ask.agentId})
+      )
+    ORDER BY change.number
+    LIMIT ${ask.limit + 1}`.execute(db)
+  const page = found.rows.slice(0, ask.limit)
+  const more = found.rows.length > ask.limit
+  const changes = page.map(
+    (row): Change => ({
+      entity: row.entity,
+      id: row.id,
+      doc: row.owner === null || row.owner === ask.agentId ? row.doc : null,
+    }),
+  )
+  return { changes, cursor: more ? (page.at(-1)?.number ?? after) : counter.last, more }
+}
+
+/** The standing document, or undefined where nothing stands; the caller knows its shape. */
+export async function readRecord(db: Kysely<Database>, entity: Entity, id: string): Promise<unknown> {
+  const row = await db
+    .selectFrom('records')
+    .select('doc')
+    .where('entity', '=', entity)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.doc ?? undefined
+}
+
+/** A shift is for its agent alone; everything else is for the whole house. */
+function ownerOf(write: RecordWrite): string | null {
+  return write.entity === 'shift' && write.doc !== null ? Shift.parse(write.doc).agentId : null
+}
+
+async function currentOwners(
+  trx: Transaction<Database>,
+  writes: readonly RecordWrite[],
+): Promise<Map<string, string>> {
+  const shifts = writes.filter((write) => write.entity === 'shift').map((write) => write.id)
+  if (shifts.length === 0) return new Map()
+  const rows = await trx
+    .selectFrom('records')
+    .select(['id', 'owner'])
+    .where('entity', '=', 'shift')
+    .where('id', 'in', shifts)
+    .execute()
+  return new Map(rows.flatMap((row) => (row.owner === null ? [] : [[row.id, row.owner] as const])))
+}
+
+function* chunks<T>(items: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < items.length; start += rowsPerStatement)
+    yield items.slice(start, start + rowsPerStatement)
+}

@@ -1,0 +1,43 @@
+import { sql, type Kysely } from 'kysely'
+import { DeskError } from '../../shared/errors.ts'
+import type { Database } from './schema.ts'
+
+/** One step forward of the database, as plain SQL that PostgreSQL and PGlite both read. */
+export interface Migration {
+  readonly number: number
+  readonly name: string
+  readonly statements: readonly string[]
+}
+
+/** Any constant: it only has to be the same in every process that migrates. */
+const migrationLock = 7_301_010
+
+/**
+ * Runs at every start. The lock makes a second process wait and then find nothing to do; one transaction for
+ * all steps, so that a failed one leaves the database as it was. Throws `conflict` where the database is newer
+ * than this program, because an older program would misread it.
+ */
+export async function migrate(db: Kysely<Database>, migrations: readonly Migration[]): Promise<number> {
+  return await db.transaction().execute(async (trx) => {
+    await sql`SELECT pg_advisory_xact_lock(${migrationLock})`.execute(trx)
+    await sql`CREATE TABLE IF NOT EXISTS schema_migrations (
+      number integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now()
+    )`.execute(trx)
+    const stored = await sql<{ last: number }>`
+      SELECT coalesce(max(number), 0)::integer AS last FROM schema_migrations`.execute(trx)
+    const applied = stored.rows[0]?.last ?? 0
+    const newest = migrations.at(-1)?.number ?? 0
+    if (applied > newest)
+      throw new DeskError(
+        'conflict',
+        `The database is at step ${applied}, this program knows ${newest}. Start a newer program.`,
+      )
+    for (const migration of migrations.filter((step) => step.number > applied)) {
+      for (const statement of migration.statements) await sql.raw(statement).execute(trx)
+      await sql`INSERT INTO schema_migrations (number, name) VALUES (${migration.number}, ${migration.name})`.execute(
+        trx,
+      )
+    }
+    return newest
+  })
+}

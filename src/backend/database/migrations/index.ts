@@ -1,0 +1,7 @@
+import type { Migration } from '../migrate.ts'
+import { commands } from './0003-commands.ts'
+import { records } from './0001-records.ts'
+import { signIn } from './0002-sign-in.ts'
+
+/** In order. A released one is never edited: a fix is a new one. */
+export const migrations: readonly Migration[] = [records, signIn, commands]

@@ -1,0 +1,100 @@
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PostgresDialect } from 'kysely'
+import { PGliteDialect } from 'kysely-pglite-dialect'
+import pg from 'pg'
+import { DeskError } from '../../shared/errors.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import { faultFacts } from '../log.ts'
+import { migrate } from './migrate.ts'
+import { migrations } from './migrations/index.ts'
+import type { Database } from './schema.ts'
+
+/** Where the backend keeps what it knows: embedded for the demo and tests, PostgreSQL for a city. */
+export type DatabaseChoice = { kind: 'pglite'; folder?: string } | { kind: 'postgres'; url: string }
+
+/** The channel on which a committed change is announced, to every process on the same database. */
+export const changeChannel = 'ventanilla_changes'
+
+export interface OpenDatabase {
+  readonly db: Kysely<Database>
+  /** `changed` runs after commit, and once more whenever announcements may have been missed. */
+  listen(changed: () => void): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens and migrates. Throws `unavailable` where the database cannot be reached. */
+export async function openDatabase(choice: DatabaseChoice, clock: Clock, log: Log): Promise<OpenDatabase> {
+  const opened = choice.kind === 'pglite' ? await openPGlite(choice) : openPostgres(choice.url, clock, log)
+  try {
+    await migrate(opened.db, migrations)
+    return opened
+  } catch (cause) {
+    await opened.close()
+    if (cause instanceof DeskError) throw cause
+    throw new DeskError('unavailable', 'The database could not be opened or migrated.', { cause })
+  }
+}
+
+async function openPGlite(choice: { folder?: string }): Promise<OpenDatabase> {
+  const embedded = await PGlite.create(choice.folder === undefined ? {} : { dataDir: choice.folder }).catch(
+    (cause: unknown) => {
+      throw new DeskError('unavailable', 'The embedded database could not be opened.', { cause })
+    },
+  )
+  const db = new Kysely<Database>({ dialect: new PGliteDialect(embedded) })
+  return {
+    db,
+    listen: async (changed) => void (await embedded.listen(changeChannel, changed)),
+    close: () => db.destroy(),
+  }
+}
+
+function openPostgres(url: string, clock: Clock, log: Log): OpenDatabase {
+  const types = new pg.TypeOverrides()
+  types.setTypeParser(pg.types.builtins.INT8, Number)
+  const settings = {
+    connectionString: url,
+    application_name: 'ventanilla',
+    types,
+    connectionTimeoutMillis: 5_000,
+  }
+  const pool = new pg.Pool({ ...settings, max: 10, statement_timeout: 15_000 })
+  pool.on('error', (error) => log.warn('database connection lost', faultFacts(error)))
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  let listener: pg.Client | undefined
+  let cancelRetry: (() => void) | undefined
+  let closed = false
+
+  async function hear(changed: () => void): Promise<void> {
+    const client = new pg.Client({ ...settings, keepAlive: true })
+    client.on('notification', changed)
+    client.on('error', (error) => log.warn('announcements lost', faultFacts(error)))
+    client.once('end', () => hearAgain(changed))
+    await client.connect()
+    listener = client
+    await client.query(`LISTEN ${changeChannel}`)
+  }
+
+  function hearAgain(changed: () => void): void {
+    if (closed) return
+    cancelRetry?.()
+    cancelRetry = clock.after(1_000, () => {
+      hear(changed).then(changed, (error: unknown) => {
+        log.warn('announcements still away', faultFacts(error))
+        hearAgain(changed)
+      })
+    })
+  }
+
+  return {
+    db,
+    listen: hear,
+    async close() {
+      closed = true
+      cancelRetry?.()
+      await listener?.end().catch(() => undefined)
+      await db.destroy()
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import type { ColumnType, Generated } from 'kysely'
+
+/** Written as JSON text, read parsed. `json` and not `jsonb`: it keeps U+0000 and lone surrogates verbatim. */
+type Json = ColumnType<unknown, string, string>
+type JsonOrNull = ColumnType<unknown, string | null, string | null>
+
+/** The tables as the migrations leave them; the only place that names columns in TypeScript. */
+export interface Database {
+  /** What stands now, one row per thing; `doc` null means that desks must forget it. */
+  records: { entity: string; id: string; owner: string | null; doc: JsonOrNull; changed_at: Date }
+  /**
+   * Append-only: that something changed and in which order, never its content, so that erasing a citizen's
+   * data needs no rewriting of history. `audience` null means everybody.
+   */
+  changes: { number: number; entity: string; id: string; audience: string | null }
+  change_counter: { single: Generated<boolean>; origin: number; last: number }
+  city: { single: Generated<boolean>; doc: Json }
+  sessions: { token_hash: string; agent_id: string; expires_at: Date }
+  credentials: { agent_id: string; password_hash: string; changed_at: Date }
+  presences: { agent_id: string; presence: Json; changed_at: Date }
+  commands: {
+    command_id: string
+    fingerprint: string
+    agent_id: string
+    type: string
+    status: 'accepted' | 'rejected'
+    reason: string | null
+    decided_at: Date
+  }
+  /** The way of a case through the house; its content is in `records`. */
+  service_requests: {
+    service_request_id: string
+    reference_number: string
+    unit_id: string
+    accepted_at: Date
+    received_at: Date | null
+  }
+  reference_counters: { year: number; last: number }
+}
