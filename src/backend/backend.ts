@@ -1,17 +1,25 @@
 import type { Change, SoftphoneAccount } from '../shared/backend-api.ts'
 import type { Agent } from '../shared/domain/agent.ts'
 import type { CityId } from '../shared/domain/basics.ts'
+import { DeskError } from '../shared/errors.ts'
+import { createApp } from './app.ts'
+import { readCity } from './city.ts'
+import { systemClock, type Clock } from './clock.ts'
+import { openDatabase, type DatabaseChoice } from './database/open.ts'
 import type { ExchangeAdapter } from './exchange/exchange-adapter.ts'
+import { isLoopback } from './http/gate.ts'
+import { importPack, importSeed } from './import-pack.ts'
 import type { Log } from './log.ts'
-
-/** Where the backend keeps what it knows: embedded for the demo and tests, PostgreSQL for a city. */
-export type DatabaseChoice = { kind: 'pglite'; folder?: string } | { kind: 'postgres'; url: string }
+import { readPack } from './pack/read-pack.ts'
+import { createPokes } from './poke/pokes.ts'
+import { createSessions } from './sign-in/sessions.ts'
+import { startUnitIntake } from './units/unit-intake.ts'
 
 export interface BackendOptions {
   cityId: CityId
   packFolder: string
   database: DatabaseChoice
-  /** `choose` lets an agent be picked without a password: only for the demo. */
+  /** `choose` lets an agent be picked without a password: only for the demo, only on loopback. */
   signIn: 'choose' | 'password'
   /** Loopback unless told otherwise: a proxy that ends TLS stands before it. */
   host?: string
@@ -19,9 +27,10 @@ export interface BackendOptions {
   port: number
   exchange: ExchangeAdapter
   softphoneAccount: (agent: Agent) => SoftphoneAccount
-  /** Sample records of a demo, imported like the pack: only what differs from what is stored. */
+  /** Sample records of a demo (citizens, contacts, cases): only where nothing stands under their id. */
   seed?: Change[]
   log: Log
+  clock?: Clock
 }
 
 export interface RunningBackend {
@@ -30,5 +39,45 @@ export interface RunningBackend {
   close(): Promise<void>
 }
 
-/** The municipal backend, complete and listening when this resolves. */
-export declare function startBackend(options: BackendOptions): Promise<RunningBackend>
+/**
+ * The municipal backend, complete and listening when this resolves. Throws `forbidden` for a demo sign-in that
+ * the network could reach, `damaged` without any sound city.json, `conflict` for another city's database,
+ * `unavailable` where the database or the port cannot be had.
+ */
+export async function startBackend(options: BackendOptions): Promise<RunningBackend> {
+  const { log, clock = systemClock, host = '127.0.0.1' } = options
+  if (options.signIn === 'choose' && !isLoopback(host))
+    throw new DeskError('forbidden', 'Choosing an agent without a password is for this machine alone.')
+  const { db, listen, close } = await openDatabase(options.database, clock, log)
+  const intake = startUnitIntake({ db, clock, log })
+  const pokes = createPokes(clock)
+  const app = await createApp({ ...options, db, clock, log, pokes, sessions: createSessions(db, clock) })
+
+  async function end(): Promise<void> {
+    await app.close()
+    await intake.close()
+    await close()
+  }
+
+  try {
+    const at = new Date(clock.now())
+    await importPack(db, await readPack(options.packFolder), at, log)
+    await importSeed(db, options.seed ?? [], at, log)
+    const city = await readCity(db)
+    if (city.cityId !== options.cityId)
+      throw new DeskError('conflict', `Asked for ${options.cityId}, but this is ${city.cityId}.`)
+    await listen(() => {
+      pokes.changed()
+      intake.wake()
+    })
+    intake.wake()
+    const url = await app.listen({ host, port: options.port }).catch((cause: unknown) => {
+      throw new DeskError('unavailable', `Port ${options.port} on ${host} cannot be had.`, { cause })
+    })
+    log.info('backend listens', { url, city: city.cityId, signIn: options.signIn })
+    return { url, close: end }
+  } catch (error) {
+    await end()
+    throw error
+  }
+}

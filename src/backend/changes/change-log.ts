@@ -60,7 +60,11 @@ export async function writeRecords(
     .executeTakeFirstOrThrow()
   const first = counter.last - announced.length + 1
   const numbered = announced.map((change, index) => ({ ...change, number: first + index }))
-  for (const chunk of chunks(numbered)) await trx.insertInto('changes').values([...chunk]).execute()
+  for (const chunk of chunks(numbered))
+    await trx
+      .insertInto('changes')
+      .values([...chunk])
+      .execute()
   await sql`SELECT pg_notify(${changeChannel}, '')`.execute(trx)
 }
 
@@ -72,10 +76,7 @@ export async function readPage(
   db: Kysely<Database>,
   ask: { agentId: string; after: number; limit: number },
 ): Promise<ChangePage> {
-  const counter = await db
-    .selectFrom('change_counter')
-    .select(['origin', 'last'])
-    .executeTakeFirstOrThrow()
+  const counter = await db.selectFrom('change_counter').select(['origin', 'last']).executeTakeFirstOrThrow()
   const after = ask.after < counter.origin || ask.after > counter.last ? counter.origin : ask.after
   const found = await sql<{ number: number; entity: string; id: string; owner: string | null; doc: unknown }>`
     SELECT change.number, change.entity, change.id, record.owner, record.doc
@@ -92,13 +93,11 @@ export async function readPage(
     LIMIT ${ask.limit + 1}`.execute(db)
   const page = found.rows.slice(0, ask.limit)
   const more = found.rows.length > ask.limit
-  const changes = page.map(
-    (row): Change => ({
-      entity: row.entity,
-      id: row.id,
-      doc: row.owner === null || row.owner === ask.agentId ? row.doc : null,
-    }),
-  )
+  const changes = page.map((row): Change => ({
+    entity: row.entity,
+    id: row.id,
+    doc: row.owner === null || row.owner === ask.agentId ? row.doc : null,
+  }))
   return { changes, cursor: more ? (page.at(-1)?.number ?? after) : counter.last, more }
 }
 
@@ -111,6 +110,11 @@ export async function readRecord(db: Kysely<Database>, entity: Entity, id: strin
     .where('id', '=', id)
     .executeTakeFirst()
   return row?.doc ?? undefined
+}
+
+/** Read, decide, write: two commands about one record take their turns, also while the record does not exist yet. */
+export async function lockRecord(trx: Transaction<Database>, id: string): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${id}, 0))`.execute(trx)
 }
 
 /** A shift is for its agent alone; everything else is for the whole house. */

@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PostgresDialect } from 'kysely'
 import { PGliteDialect } from 'kysely-pglite-dialect'
-import pg from 'pg'
+import { Client, Pool, TypeOverrides, types as pgTypes } from 'pg'
 import { DeskError } from '../../shared/errors.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
@@ -51,23 +51,23 @@ async function openPGlite(choice: { folder?: string }): Promise<OpenDatabase> {
 }
 
 function openPostgres(url: string, clock: Clock, log: Log): OpenDatabase {
-  const types = new pg.TypeOverrides()
-  types.setTypeParser(pg.types.builtins.INT8, Number)
+  const types = new TypeOverrides()
+  types.setTypeParser(pgTypes.builtins.INT8, Number)
   const settings = {
     connectionString: url,
     application_name: 'ventanilla',
     types,
     connectionTimeoutMillis: 5_000,
   }
-  const pool = new pg.Pool({ ...settings, max: 10, statement_timeout: 15_000 })
+  const pool = new Pool({ ...settings, max: 10, statement_timeout: 15_000 })
   pool.on('error', (error) => log.warn('database connection lost', faultFacts(error)))
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
-  let listener: pg.Client | undefined
+  let listener: Client | undefined
   let cancelRetry: (() => void) | undefined
   let closed = false
 
   async function hear(changed: () => void): Promise<void> {
-    const client = new pg.Client({ ...settings, keepAlive: true })
+    const client = new Client({ ...settings, keepAlive: true })
     client.on('notification', changed)
     client.on('error', (error) => log.warn('announcements lost', faultFacts(error)))
     client.once('end', () => hearAgain(changed))

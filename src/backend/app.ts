@@ -1,0 +1,69 @@
+import websocket from '@fastify/websocket'
+import fastify, { type FastifyInstance } from 'fastify'
+import { paths } from '../shared/backend-api.ts'
+import { DeskError } from '../shared/errors.ts'
+import { answerBrokenRequest, answerFailures } from './http/answers.ts'
+import { callerOf, guard } from './http/gate.ts'
+import { createRateLimit } from './http/rate-limit.ts'
+import { signInRoutes, type SignInDeps } from './routes/sign-in.ts'
+import { syncRoutes } from './routes/sync.ts'
+
+export type AppDeps = Omit<SignInDeps, 'guesses'>
+
+/** Anything but a batch of commands is small. */
+const bodyBytes = 16 * 1024
+const arriveWithinMs = 30_000
+
+/** The HTTP and WebSocket face of the backend. A new channel adds its routes here. */
+export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
+  const { clock, log } = deps
+  const app = fastify({
+    bodyLimit: bodyBytes,
+    requestTimeout: arriveWithinMs,
+    forceCloseConnections: 'idle',
+    clientErrorHandler: answerBrokenRequest,
+  })
+  answerFailures(app, log)
+  await app.register(websocket, {
+    options: {
+      maxPayload: 1024,
+      handleProtocols: (offered: Set<string>) => [...offered][0] ?? false,
+    },
+    preClose: (done) => {
+      deps.pokes.close()
+      app.websocketServer.close()
+      done()
+    },
+  })
+  guard(app, {
+    sessions: deps.sessions,
+    perAgent: createRateLimit({ capacity: 300, perSecond: 20 }, clock.now),
+    loopbackOnly: deps.signIn === 'choose',
+  })
+  app.addHook('onResponse', async (request, reply) =>
+    log.info('request', {
+      method: request.method,
+      route: request.routeOptions.url ?? 'unknown',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      ...(request.caller ? { agentId: request.caller.agent.agentId } : {}),
+    }),
+  )
+  signInRoutes(app, {
+    ...deps,
+    guesses: {
+      perAgent: createRateLimit({ capacity: 10, perSecond: 1 / 30 }, clock.now),
+      perAddress: createRateLimit({ capacity: 100, perSecond: 1 }, clock.now),
+    },
+  })
+  syncRoutes(app, deps)
+  app.route({
+    method: 'GET',
+    url: paths.poke,
+    handler: () => {
+      throw new DeskError('invalid-input', 'This address speaks WebSocket.')
+    },
+    wsHandler: (socket, request) => deps.pokes.add(socket, callerOf(request)),
+  })
+  return app
+}

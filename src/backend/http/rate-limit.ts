@@ -1,0 +1,33 @@
+import { DeskError } from '../../shared/errors.ts'
+
+export interface RateLimit {
+  /** Throws `busy` where the key has spent what it had. */
+  spend(key: string): void
+  /** What was spent in good faith: a right password after two wrong ones starts afresh. */
+  restore(key: string): void
+}
+
+/** More keys than a city has agents and desks; beyond it the idle ones are forgotten. */
+const mostKeys = 10_000
+
+/** A token bucket per key: `capacity` at once, then `perSecond` more. */
+export function createRateLimit(rate: { capacity: number; perSecond: number }, now: () => number): RateLimit {
+  const buckets = new Map<string, { left: number; at: number }>()
+
+  function leftOf(key: string): number {
+    const bucket = buckets.get(key)
+    if (!bucket) return rate.capacity
+    return Math.min(rate.capacity, bucket.left + ((now() - bucket.at) / 1000) * rate.perSecond)
+  }
+
+  return {
+    spend(key) {
+      const left = leftOf(key)
+      if (left < 1) throw new DeskError('busy', 'Too many requests. Wait a little and try again.')
+      if (buckets.size >= mostKeys)
+        for (const idle of buckets.keys()) if (leftOf(idle) >= rate.capacity) buckets.delete(idle)
+      buckets.set(key, { left: left - 1, at: now() })
+    },
+    restore: (key) => void buckets.delete(key),
+  }
+}

@@ -1,0 +1,112 @@
+import type { Kysely, Transaction } from 'kysely'
+import { entities, type Change, type Entity } from '../shared/backend-api.ts'
+import { ServiceRequest } from '../shared/domain/service-request.ts'
+import type { Pack, PackProblem } from '../shared/pack.ts'
+import { writeRecords, type RecordWrite } from './changes/change-log.ts'
+import { storeCity } from './city.ts'
+import { fingerprint } from './commands/fingerprint.ts'
+import type { Database } from './database/schema.ts'
+import type { Log } from './log.ts'
+import { keepReferenceNumber } from './units/reference-number.ts'
+
+const packEntities = ['agent', 'procedure', 'queue', 'script', 'service', 'shift', 'unit'] as const
+
+/**
+ * Brings the city's files into the database as changes, only where they differ. While any file has a problem
+ * nothing is taken away: a record that seems gone may be the one that could not be read, and its last good
+ * version stays in use.
+ */
+export async function importPack(
+  db: Kysely<Database>,
+  read: { pack: Pack; problems: PackProblem[] },
+  at: Date,
+  log: Log,
+): Promise<void> {
+  for (const { file, line, field, rule } of read.problems)
+    log.error('pack file damaged; its last good version stays in use', { file, line, field, rule })
+  await db.transaction().execute(async (trx) => {
+    if (read.pack.city) await storeCity(trx, read.pack.city)
+    const stored = await storedPrints(trx)
+    const wanted = packRecords(read.pack)
+    const changed = wanted.filter((write) => stored.get(keyOf(write)) !== fingerprint(write.doc))
+    const named = new Set(wanted.map(keyOf))
+    const gone = read.problems.length > 0 ? [] : [...stored.keys()].filter((key) => !named.has(key))
+    await writeRecords(trx, [...changed, ...gone.map(forget)], at)
+    log.info('pack imported', {
+      records: wanted.length,
+      changed: changed.length,
+      gone: gone.length,
+      problems: read.problems.length,
+    })
+  })
+}
+
+/** Sample records, only where nothing stands under their id: what happened to them since is kept. */
+export async function importSeed(
+  db: Kysely<Database>,
+  seed: readonly Change[],
+  at: Date,
+  log: Log,
+): Promise<void> {
+  const sound = seed.flatMap((change): RecordWrite[] => {
+    const entity = Object.hasOwn(entities, change.entity) ? (change.entity as Entity) : undefined
+    const parsed = entity && entities[entity].safeParse(change.doc)
+    if (entity && parsed?.success) return [{ entity, id: change.id, doc: parsed.data }]
+    log.error('sample record damaged; left out', { entity: change.entity, id: change.id })
+    return []
+  })
+  await db.transaction().execute(async (trx) => {
+    const standing = new Set((await trx.selectFrom('records').select(['entity', 'id']).execute()).map(keyOf))
+    const fresh = sound.filter((write) => !standing.has(keyOf(write)))
+    for (const { entity, doc } of fresh)
+      if (entity === 'service-request') await fileSampleCase(trx, ServiceRequest.parse(doc))
+    await writeRecords(trx, fresh, at)
+  })
+}
+
+async function fileSampleCase(trx: Transaction<Database>, request: ServiceRequest): Promise<void> {
+  if (request.referenceNumber === undefined || request.unitId === undefined) return
+  await keepReferenceNumber(trx, request.referenceNumber)
+  await trx
+    .insertInto('service_requests')
+    .values({
+      service_request_id: request.serviceRequestId,
+      reference_number: request.referenceNumber,
+      unit_id: request.unitId,
+      accepted_at: new Date(request.requestedAt),
+      received_at: request.receivedAt === undefined ? null : new Date(request.receivedAt),
+    })
+    .execute()
+}
+
+function packRecords(pack: Pack): RecordWrite[] {
+  return [
+    ...pack.units.map((doc) => ({ entity: 'unit' as const, id: doc.unitId, doc })),
+    ...pack.services.map((doc) => ({ entity: 'service' as const, id: doc.serviceCode, doc })),
+    ...pack.queues.map((doc) => ({ entity: 'queue' as const, id: doc.queueId, doc })),
+    ...pack.agents.map((doc) => ({ entity: 'agent' as const, id: doc.agentId, doc })),
+    ...pack.shifts.map((doc) => ({ entity: 'shift' as const, id: doc.shiftId, doc })),
+    ...pack.procedures.map((doc) => ({ entity: 'procedure' as const, id: doc.procedureId, doc })),
+    ...pack.scripts.map((doc) => ({ entity: 'script' as const, id: doc.scriptId, doc })),
+  ]
+}
+
+async function storedPrints(trx: Transaction<Database>): Promise<Map<string, string>> {
+  const rows = await trx
+    .selectFrom('records')
+    .select(['entity', 'id', 'doc'])
+    .where('entity', 'in', packEntities)
+    .where('doc', 'is not', null)
+    .execute()
+  return new Map(rows.map((row) => [keyOf(row), fingerprint(row.doc)]))
+}
+
+/** Codes hold no space, so the key can be taken apart again. */
+function keyOf({ entity, id }: { entity: string; id: string }): string {
+  return `${entity} ${id}`
+}
+
+function forget(key: string): RecordWrite {
+  const [entity, id] = key.split(' ') as [Entity, string]
+  return { entity, id, doc: null }
+}

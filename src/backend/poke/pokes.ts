@@ -1,0 +1,67 @@
+import type { WebSocket } from 'ws'
+import type { Clock } from '../clock.ts'
+import type { Caller } from '../sign-in/sessions.ts'
+
+/** Proxies cut silent connections after a minute or so; a dead desk is noticed within two beats. */
+const beatMs = 30_000
+/** Changes within this time are one poke: a batch of fifty cases makes every desk pull once. */
+const gatherMs = 20
+/** A desk that does not answer the closing handshake must not hold up the end of the backend. */
+const farewellMs = 1_000
+
+/** The open sockets of the desks; each hears `pull` when there is something to pull. */
+export interface Pokes {
+  add(socket: WebSocket, caller: Caller): void
+  changed(): void
+  closeSession(tokenHash: string): void
+  close(): void
+}
+
+export function createPokes(clock: Clock): Pokes {
+  const open = new Map<WebSocket, { caller: Caller; alive: boolean }>()
+  let gathering: (() => void) | undefined
+  let closed = false
+  let cancelBeat = clock.after(beatMs, beat)
+
+  function beat(): void {
+    for (const [socket, state] of open) {
+      if (state.caller.expiresAt <= clock.now()) socket.close(4401, 'session ended')
+      else if (!state.alive) socket.terminate()
+      else {
+        state.alive = false
+        socket.ping()
+      }
+    }
+    cancelBeat = clock.after(beatMs, beat)
+  }
+
+  return {
+    add(socket, caller) {
+      if (closed) return socket.close(1001)
+      const state = { caller, alive: true }
+      open.set(socket, state)
+      socket.on('pong', () => (state.alive = true))
+      socket.on('close', () => open.delete(socket))
+      socket.on('error', () => socket.terminate())
+    },
+    changed() {
+      if (closed) return
+      gathering ??= clock.after(gatherMs, () => {
+        gathering = undefined
+        for (const socket of open.keys()) socket.send('pull')
+      })
+    },
+    closeSession(tokenHash) {
+      for (const [socket, { caller }] of open)
+        if (caller.tokenHash === tokenHash) socket.close(4401, 'signed out')
+    },
+    close() {
+      closed = true
+      cancelBeat()
+      gathering?.()
+      const left = [...open.keys()]
+      for (const socket of left) socket.close(1001)
+      clock.after(farewellMs, () => left.forEach((socket) => socket.terminate()))
+    },
+  }
+}

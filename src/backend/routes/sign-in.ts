@@ -1,0 +1,124 @@
+import type { FastifyInstance } from 'fastify'
+import type { Kysely } from 'kysely'
+import {
+  CityInfo,
+  type Session,
+  SetPresence,
+  SignIn,
+  paths,
+  type SoftphoneAccount,
+} from '../../shared/backend-api.ts'
+import type { Agent, Presence } from '../../shared/domain/agent.ts'
+import { DeskError } from '../../shared/errors.ts'
+import { readCity } from '../city.ts'
+import type { Clock } from '../clock.ts'
+import type { Database } from '../database/schema.ts'
+import type { ExchangeAdapter } from '../exchange/exchange-adapter.ts'
+import { checked } from '../http/answers.ts'
+import { callerOf } from '../http/gate.ts'
+import type { RateLimit } from '../http/rate-limit.ts'
+import { faultFacts, type Log } from '../log.ts'
+import type { Pokes } from '../poke/pokes.ts'
+import { readAgent, readAgents } from '../sign-in/agents.ts'
+import { passwordMatches, readPasswordHash } from '../sign-in/passwords.ts'
+import type { Sessions } from '../sign-in/sessions.ts'
+
+export interface SignInDeps {
+  db: Kysely<Database>
+  signIn: 'choose' | 'password'
+  sessions: Sessions
+  exchange: ExchangeAdapter
+  softphoneAccount: (agent: Agent) => SoftphoneAccount
+  pokes: Pokes
+  clock: Clock
+  log: Log
+  /** Guesses at one agent from one address, and all guesses from one address. */
+  guesses: { perAgent: RateLimit; perAddress: RateLimit }
+}
+
+/** Who the city is, who sits at the desk, and what he chose to be. */
+export function signInRoutes(app: FastifyInstance, deps: SignInDeps): void {
+  app.route({
+    method: 'GET',
+    url: paths.city,
+    config: { open: true },
+    handler: async () => {
+      const city = await readCity(deps.db)
+      const agents = deps.signIn === 'choose' ? await readAgents(deps.db) : []
+      return CityInfo.parse({ ...city, signIn: deps.signIn, agents })
+    },
+  })
+
+  app.route({
+    method: 'POST',
+    url: paths.session,
+    config: { open: true },
+    handler: async (request): Promise<Session> => {
+      const asked = checked(SignIn, request.body)
+      const guess = `${asked.agentId} ${request.ip}`
+      deps.guesses.perAddress.spend(request.ip)
+      deps.guesses.perAgent.spend(guess)
+      const agent = await admit(deps, asked)
+      deps.guesses.perAgent.restore(guess)
+      const softphone = deps.softphoneAccount(agent)
+      const { token, expiresAt } = await deps.sessions.open(agent.agentId)
+      deps.log.info('signed in', { agentId: agent.agentId })
+      return { token, expiresAt: expiresAt.toISOString(), agent, softphone }
+    },
+  })
+
+  app.route({
+    method: 'DELETE',
+    url: paths.session,
+    handler: async (request) => {
+      const { agent, tokenHash } = callerOf(request)
+      await deps.sessions.close(tokenHash)
+      deps.pokes.closeSession(tokenHash)
+      await setPresence(deps, agent.agentId, { kind: 'signed-out' }).catch((fault: unknown) =>
+        deps.log.warn('the exchange was not told of a sign-out', {
+          agentId: agent.agentId,
+          ...faultFacts(fault),
+        }),
+      )
+      deps.log.info('signed out', { agentId: agent.agentId })
+      return {}
+    },
+  })
+
+  app.route({
+    method: 'PUT',
+    url: paths.presence,
+    handler: async (request): Promise<{ presence: Presence }> => {
+      const { presence } = checked(SetPresence, request.body)
+      const { agent } = callerOf(request)
+      await setPresence(deps, agent.agentId, presence).catch((cause: unknown) => {
+        throw new DeskError('unavailable', 'The exchange did not take the presence. Try again.', { cause })
+      })
+      return { presence }
+    },
+  })
+}
+
+/** One failure for everything: an unknown agent, one without a password and a wrong password look and last alike. */
+async function admit(deps: SignInDeps, asked: SignInRequest): Promise<Agent> {
+  const agent = await readAgent(deps.db, asked.agentId)
+  const admitted =
+    deps.signIn === 'choose' ||
+    (await passwordMatches(asked.password ?? '', await readPasswordHash(deps.db, asked.agentId)))
+  if (agent && admitted) return agent
+  deps.log.warn('sign-in refused')
+  throw new DeskError('unauthorised', 'Agent or password is not right.')
+}
+
+/** The exchange first: a presence that it did not take would promise contacts that never come. */
+async function setPresence(deps: SignInDeps, agentId: string, presence: Presence): Promise<void> {
+  await deps.exchange.setPresence(agentId, presence)
+  const stored = { presence: JSON.stringify(presence), changed_at: new Date(deps.clock.now()) }
+  await deps.db
+    .insertInto('presences')
+    .values({ agent_id: agentId, ...stored })
+    .onConflict((conflict) => conflict.column('agent_id').doUpdateSet(stored))
+    .execute()
+}
+
+type SignInRequest = { agentId: string; password?: string | undefined }

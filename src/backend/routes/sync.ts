@@ -1,0 +1,53 @@
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { paths, type ChangePage } from '../../shared/backend-api.ts'
+import type { Outcome } from '../../shared/commands.ts'
+import { DeskError } from '../../shared/errors.ts'
+import { readPage } from '../changes/change-log.ts'
+import { decideAll, type CommandDesk } from '../commands/decide.ts'
+import { checked } from '../http/answers.ts'
+import { callerOf } from '../http/gate.ts'
+
+/** A batch of 200 long cases in UTF-8 stays below it. */
+const commandsBodyBytes = 4 * 1024 * 1024
+
+const Bodies = z.object({ commands: z.array(z.looseObject({})).min(1).max(200) })
+const Since = z.object({
+  after: z.coerce.number().int().nonnegative().default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(500),
+})
+
+/** Commands up, changes down. Each command is judged alone: one bad one never costs its neighbours. */
+export function syncRoutes(app: FastifyInstance, desk: CommandDesk): void {
+  app.route({
+    method: 'GET',
+    url: paths.health,
+    config: { open: true },
+    handler: async () => {
+      await sql`SELECT 1`.execute(desk.db).catch((cause: unknown) => {
+        throw new DeskError('unavailable', 'The database does not answer.', { cause })
+      })
+      return { status: 'ok' }
+    },
+  })
+
+  app.route({
+    method: 'POST',
+    url: paths.commands,
+    bodyLimit: commandsBodyBytes,
+    handler: async (request): Promise<{ outcomes: Outcome[] }> => {
+      const { commands } = checked(Bodies, request.body)
+      return { outcomes: await decideAll(desk, callerOf(request).agent.agentId, commands) }
+    },
+  })
+
+  app.route({
+    method: 'GET',
+    url: paths.changes,
+    handler: async (request): Promise<ChangePage> => {
+      const since = checked(Since, request.query)
+      return await readPage(desk.db, { agentId: callerOf(request).agent.agentId, ...since })
+    },
+  })
+}

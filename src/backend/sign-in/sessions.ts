@@ -1,0 +1,58 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import { Agent } from '../../shared/domain/agent.ts'
+import type { Clock } from '../clock.ts'
+import type { Database } from '../database/schema.ts'
+
+/** A shift with its overtime; the next one signs in again. */
+const sessionLastsMs = 12 * 60 * 60 * 1000
+
+/** Who is asking; `tokenHash` names the session without being able to open it. */
+export interface Caller {
+  readonly agent: Agent
+  readonly tokenHash: string
+  readonly expiresAt: number
+}
+
+export interface Sessions {
+  open(agentId: string): Promise<{ token: string; expiresAt: Date }>
+  /** Undefined for an unknown or expired token, and for an agent who no longer works here. */
+  find(token: string): Promise<Caller | undefined>
+  close(tokenHash: string): Promise<void>
+}
+
+export function createSessions(db: Kysely<Database>, clock: Clock): Sessions {
+  return {
+    async open(agentId) {
+      const now = clock.now()
+      await db.deleteFrom('sessions').where('expires_at', '<=', new Date(now)).execute()
+      const token = randomBytes(32).toString('base64url')
+      const expiresAt = new Date(now + sessionLastsMs)
+      await db
+        .insertInto('sessions')
+        .values({ token_hash: hashOf(token), agent_id: agentId, expires_at: expiresAt })
+        .execute()
+      return { token, expiresAt }
+    },
+    async find(token) {
+      const tokenHash = hashOf(token)
+      const row = await db
+        .selectFrom('sessions')
+        .innerJoin('records', 'records.id', 'sessions.agent_id')
+        .select(['sessions.expires_at', 'records.doc'])
+        .where('records.entity', '=', 'agent')
+        .where('records.doc', 'is not', null)
+        .where('sessions.token_hash', '=', tokenHash)
+        .where('sessions.expires_at', '>', new Date(clock.now()))
+        .executeTakeFirst()
+      return row && { agent: Agent.parse(row.doc), tokenHash, expiresAt: row.expires_at.getTime() }
+    },
+    close: async (tokenHash) =>
+      void (await db.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute()),
+  }
+}
+
+/** A token is 256 random bits: one round of SHA-256 is enough, and looking it up by hash leaks no timing. */
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}

@@ -1,0 +1,37 @@
+import { sql, type Transaction } from 'kysely'
+import type { Database } from '../database/schema.ts'
+
+/**
+ * The number that a citizen is told: `SR-YYYY-NNNNNN`, counted per year of the city's own calendar. The
+ * counter's row stays locked until commit, so no two cases ever share one; a rolled-back case gives it back.
+ */
+export async function nextReferenceNumber(
+  trx: Transaction<Database>,
+  at: Date,
+  timeZone: string,
+): Promise<string> {
+  const year = Number(new Intl.DateTimeFormat('en', { year: 'numeric', timeZone }).format(at))
+  const counted = await trx
+    .insertInto('reference_counters')
+    .values({ year, last: 1 })
+    .onConflict((conflict) => conflict.column('year').doUpdateSet({ last: sql`reference_counters.last + 1` }))
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  return `SR-${year}-${String(counted.last).padStart(6, '0')}`
+}
+
+/** Keeps a number that was given elsewhere (sample cases of the demo) out of the counter's way. */
+export async function keepReferenceNumber(
+  trx: Transaction<Database>,
+  referenceNumber: string,
+): Promise<void> {
+  const parts = /^SR-(\d{4})-(\d{6,9})$/.exec(referenceNumber)
+  if (!parts) return
+  await trx
+    .insertInto('reference_counters')
+    .values({ year: Number(parts[1]), last: Number(parts[2]) })
+    .onConflict((conflict) =>
+      conflict.column('year').doUpdateSet({ last: sql`greatest(reference_counters.last, excluded.last)` }),
+    )
+    .execute()
+}

@@ -1,0 +1,63 @@
+import type { CommandPayload } from './commands.ts'
+import { isProtected } from './domain/disposition.ts'
+import type { Interaction } from './domain/interaction.ts'
+import type { ServiceRequest } from './domain/service-request.ts'
+
+/** What the backend adds to a case when it accepts it. */
+export interface AcceptedCase {
+  referenceNumber: string
+  unitId: string
+  at: string
+}
+
+/** The backend's word stands over the desk's: number, unit and whether it was received are never the desk's to say. */
+export function applyServiceRequestCreate(
+  { request }: CommandPayload<'serviceRequest.create'>,
+  accepted: AcceptedCase,
+): ServiceRequest {
+  const { receivedAt: _, ...asked } = request
+  return {
+    ...asked,
+    referenceNumber: accepted.referenceNumber,
+    unitId: accepted.unitId,
+    status: 'open',
+    updatedAt: accepted.at,
+  }
+}
+
+/** The later of two records of one contact wins, whatever order they arrive in; protected ones arrive bare. */
+export function applyInteractionRecord(
+  current: Interaction | undefined,
+  { interaction }: CommandPayload<'interaction.record'>,
+): Interaction {
+  if (current && standsAt(current) > standsAt(interaction)) return current
+  return withoutCitizenWhereProtected(interaction)
+}
+
+/**
+ * Minimal data after an emergency, violence or crisis hand-off (domain §2.5, §4.6): that it happened, when, and
+ * with which script stays; who called, from where and what was said does not.
+ */
+export function withoutCitizenWhereProtected(interaction: Interaction): Interaction {
+  if (!isProtected(interaction.draft.disposition)) return interaction
+  const { citizenId: _, ...rest } = interaction
+  return {
+    ...rest,
+    number: '',
+    displayName: '',
+    ivr: {},
+    draft: {
+      ...interaction.draft,
+      notes: '',
+      callerName: '',
+      callbackNumber: '',
+      address: '',
+      description: '',
+    },
+    runs: interaction.runs.map((run) => ({ ...run, path: [], remembered: {} })),
+  }
+}
+
+function standsAt({ closedAt, endedAt, answeredAt, offeredAt }: Interaction): number {
+  return Date.parse(closedAt ?? endedAt ?? answeredAt ?? offeredAt)
+}
