@@ -35,7 +35,8 @@ export function startUnitIntake(deps: { db: Kysely<Database>; clock: Clock; log:
 
   async function takeAll(): Promise<void> {
     try {
-      while ((await takeWaiting(deps.db, new Date(deps.clock.now()))) === casesPerTurn);
+      while ((await takeWaiting(deps.db, deps.clock.now())) === casesPerTurn);
+      if (await someWait(deps.db)) wakeIn(takenAfterMs)
     } catch (fault) {
       deps.log.error('units could not take cases', faultFacts(fault))
       wakeIn(tryAgainAfterMs)
@@ -53,12 +54,14 @@ export function startUnitIntake(deps: { db: Kysely<Database>; clock: Clock; log:
 }
 
 /** Marks waiting cases as received; skips those that another process of this backend is taking. */
-async function takeWaiting(db: Kysely<Database>, at: Date): Promise<number> {
+async function takeWaiting(db: Kysely<Database>, now: number): Promise<number> {
+  const at = new Date(now)
   return await db.transaction().execute(async (trx) => {
     const waiting = await trx
       .selectFrom('service_requests')
       .select('service_request_id')
       .where('received_at', 'is', null)
+      .where('accepted_at', '<=', new Date(now - takenAfterMs))
       .orderBy('accepted_at')
       .limit(casesPerTurn)
       .forUpdate()
@@ -84,4 +87,14 @@ async function takeWaiting(db: Kysely<Database>, at: Date): Promise<number> {
     await writeRecords(trx, writes, at)
     return ids.length
   })
+}
+
+async function someWait(db: Kysely<Database>): Promise<boolean> {
+  const row = await db
+    .selectFrom('service_requests')
+    .select('service_request_id')
+    .where('received_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }

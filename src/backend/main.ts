@@ -1,0 +1,75 @@
+import { mkdir } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
+import { DeskError } from '../shared/errors.ts'
+import { startBackend } from './backend.ts'
+import { systemClock } from './clock.ts'
+import { openDatabase } from './database/open.ts'
+import { readExchangeFile, withoutAccount } from './exchange/exchange-file.ts'
+import { logOnlyExchange } from './exchange/log-only-exchange.ts'
+import { pinoLog } from './pino-log.ts'
+import { readSettings, type Settings } from './settings.ts'
+import { readAgent } from './sign-in/agents.ts'
+import { setPassword } from './sign-in/passwords.ts'
+
+const log = pinoLog()
+const shortestPassword = 10
+const longestPassword = 200
+
+async function serve(settings: Settings): Promise<void> {
+  if (!settings.exchangeFile)
+    log.warn('VENTANILLA_EXCHANGE_FILE is not set: nobody has a telephone account, so nobody can sign in')
+  const softphoneAccount = settings.exchangeFile
+    ? await readExchangeFile(settings.exchangeFile)
+    : (agent: Parameters<typeof withoutAccount>[0]) => {
+        throw withoutAccount(agent)
+      }
+  const backend = await startBackend({
+    ...settings,
+    signIn: 'password',
+    exchange: logOnlyExchange(log),
+    softphoneAccount,
+    log,
+  })
+  console.log(`Backend of ${settings.cityId} listens on ${backend.url}`)
+  let closing: Promise<void> | undefined
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      closing ??= backend.close()
+    })
+}
+
+/** Reads the password from standard input, never from the command line, where every process can see it. */
+async function takePassword(settings: Settings, agentId: string): Promise<void> {
+  const password = (await text(process.stdin)).replace(/\r?\n$/, '')
+  if (password.length < shortestPassword || password.length > longestPassword)
+    throw new DeskError(
+      'invalid-input',
+      `A password has ${shortestPassword} to ${longestPassword} characters. Nothing was changed.`,
+    )
+  const { db, close } = await openDatabase(settings.database, systemClock, log)
+  try {
+    if (!(await readAgent(db, agentId)))
+      throw new DeskError(
+        'not-found',
+        `No agent is named ${agentId}. Start the backend once so that it reads the pack.`,
+      )
+    await setPassword(db, agentId, password, new Date())
+  } finally {
+    await close()
+  }
+  console.log(`Password of ${agentId} set.`)
+}
+
+try {
+  const settings = readSettings(process.env)
+  if (settings.database.kind === 'pglite' && settings.database.folder)
+    await mkdir(settings.database.folder, { recursive: true, mode: 0o700 })
+  const [command, agentId] = process.argv.slice(2)
+  if (command === undefined) await serve(settings)
+  else if (command === 'password' && agentId !== undefined) await takePassword(settings, agentId)
+  else throw new DeskError('invalid-input', 'Use: npm run backend, or npm run backend -- password AGENT')
+} catch (error) {
+  if (!(error instanceof DeskError)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { CityId } from '../shared/domain/basics.ts'
+import { DeskError } from '../shared/errors.ts'
+import type { DatabaseChoice } from './database/open.ts'
+
+const Environment = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+    .optional(),
+  VENTANILLA_CITY: CityId.default('quito'),
+  VENTANILLA_PACK: z.string().min(1).optional(),
+  VENTANILLA_DATA: z.string().min(1).default('.cache/backend'),
+  VENTANILLA_EXCHANGE_FILE: z.string().min(1).optional(),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8101),
+  HOST: z.string().min(1).default('127.0.0.1'),
+})
+
+export interface Settings {
+  cityId: CityId
+  packFolder: string
+  database: DatabaseChoice
+  exchangeFile: string | undefined
+  port: number
+  host: string
+}
+
+/** `npm run backend` is told everything by its environment. Throws `invalid-input` naming the variable and its rule. */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const parsed = Environment.safeParse(environment)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new DeskError('invalid-input', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`)
+  }
+  const read = parsed.data
+  return {
+    cityId: read.VENTANILLA_CITY,
+    packFolder: read.VENTANILLA_PACK ?? `assets/packs/${read.VENTANILLA_CITY}`,
+    database: read.DATABASE_URL
+      ? { kind: 'postgres', url: read.DATABASE_URL }
+      : { kind: 'pglite', folder: `${read.VENTANILLA_DATA}/${read.VENTANILLA_CITY}` },
+    exchangeFile: read.VENTANILLA_EXCHANGE_FILE,
+    port: read.PORT,
+    host: read.HOST,
+  }
+}
