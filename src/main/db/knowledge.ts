@@ -1,0 +1,126 @@
+import { entities, type Entity } from '../../shared/backend-api.ts'
+import type { Script } from '../../shared/domain/script.ts'
+import type { z } from 'zod'
+import type { Db } from './open.ts'
+
+/** Kinds of knowledge, as against people and their cases. */
+export type KnowledgeEntity = Exclude<Entity, 'citizen' | 'interaction' | 'service-request'>
+type DocOf<E extends KnowledgeEntity> = z.infer<(typeof entities)[E]>
+
+export interface KnowledgeProblem {
+  entity: string
+  id: string
+  field: string
+  rule: string
+}
+
+export interface FoundKnowledge {
+  kind: 'procedure' | 'script' | 'unit'
+  id: string
+  title: string
+  snippet: string
+}
+
+/** The city's content. Every record was checked when it came in, so that reading it is only parsing. */
+export interface KnowledgeRows {
+  put<E extends KnowledgeEntity>(entity: E, id: string, doc: DocOf<E>): void
+  remove(entity: KnowledgeEntity, id: string): void
+  one<E extends KnowledgeEntity>(entity: E, id: string): DocOf<E> | undefined
+  all<E extends KnowledgeEntity>(entity: E): DocOf<E>[]
+  scriptVersion(scriptId: string, version: number): Script | undefined
+  search(query: string, limit: number): FoundKnowledge[]
+  noteProblem(problem: KnowledgeProblem): void
+  clearProblem(entity: string, id: string): void
+  problems(): KnowledgeProblem[]
+}
+
+export function createKnowledgeRows(db: Db): KnowledgeRows {
+  const upsert = db.prepare(
+    'INSERT INTO knowledge (entity, id, doc) VALUES (?, ?, ?) ON CONFLICT (entity, id) DO UPDATE SET doc = excluded.doc',
+  )
+  const removeOne = db.prepare('DELETE FROM knowledge WHERE entity = ? AND id = ?')
+  const selectOne = db.prepare<[string, string], Row>('SELECT doc FROM knowledge WHERE entity = ? AND id = ?')
+  const selectAll = db.prepare<[string], Row>('SELECT doc FROM knowledge WHERE entity = ? ORDER BY id')
+  const keepVersion = db.prepare(
+    'INSERT INTO script_versions (script_id, version, doc) VALUES (?, ?, ?) ON CONFLICT (script_id, version) DO UPDATE SET doc = excluded.doc',
+  )
+  const selectVersion = db.prepare<[string, number], Row>(
+    'SELECT doc FROM script_versions WHERE script_id = ? AND version = ?',
+  )
+  const forgetWords = db.prepare('DELETE FROM knowledge_words WHERE kind = ? AND id = ?')
+  const addWords = db.prepare('INSERT INTO knowledge_words (kind, id, title, body) VALUES (?, ?, ?, ?)')
+  const findWords = db.prepare<[string, number], FoundKnowledge>(
+    `SELECT kind, id, title, snippet(knowledge_words, 3, '', '', '…', 14) AS snippet
+       FROM knowledge_words WHERE knowledge_words MATCH ? ORDER BY bm25(knowledge_words, 0, 0, 3, 1) LIMIT ?`,
+  )
+  const upsertProblem = db.prepare(
+    'INSERT INTO knowledge_problems (entity, id, field, rule) VALUES (@entity, @id, @field, @rule) ON CONFLICT (entity, id) DO UPDATE SET field = excluded.field, rule = excluded.rule',
+  )
+  const removeProblem = db.prepare('DELETE FROM knowledge_problems WHERE entity = ? AND id = ?')
+  const selectProblems = db.prepare<[], KnowledgeProblem>(
+    'SELECT entity, id, field, rule FROM knowledge_problems ORDER BY entity, id',
+  )
+
+  return {
+    put(entity, id, doc) {
+      upsert.run(entity, id, JSON.stringify(doc))
+      if (entity === 'script') keepVersion.run(id, (doc as Script).version, JSON.stringify(doc))
+      const words = wordsOf(entity, doc)
+      forgetWords.run(entity, id)
+      if (words) addWords.run(entity, id, words.title, words.body)
+    },
+    remove(entity, id) {
+      removeOne.run(entity, id)
+      forgetWords.run(entity, id)
+    },
+    one(entity, id) {
+      const row = selectOne.get(entity, id)
+      return row && (JSON.parse(row.doc) as never)
+    },
+    all: (entity) => selectAll.all(entity).map((row) => JSON.parse(row.doc) as never),
+    scriptVersion(scriptId, version) {
+      const row = selectVersion.get(scriptId, version)
+      return row && (JSON.parse(row.doc) as Script)
+    },
+    search(query, limit) {
+      const match = matchOf(query)
+      return match === '' ? [] : findWords.all(match, limit)
+    },
+    noteProblem: (problem) => void upsertProblem.run(problem),
+    clearProblem: (entity, id) => void removeProblem.run(entity, id),
+    problems: () => selectProblems.all(),
+  }
+}
+
+type Row = { doc: string }
+
+/** Every word as a prefix, quoted so that nothing typed is read as an operator. */
+function matchOf(query: string): string {
+  const words = query.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []
+  return words
+    .slice(0, 12)
+    .map((word) => `"${word}"*`)
+    .join(' ')
+}
+
+function wordsOf<E extends KnowledgeEntity>(
+  entity: E,
+  doc: DocOf<E>,
+): { title: string; body: string } | undefined {
+  switch (entity) {
+    case 'procedure': {
+      const { title, summary, synonyms, requirements } = doc as DocOf<'procedure'>
+      return { title, body: [summary, ...synonyms, ...requirements.map((one) => one.text)].join('. ') }
+    }
+    case 'script': {
+      const { title, topics, steps } = doc as DocOf<'script'>
+      return { title, body: [...topics, ...steps.flatMap((step) => [step.title, ...step.say])].join('. ') }
+    }
+    case 'unit': {
+      const { name, hours, phone } = doc as DocOf<'unit'>
+      return { title: name, body: [hours ?? '', phone ?? ''].join(' ') }
+    }
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,43 @@
+import { ServiceRequest } from '../../shared/domain/service-request.ts'
+import type { Db } from './open.ts'
+
+/** Cases this desk filed or was told of. */
+export interface ServiceRequestRows {
+  put(request: ServiceRequest): void
+  remove(serviceRequestId: string): void
+  byId(serviceRequestId: string): ServiceRequest | undefined
+  /** Newest first; by citizen where known, else by number. */
+  of(who: { citizenId: string | undefined; phone: string }, limit: number): ServiceRequest[]
+  newest(limit: number): ServiceRequest[]
+}
+
+export function createServiceRequestRows(db: Db): ServiceRequestRows {
+  const upsert = db.prepare(
+    'INSERT INTO service_requests (service_request_id, doc) VALUES (?, ?) ON CONFLICT (service_request_id) DO UPDATE SET doc = excluded.doc',
+  )
+  const removeOne = db.prepare('DELETE FROM service_requests WHERE service_request_id = ?')
+  const selectOne = db.prepare<[string], Row>('SELECT doc FROM service_requests WHERE service_request_id = ?')
+  const newestWhere = (column: 'citizen_id' | 'phone') =>
+    db.prepare<[string, number], Row>(
+      `SELECT doc FROM service_requests WHERE ${column} = ? ORDER BY requested_at DESC LIMIT ?`,
+    )
+  const byCitizen = newestWhere('citizen_id')
+  const byPhone = newestWhere('phone')
+  const newest = db.prepare<[number], Row>(
+    'SELECT doc FROM service_requests ORDER BY requested_at DESC LIMIT ?',
+  )
+  return {
+    put: (request) => void upsert.run(request.serviceRequestId, JSON.stringify(request)),
+    remove: (serviceRequestId) => void removeOne.run(serviceRequestId),
+    byId: (serviceRequestId) => {
+      const row = selectOne.get(serviceRequestId)
+      return row && read(row)
+    },
+    of: ({ citizenId, phone }, limit) =>
+      (citizenId === undefined ? byPhone.all(phone, limit) : byCitizen.all(citizenId, limit)).map(read),
+    newest: (limit) => newest.all(limit).map(read),
+  }
+}
+
+type Row = { doc: string }
+const read = (row: Row) => ServiceRequest.parse(JSON.parse(row.doc))
