@@ -1,0 +1,28 @@
+import { createCitizenRows, type CitizenRows } from './citizens.ts'
+import { createInteractionRows, type InteractionRows } from './interactions.ts'
+import { createKnowledgeRows, type KnowledgeRows } from './knowledge.ts'
+import type { Db } from './open.ts'
+import { createRemembered, type Remembered } from './remembered.ts'
+import { createServiceRequestRows, type ServiceRequestRows } from './service-requests.ts'
+
+/** Everything the cache holds, by what it is. */
+export interface CacheRows {
+  citizens: CitizenRows
+  interactions: InteractionRows
+  serviceRequests: ServiceRequestRows
+  knowledge: KnowledgeRows
+  remembered: Remembered
+  /** All or nothing: a row and its command, a page and its cursor. */
+  together<T>(work: () => T): T
+}
+
+export function createCacheRows(db: Db): CacheRows {
+  return {
+    citizens: createCitizenRows(db),
+    interactions: createInteractionRows(db),
+    serviceRequests: createServiceRequestRows(db),
+    knowledge: createKnowledgeRows(db),
+    remembered: createRemembered(db),
+    together: (work) => db.transaction(work)(),
+  }
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import {
+  BackendError,
+  ChangePage,
+  CityInfo,
+  PushOutcomes,
+  Session,
+  paths,
+  type SetPresence,
+} from '../../shared/backend-api.ts'
+import type { Command, Outcome } from '../../shared/commands.ts'
+import { DeskError, deskErrorCodes, type DeskErrorCode } from '../../shared/errors.ts'
+
+/** The municipal backend as the core sees it. Every method throws a `DeskError` and nothing else. */
+export interface BackendClient {
+  city(): Promise<CityInfo>
+  signIn(agentId: string, password: string | undefined): Promise<Session>
+  signOut(token: string): Promise<void>
+  setPresence(token: string, presence: z.infer<typeof SetPresence>): Promise<void>
+  push(token: string, commands: readonly Command[]): Promise<Outcome[]>
+  changes(token: string, after: number): Promise<ChangePage>
+}
+
+/** A page of changes is at most this many rows: applying one stays well under 16 ms. */
+const pageSize = 200
+const answerWithinMs = 10_000
+
+/** Translates every foreign failure once, here: no network, a proxy's HTML page, a status, a wrong shape. */
+export function httpBackend(baseUrl: string, send: typeof fetch = fetch): BackendClient {
+  async function call<S extends z.ZodType>(
+    method: string,
+    path: string,
+    reply: S,
+    options: { token?: string; body?: unknown },
+  ): Promise<z.infer<S>> {
+    const headers: Record<string, string> = { accept: 'application/json' }
+    if (options.token !== undefined) headers['authorization'] = `Bearer ${options.token}`
+    if (options.body !== undefined) headers['content-type'] = 'application/json'
+    const response = await send(new URL(path, baseUrl), {
+      method,
+      headers,
+      signal: AbortSignal.timeout(answerWithinMs),
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    }).catch((cause: unknown) => {
+      throw new DeskError('unavailable', 'The municipal backend did not answer.', { cause })
+    })
+    const text = await response.text().catch((cause: unknown) => {
+      throw new DeskError('unavailable', 'The answer of the municipal backend broke off.', { cause })
+    })
+    if (!response.ok) throw refusal(response.status, text)
+    const parsed = reply.safeParse(text === '' ? null : readJson(text))
+    if (!parsed.success)
+      throw new DeskError('unavailable', 'Something that is not the municipal backend answered.', {
+        cause: parsed.error,
+      })
+    return parsed.data
+  }
+
+  return {
+    city: () => call('GET', paths.city, CityInfo, {}),
+    signIn: (agentId, password) =>
+      call('POST', paths.session, Session, {
+        body: password === undefined ? { agentId } : { agentId, password },
+      }),
+    signOut: async (token) => void (await call('DELETE', paths.session, z.unknown(), { token })),
+    setPresence: async (token, presence) =>
+      void (await call('PUT', paths.presence, z.unknown(), { token, body: presence })),
+    push: async (token, commands) =>
+      (await call('POST', paths.commands, PushOutcomes, { token, body: { commands } })).outcomes,
+    changes: (token, after) =>
+      call('GET', `${paths.changes}?after=${after}&limit=${pageSize}`, ChangePage, { token }),
+  }
+}
+
+function refusal(status: number, text: string): DeskError {
+  const parsed = BackendError.safeParse(readJson(text))
+  const code = parsed.success ? knownCode(parsed.data.code) : undefined
+  if (status === 401)
+    return new DeskError('unauthorised', 'The municipal backend wants you to sign in again.')
+  if (status >= 500 || status === 408 || status === 429)
+    return new DeskError('unavailable', `The municipal backend answered ${status}.`)
+  return new DeskError(code ?? 'unavailable', `The municipal backend answered ${status}.`)
+}
+
+function knownCode(code: string): DeskErrorCode | undefined {
+  return deskErrorCodes.find((known) => known === code)
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

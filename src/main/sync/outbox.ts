@@ -1,0 +1,95 @@
+import { Command } from '../../shared/commands.ts'
+import type { Db } from '../db/open.ts'
+
+/** A command that the backend refused: kept until the agent decides. */
+export interface RejectedCommand {
+  command: Command
+  reason: string
+}
+
+/** Durable and ordered per subject: a rejected command holds its own subject and no other. */
+export interface Outbox {
+  /** Call inside the transaction that changes the row: both commit together or neither. */
+  append(command: Command): void
+  /** The oldest command of every subject that is free to go now, at most `limit`. */
+  due(now: number, limit: number): Command[]
+  accept(commandId: string): void
+  /** Kept, never dropped: the agent sees it and decides. */
+  reject(commandId: string, reason: string): void
+  /** No answer: tried again later, each time a little later (2 s … 60 s). */
+  postpone(commandId: string, now: number): void
+  retry(commandId: string): void
+  discard(commandId: string): Command | undefined
+  /** After a reconnect nothing waits for its back-off. */
+  hurry(): void
+  pending(): number
+  rejected(): RejectedCommand[]
+  stateOf(subject: string): 'none' | 'pending' | 'rejected'
+  /** Still unsent commands, oldest first, to be applied again over what was pulled. */
+  unsent(subject: string): Command[]
+  /** When the next postponed command may go, epoch ms; undefined when none waits. */
+  nextDueAt(): number | undefined
+}
+
+const firstDelayMs = 2_000
+const longestDelayMs = 60_000
+
+export function createOutbox(db: Db): Outbox {
+  const insert = db.prepare('INSERT INTO outbox (command_id, subject, body) VALUES (?, ?, ?)')
+  const selectDue = db.prepare<[number, number], Body>(
+    `SELECT body FROM outbox AS head
+      WHERE status = 'pending' AND not_before <= ?
+        AND position = (SELECT min(position) FROM outbox WHERE subject = head.subject)
+      ORDER BY position LIMIT ?`,
+  )
+  const remove = db.prepare('DELETE FROM outbox WHERE command_id = ?')
+  const markRejected = db.prepare(`UPDATE outbox SET status = 'rejected', reason = ? WHERE command_id = ?`)
+  const markPostponed = db.prepare(
+    `UPDATE outbox SET attempts = attempts + 1,
+            not_before = ? + min(?, ? * (1 << min(attempts, 5))) WHERE command_id = ?`,
+  )
+  const markPending = db.prepare(
+    `UPDATE outbox SET status = 'pending', reason = NULL, attempts = 0, not_before = 0 WHERE command_id = ?`,
+  )
+  const selectOne = db.prepare<[string], Body>('SELECT body FROM outbox WHERE command_id = ?')
+  const clearDelays = db.prepare('UPDATE outbox SET not_before = 0')
+  const countPending = db.prepare<[], number>(`SELECT count(*) FROM outbox WHERE status = 'pending'`).pluck()
+  const selectRejected = db.prepare<[], Body & { reason: string }>(
+    `SELECT body, reason FROM outbox WHERE status = 'rejected' ORDER BY position`,
+  )
+  const selectState = db
+    .prepare<[string], string | null>('SELECT max(status) FROM outbox WHERE subject = ?')
+    .pluck()
+  const selectUnsent = db.prepare<[string], Body>(
+    'SELECT body FROM outbox WHERE subject = ? ORDER BY position',
+  )
+  const selectNext = db
+    .prepare<[], number | null>(`SELECT min(not_before) FROM outbox WHERE status = 'pending'`)
+    .pluck()
+
+  return {
+    append: (command) => void insert.run(command.commandId, command.subject, JSON.stringify(command)),
+    due: (now, limit) => selectDue.all(now, limit).map(read),
+    accept: (commandId) => void remove.run(commandId),
+    reject: (commandId, reason) => void markRejected.run(reason, commandId),
+    postpone: (commandId, now) => void markPostponed.run(now, longestDelayMs, firstDelayMs, commandId),
+    retry: (commandId) => void markPending.run(commandId),
+    discard(commandId) {
+      const row = selectOne.get(commandId)
+      remove.run(commandId)
+      return row && read(row)
+    },
+    hurry: () => void clearDelays.run(),
+    pending: () => countPending.get() ?? 0,
+    rejected: () => selectRejected.all().map((row) => ({ command: read(row), reason: row.reason })),
+    stateOf(subject) {
+      const status = selectState.get(subject)
+      return status === 'pending' || status === 'rejected' ? status : 'none'
+    },
+    unsent: (subject) => selectUnsent.all(subject).map(read),
+    nextDueAt: () => selectNext.get() ?? undefined,
+  }
+}
+
+type Body = { body: string }
+const read = (row: Body) => Command.parse(JSON.parse(row.body))

@@ -1,0 +1,101 @@
+import { entities, type Change, type Entity } from '../../shared/backend-api.ts'
+import type { CommandPayload } from '../../shared/commands.ts'
+import type { CityInfo } from '../../shared/backend-api.ts'
+import { normalisePhone } from '../../shared/domain/phone-number.ts'
+import type { CacheRows } from '../db/rows.ts'
+import type { Outbox } from './outbox.ts'
+
+/** What a page of changes touched, so that the pages hear ids and read again. */
+export interface Received {
+  serviceRequestIds: string[]
+  knowledge: boolean
+  contacts: boolean
+}
+
+/**
+ * Takes one change into the cache. A record of an unknown kind is left alone (a newer backend); one that breaks
+ * a rule is noted with field and rule and the last good one stays in use. Commands not sent yet win over what
+ * was pulled, because the backend has not seen them.
+ */
+export function receive(
+  change: Change,
+  rows: CacheRows,
+  outbox: Outbox,
+  country: CityInfo['country'],
+  received: Received,
+): void {
+  if (!isEntity(change.entity)) return
+  if (change.doc === null) return forget(change.entity, change.id, rows, received)
+  const parsed = entities[change.entity].safeParse(change.doc)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    rows.knowledge.noteProblem({
+      entity: change.entity,
+      id: change.id,
+      field: issue?.path.join('.') ?? '',
+      rule: issue?.message ?? '',
+    })
+    received.knowledge = true
+    return
+  }
+  rows.knowledge.clearProblem(change.entity, change.id)
+  keep(change.entity, change.id, parsed.data, rows, outbox, country, received)
+}
+
+function keep(
+  entity: Entity,
+  id: string,
+  doc: unknown,
+  rows: CacheRows,
+  outbox: Outbox,
+  country: CityInfo['country'],
+  received: Received,
+): void {
+  switch (entity) {
+    case 'citizen': {
+      const citizen = entities.citizen.parse(doc)
+      rows.citizens.put({ ...citizen, phones: citizen.phones.map((phone) => normalisePhone(phone, country)) })
+      received.contacts = true
+      return
+    }
+    case 'interaction': {
+      // What this desk has not sent yet, or still works on, is newer than what comes back.
+      const own = rows.interactions.byId(id)
+      const unfinished = own && (own.state === 'offered' || own.state === 'active' || own.state === 'wrap-up')
+      if (unfinished || outbox.stateOf(id) !== 'none') return
+      rows.interactions.put(entities.interaction.parse(doc))
+      received.contacts = true
+      return
+    }
+    case 'service-request': {
+      rows.serviceRequests.put(entities['service-request'].parse(doc))
+      for (const command of outbox.unsent(id))
+        if (command.type === 'serviceRequest.create')
+          rows.serviceRequests.put((command.payload as CommandPayload<'serviceRequest.create'>).request)
+      received.serviceRequestIds.push(id)
+      return
+    }
+    default:
+      rows.knowledge.put(entity, id, doc as never)
+      received.knowledge = true
+  }
+}
+
+function forget(entity: Entity, id: string, rows: CacheRows, received: Received): void {
+  switch (entity) {
+    case 'citizen':
+      return rows.citizens.remove(id)
+    case 'interaction':
+      return rows.interactions.remove(id)
+    case 'service-request':
+      received.serviceRequestIds.push(id)
+      return rows.serviceRequests.remove(id)
+    default:
+      received.knowledge = true
+      return rows.knowledge.remove(entity, id)
+  }
+}
+
+function isEntity(name: string): name is Entity {
+  return Object.hasOwn(entities, name)
+}

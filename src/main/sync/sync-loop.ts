@@ -1,0 +1,123 @@
+import type { CityInfo } from '../../shared/backend-api.ts'
+import { DeskError } from '../../shared/errors.ts'
+import type { CacheRows } from '../db/rows.ts'
+import type { Clock, Log } from '../shell.ts'
+import type { BackendClient } from './backend-client.ts'
+import type { Outbox } from './outbox.ts'
+import { listenForPokes } from './poke.ts'
+import { pull } from './pull.ts'
+import { push } from './push.ts'
+import type { Received } from './receive.ts'
+
+/** Without a poke the desk still asks this often; a lost poke costs a minute, never a case. */
+const everyMs = 60_000
+const afterFailureMs = 5_000
+
+export interface SyncLoopDeps {
+  rows: CacheRows
+  outbox: Outbox
+  backend: BackendClient
+  backendUrl: string
+  clock: Clock
+  log: Log
+  onReceived(received: Received): void
+  onSettled(subjects: string[]): void
+  /** Reachability or counts changed. */
+  onState(): void
+  /** The token is not good any more; work goes on offline until the agent signs in. */
+  onUnauthorised(): void
+}
+
+export interface SyncLoop {
+  start(session: { token: string; country: CityInfo['country'] }): void
+  stop(): void
+  /** Push, then pull; a call while one is under way asks for one more round after it. */
+  now(): Promise<void>
+  readonly reachable: boolean
+  readonly lastSyncAt: number | undefined
+}
+
+/** Single flight: one round at a time, push before pull. */
+export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
+  let session: { token: string; country: CityInfo['country'] } | undefined
+  let pokes: { close(): void } | undefined
+  let underWay: Promise<void> | undefined
+  let again = false
+  let cancelTimer = () => {}
+  let reachable = true
+  let lastSyncAt: number | undefined
+
+  async function round(): Promise<void> {
+    if (!session) return
+    const { token, country } = session
+    let pushed: unknown
+    try {
+      const { settled } = await push(deps.outbox, deps.backend, token, deps.clock.now)
+      if (settled.length > 0) deps.onSettled(settled)
+      await pull(deps.rows, deps.outbox, deps.backend, token, country, deps.onReceived)
+      lastSyncAt = deps.clock.now()
+    } catch (error) {
+      pushed = error
+    }
+    ended(pushed)
+  }
+
+  function ended(error: unknown): void {
+    const code = error instanceof DeskError ? error.code : error === undefined ? undefined : 'internal'
+    if (code === 'internal') deps.log.error('sync failed', { error: String(error) })
+    const before = reachable
+    reachable = code !== 'unavailable'
+    if (!before && reachable) deps.outbox.hurry()
+    if (code === 'unauthorised') deps.onUnauthorised()
+    deps.onState()
+    schedule(code === undefined ? nextDelay() : afterFailureMs)
+  }
+
+  function nextDelay(): number {
+    const dueAt = deps.outbox.nextDueAt()
+    return dueAt === undefined ? everyMs : Math.min(everyMs, Math.max(1_000, dueAt - deps.clock.now()))
+  }
+
+  function schedule(delayMs: number): void {
+    cancelTimer()
+    if (session) cancelTimer = deps.clock.after(delayMs, () => void now())
+  }
+
+  function now(): Promise<void> {
+    if (underWay) {
+      again = true
+      return underWay
+    }
+    underWay = (async () => {
+      do {
+        again = false
+        await round()
+      } while (again && session)
+    })().finally(() => {
+      underWay = undefined
+    })
+    return underWay
+  }
+
+  return {
+    start(opened) {
+      session = opened
+      pokes?.close()
+      pokes = listenForPokes(deps.backendUrl, opened.token, deps.clock, () => void now())
+      void now()
+    },
+    stop() {
+      session = undefined
+      cancelTimer()
+      pokes?.close()
+      pokes = undefined
+    },
+    now,
+    get reachable() {
+      return reachable
+    },
+    get lastSyncAt() {
+      return lastSyncAt
+    },
+  }
+}
