@@ -1,8 +1,17 @@
-import type { Handlers, PageRole } from '../shared/serve.ts'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { ulid } from 'ulid'
+import { voiceOnlyEvents, type EventName } from '../shared/contract.ts'
+import { serveDesk, type Handlers, type PageRole, type ServedPage } from '../shared/serve.ts'
 import type { Port } from '../shared/wire.ts'
+import { openCache, type Db } from './db/open.ts'
+import { createCacheRows } from './db/rows.ts'
 import type { DemoCity } from './demo-city.ts'
+import type { Announce } from './feature.ts'
+import { createFeatures, type Features } from './features.ts'
 import type { Policy } from './policy.ts'
-import type { Clock, Log, Shell } from './shell.ts'
+import type { Clock, Log, SecretStore, Shell } from './shell.ts'
+import { httpBackend, type BackendClient } from './sync/backend-client.ts'
 
 export interface CoreDeps {
   shell: Shell
@@ -10,6 +19,8 @@ export interface CoreDeps {
   log: Log
   policy: Policy
   demo?: DemoCity
+  /** Over HTTP unless a test brings its own. */
+  backend?: BackendClient
 }
 
 export interface Core {
@@ -20,4 +31,80 @@ export interface Core {
   close(): Promise<void>
 }
 
-export declare function createCore(deps: CoreDeps): Promise<Core>
+const cacheFile = 'cache.db'
+const keyName = 'cache-key'
+
+/**
+ * The desk without a host: opens the cache, joins the features, serves the pages.
+ * Throws `DeskError` when the cache cannot be opened; the host tells what to do.
+ */
+export async function createCore(deps: CoreDeps): Promise<Core> {
+  const { shell, clock, log } = deps
+  const key = await cacheKey(shell.secrets)
+  const { db, quarantined } = openCache(join(shell.dataFolder, cacheFile), key, clock.now)
+  if (quarantined !== undefined)
+    log.error('the cache could not be read and was put aside', { file: quarantined })
+
+  const pages = new Set<ServedPage>()
+  const announce: Announce = (name, payload) => {
+    for (const page of pages) if (mayHear(page.role, name)) page.emit(name, payload)
+  }
+  const features = createFeatures({
+    ...deps,
+    rows: createCacheRows(db),
+    db,
+    announce,
+    newId: () => ulid(clock.now()),
+    backend: deps.backend ?? httpBackend(deps.policy.backend.url),
+  })
+  const stopPower = shell.onPower((event) => {
+    if (event === 'resume') features.awake()
+  })
+  features.start()
+
+  return {
+    handlers: features.handlers,
+    attach(port, role) {
+      const page = serveDesk(port, role, features.handlers, (error) =>
+        log.error('a request failed', facts(error)),
+      )
+      if (role === 'voice') for (const older of pages) if (older.role === 'voice') older.close()
+      pages.add(page)
+      port.onClose(() => {
+        pages.delete(page)
+        const lastVoice = role === 'voice' && ![...pages].some((one) => one.role === 'voice')
+        if (lastVoice) features.softphone.voicePageGone()
+      })
+    },
+    async close() {
+      stopPower()
+      await features.stop()
+      for (const page of pages) page.close()
+      closeCache(db)
+    },
+  }
+}
+
+export type { Features }
+
+/** A random raw key, made once; whoever has the file but not the host's secret store has noise. */
+async function cacheKey(secrets: SecretStore): Promise<Buffer> {
+  const kept = await secrets.read(keyName)
+  if (kept !== undefined) return Buffer.from(kept, 'base64')
+  const key = randomBytes(32)
+  await secrets.write(keyName, key.toString('base64'))
+  return key
+}
+
+function mayHear(role: PageRole, name: EventName): boolean {
+  return voiceOnlyEvents.has(name) ? role === 'voice' : true
+}
+
+function closeCache(db: Db): void {
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  db.close()
+}
+
+function facts(error: unknown): Record<string, unknown> {
+  return error instanceof Error ? { error: error.message, stack: error.stack } : { error: String(error) }
+}

@@ -8,7 +8,8 @@ export interface Shell {
   /** Names no citizen: notifications are read by whoever passes the screen. */
   notify(notice: { title: string; body: string; urgent: boolean }): void
   focusWindow(): void
-  showState(state: AgentState, label: string): void
+  /** In the tray or wherever the host shows it; the word for it is the host's, in the agent's language. */
+  showState(state: AgentState): void
   /** Kept in the operating system's store where there is one. Throws `unavailable` where the store refuses. */
   readonly secrets: SecretStore
   onPower(listener: (event: 'resume' | 'lock' | 'unlock') => void): () => void

@@ -1,4 +1,4 @@
-import { entities, type Entity } from '../../shared/backend-api.ts'
+import type { Entity, entities } from '../../shared/backend-api.ts'
 import type { Script } from '../../shared/domain/script.ts'
 import type { z } from 'zod'
 import type { Db } from './open.ts'

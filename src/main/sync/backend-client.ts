@@ -9,6 +9,8 @@ import {
   type SetPresence,
 } from '../../shared/backend-api.ts'
 import type { Command, Outcome } from '../../shared/commands.ts'
+import type { Clock } from '../shell.ts'
+import { listenForPokes } from './poke.ts'
 import { DeskError, deskErrorCodes, type DeskErrorCode } from '../../shared/errors.ts'
 
 /** The municipal backend as the core sees it. Every method throws a `DeskError` and nothing else. */
@@ -19,6 +21,8 @@ export interface BackendClient {
   setPresence(token: string, presence: z.infer<typeof SetPresence>): Promise<void>
   push(token: string, commands: readonly Command[]): Promise<Outcome[]>
   changes(token: string, after: number): Promise<ChangePage>
+  /** Hears "there is something to pull", reconnecting by itself; not needed for correctness. */
+  listen(token: string, clock: Clock, onPoke: () => void): { close(): void }
 }
 
 /** A page of changes is at most this many rows: applying one stays well under 16 ms. */
@@ -67,6 +71,7 @@ export function httpBackend(baseUrl: string, send: typeof fetch = fetch): Backen
       void (await call('PUT', paths.presence, z.unknown(), { token, body: presence })),
     push: async (token, commands) =>
       (await call('POST', paths.commands, PushOutcomes, { token, body: { commands } })).outcomes,
+    listen: (token, clock, onPoke) => listenForPokes(baseUrl, token, clock, onPoke),
     changes: (token, after) =>
       call('GET', `${paths.changes}?after=${after}&limit=${pageSize}`, ChangePage, { token }),
   }

@@ -9,7 +9,10 @@ export interface RejectedCommand {
 
 /** Durable and ordered per subject: a rejected command holds its own subject and no other. */
 export interface Outbox {
-  /** Call inside the transaction that changes the row: both commit together or neither. */
+  /**
+   * Call inside the transaction that changes the row: both commit together or neither. Checked here, so that a
+   * command the backend could never read is refused while the agent can still mend it.
+   */
   append(command: Command): void
   /** The oldest command of every subject that is free to go now, at most `limit`. */
   due(now: number, limit: number): Command[]
@@ -68,7 +71,10 @@ export function createOutbox(db: Db): Outbox {
     .pluck()
 
   return {
-    append: (command) => void insert.run(command.commandId, command.subject, JSON.stringify(command)),
+    append(command) {
+      const checked = Command.parse(command)
+      insert.run(checked.commandId, checked.subject, JSON.stringify(checked))
+    },
     due: (now, limit) => selectDue.all(now, limit).map(read),
     accept: (commandId) => void remove.run(commandId),
     reject: (commandId, reason) => void markRejected.run(reason, commandId),
@@ -92,4 +98,4 @@ export function createOutbox(db: Db): Outbox {
 }
 
 type Body = { body: string }
-const read = (row: Body) => Command.parse(JSON.parse(row.body))
+const read = (row: Body) => JSON.parse(row.body) as Command

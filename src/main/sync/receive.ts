@@ -1,5 +1,4 @@
 import { entities, type Change, type Entity } from '../../shared/backend-api.ts'
-import type { CommandPayload } from '../../shared/commands.ts'
 import type { CityInfo } from '../../shared/backend-api.ts'
 import { normalisePhone } from '../../shared/domain/phone-number.ts'
 import type { CacheRows } from '../db/rows.ts'
@@ -70,8 +69,7 @@ function keep(
     case 'service-request': {
       rows.serviceRequests.put(entities['service-request'].parse(doc))
       for (const command of outbox.unsent(id))
-        if (command.type === 'serviceRequest.create')
-          rows.serviceRequests.put((command.payload as CommandPayload<'serviceRequest.create'>).request)
+        if (command.type === 'serviceRequest.create') rows.serviceRequests.put(command.payload.request)
       received.serviceRequestIds.push(id)
       return
     }

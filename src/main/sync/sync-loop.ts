@@ -4,7 +4,6 @@ import type { CacheRows } from '../db/rows.ts'
 import type { Clock, Log } from '../shell.ts'
 import type { BackendClient } from './backend-client.ts'
 import type { Outbox } from './outbox.ts'
-import { listenForPokes } from './poke.ts'
 import { pull } from './pull.ts'
 import { push } from './push.ts'
 import type { Received } from './receive.ts'
@@ -17,7 +16,6 @@ export interface SyncLoopDeps {
   rows: CacheRows
   outbox: Outbox
   backend: BackendClient
-  backendUrl: string
   clock: Clock
   log: Log
   onReceived(received: Received): void
@@ -33,6 +31,8 @@ export interface SyncLoop {
   stop(): void
   /** Push, then pull; a call while one is under way asks for one more round after it. */
   now(): Promise<void>
+  /** Resolves when no round is under way. */
+  idle(): Promise<void>
   readonly reachable: boolean
   readonly lastSyncAt: number | undefined
 }
@@ -92,7 +92,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
       do {
         again = false
         await round()
-      } while (again && session)
+      } while (again)
     })().finally(() => {
       underWay = undefined
     })
@@ -103,7 +103,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     start(opened) {
       session = opened
       pokes?.close()
-      pokes = listenForPokes(deps.backendUrl, opened.token, deps.clock, () => void now())
+      pokes = deps.backend.listen(opened.token, deps.clock, () => void now())
       void now()
     },
     stop() {
@@ -113,6 +113,10 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
       pokes = undefined
     },
     now,
+    idle: async () => {
+      again = false
+      await underWay
+    },
     get reachable() {
       return reachable
     },

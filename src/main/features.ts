@@ -1,0 +1,224 @@
+import type { Contact } from '../shared/contract.ts'
+import type { AgentState } from '../shared/domain/agent.ts'
+import type { Call } from '../shared/domain/call.ts'
+import type { Handlers } from '../shared/serve.ts'
+import type { CoreDeps } from './core.ts'
+import type { Db } from './db/open.ts'
+import type { CacheRows } from './db/rows.ts'
+import type { Announce } from './feature.ts'
+import { createAgent, reasons } from './features/agent.ts'
+import { createContacts } from './features/contacts/contacts.ts'
+import { createDemo } from './features/demo.ts'
+import { createKnowledge } from './features/knowledge.ts'
+import { createScripts } from './features/scripts.ts'
+import { createServiceRequests } from './features/service-requests.ts'
+import { createSession } from './features/session.ts'
+import { createSettings } from './features/settings.ts'
+import { createShift } from './features/shift.ts'
+import { createSoftphone, type Softphone } from './features/softphone/softphone.ts'
+import { createTimings } from './features/softphone/timings.ts'
+import { createSyncFeature } from './features/sync.ts'
+import type { BackendClient } from './sync/backend-client.ts'
+import { createOutbox } from './sync/outbox.ts'
+import { createSyncLoop } from './sync/sync-loop.ts'
+
+/** An alerting call that ends this late was not answered; a shorter one was given up by the citizen. */
+const ringNoAnswerMs = 15_000
+const day = 86_400_000
+
+export interface FeatureDeps extends CoreDeps {
+  rows: CacheRows
+  db: Db
+  announce: Announce
+  newId: () => string
+  backend: BackendClient
+}
+
+export interface Features {
+  readonly handlers: Handlers
+  readonly softphone: Softphone
+  start(): void
+  /** The machine woke up: sockets that look open may be dead. */
+  awake(): void
+  stop(): Promise<void>
+}
+
+/**
+ * Joins the features: what one sees happen, another acts on. Features know nothing of each other; every wire
+ * between two of them is in this file.
+ */
+export function createFeatures(deps: FeatureDeps): Features {
+  const { rows, clock, log, announce, newId, shell, policy } = deps
+  const outbox = createOutbox(deps.db)
+  const timings = createTimings()
+  const country = () => session.city()?.country ?? 'EC'
+  const agentId = () => session.current()?.agent.agentId
+
+  const loop = createSyncLoop({
+    rows,
+    outbox,
+    backend: deps.backend,
+    clock,
+    log,
+    onReceived({ serviceRequestIds, knowledge, contacts: touched }) {
+      if (serviceRequestIds.length > 0) announce('serviceRequests.changed', { serviceRequestIds })
+      if (knowledge) announce('knowledge.changed', {})
+      if (touched || serviceRequestIds.length > 0) contacts.announceCurrent()
+    },
+    onSettled: (subjects) => announce('serviceRequests.changed', { serviceRequestIds: subjects }),
+    onState: () => announce('sync.changed', {}),
+    onUnauthorised: () => session.expired(),
+  })
+
+  const softphone: Softphone = createSoftphone({
+    clock,
+    log,
+    effects: {
+      refusal() {
+        if (softphone.calls().length > 0 || contacts.wrapUpPending()) return 'busy'
+        return agent.presence().kind === 'ready' ? undefined : 'not-ready'
+      },
+      onRefused: (call, why) => contacts.refused(call, why),
+      onOffered(call, inviteMs) {
+        const { interactionId } = contacts.offered(call)
+        timings.offered(call.callId, interactionId, inviteMs)
+        // The queue, not the citizen: a notification is read by whoever passes the screen.
+        shell.notify({ title: 'Llamada entrante', body: call.offer.queue, urgent: true })
+        shell.focusWindow()
+      },
+      onAnswered(call) {
+        const interaction = contacts.answered(call)
+        if (!interaction) return
+        const suggested = contacts.suggestedScript(interaction)
+        if (suggested !== null) scripts.begin(interaction.interactionId, suggested)
+      },
+      onEnded(call, before) {
+        contacts.ended(call)
+        if (before.phase.name === 'alerting' && unanswered(before, call))
+          agent.become({ kind: 'not-ready', reason: reasons.technical })
+      },
+      onAnswerPressed: timings.answerPressed,
+      onFirstAudio: timings.firstAudio,
+      onLevels: timings.heard,
+      onCallsChanged() {
+        announce('calls.changed', {})
+        agent.refresh()
+      },
+      onLineChanged: () => agent.refresh(),
+      execute: (command) => announce('voice.execute', command),
+    },
+  })
+
+  const serviceRequests = createServiceRequests({ rows, outbox })
+  const contacts = createContacts({
+    rows,
+    outbox,
+    clock,
+    newId,
+    country,
+    agentId,
+    wrapUpMs: policy.wrapUpSeconds * 1000,
+    liveCalls: softphone.calls,
+    requestsOf: (who, limit): Contact['requests'] => serviceRequests.of(who, limit),
+    onPainted: timings.painted,
+    onChanged(interactionId) {
+      announce('contact.changed', { interactionId })
+      agent.refresh()
+    },
+    onIssued(serviceRequestIds) {
+      if (serviceRequestIds.length > 0) announce('serviceRequests.changed', { serviceRequestIds })
+      announce('sync.changed', {})
+      void loop.now()
+    },
+    onOver() {
+      agent.contactOver()
+      session.contactOver()
+    },
+  })
+  const scripts = createScripts({ rows, clock, newId, update: contacts.update })
+
+  const agent = createAgent({
+    clock,
+    facts: {
+      calls: softphone.calls,
+      registration: softphone.registration,
+      devices: softphone.devices,
+      wrapUpPending: contacts.wrapUpPending,
+    },
+    onChanged(state: AgentState) {
+      announce('agent.changed', {})
+      shell.showState(state)
+    },
+    sendPresence: (presence) => session.sendPresence(presence),
+  })
+
+  const session = createSession({
+    backend: deps.backend,
+    remembered: rows.remembered,
+    clock,
+    log,
+    demo: deps.demo !== undefined,
+    inContact: () => softphone.calls().length > 0 || contacts.wrapUpPending(),
+    onOpened(opened, city) {
+      // Not ready until the agent has looked at his microphone and line and says so.
+      agent.become({ kind: 'not-ready', reason: reasons.technical })
+      softphone.open(opened.softphone)
+      loop.start({ token: opened.token, country: city?.country ?? 'EC' })
+    },
+    onClosed() {
+      loop.stop()
+      softphone.close()
+      agent.become({ kind: 'signed-out' })
+    },
+    onChanged: () => announce('session.changed', {}),
+  })
+
+  const handlers: Handlers = {
+    ...session.handlers,
+    ...agent.handlers,
+    ...softphone.handlers,
+    ...contacts.handlers,
+    ...scripts.handlers,
+    ...createKnowledge({ rows, country }).handlers,
+    ...serviceRequests.handlers,
+    ...createSyncFeature({
+      rows,
+      outbox,
+      loop,
+      log,
+      onChanged(subject) {
+        announce('serviceRequests.changed', { serviceRequestIds: [subject] })
+        announce('sync.changed', {})
+      },
+    }).handlers,
+    ...createShift({ rows, clock, agentId, timeZone: () => session.city()?.timeZone ?? 'America/Guayaquil' })
+      .handlers,
+    ...createSettings({ remembered: rows.remembered, onChanged: () => announce('settings.changed', {}) })
+      .handlers,
+    ...createDemo({ city: deps.demo, timings: timings.all }).handlers,
+  }
+
+  return {
+    handlers,
+    softphone,
+    start() {
+      session.resume()
+      contacts.recover()
+    },
+    awake() {
+      softphone.reconnect()
+      void loop.now()
+    },
+    async stop() {
+      loop.stop()
+      await loop.idle()
+    },
+  }
+}
+
+function unanswered(before: Call, after: Call): boolean {
+  if (before.phase.name !== 'alerting' || after.phase.name !== 'ended') return false
+  if (after.phase.cause === 'rejected') return true
+  const rang = Date.parse(after.phase.endedAt) - Date.parse(before.phase.since)
+  return rang >= ringNoAnswerMs && rang < day
+}

@@ -1,0 +1,142 @@
+import type { AgentView } from '../../shared/contract.ts'
+import {
+  agentState,
+  type AgentState,
+  type Presence,
+  type ReasonCode,
+  type Registration,
+} from '../../shared/domain/agent.ts'
+import type { Call } from '../../shared/domain/call.ts'
+import type { DeviceReport } from '../../shared/domain/telephony.ts'
+import { DeskError } from '../../shared/errors.ts'
+import type { HandlersOf } from '../feature.ts'
+import type { Clock } from '../shell.ts'
+
+/** Reason codes the desk sets by itself (domain §2.1). */
+export const reasons = { technical: 301, caseWork: 203 } as const satisfies Record<string, ReasonCode>
+
+/** What the agent's state follows from; owned by other features, read when asked. */
+export interface AgentFacts {
+  calls(): readonly Call[]
+  registration(): Registration
+  devices(): DeviceReport
+  wrapUpPending(): boolean
+}
+
+export interface AgentFeature {
+  readonly handlers: HandlersOf<'agent'>
+  state(): AgentState
+  presence(): Presence
+  /** Sets presence without the agent's hand: sign-in, sign-out, no answer. */
+  become(presence: Presence): void
+  /** The contact and its wrap-up are over: the chosen *Al terminar…* takes effect. */
+  contactOver(): void
+  /** Something it follows from changed: announces when the state did, and tells the exchange. */
+  refresh(): void
+}
+
+export function createAgent(deps: {
+  facts: AgentFacts
+  clock: Clock
+  onChanged(state: AgentState): void
+  /** To the backend, which tells the exchange whether to offer contacts. */
+  sendPresence(presence: Presence): void
+}): AgentFeature {
+  const { facts, clock } = deps
+  let presence: Presence = { kind: 'signed-out' }
+  let next: Presence | null = null
+  let shown: AgentState = 'signed-out'
+  let since = clock.now()
+  let sent = ''
+
+  const derive = () =>
+    agentState({
+      presence,
+      phases: facts.calls().map((call) => call.phase.name),
+      wrapUpPending: facts.wrapUpPending(),
+      registration: facts.registration(),
+      microphoneOpen: facts.devices().microphone === 'open',
+    })
+  const inContact = (state: AgentState) => state === 'talking' || state === 'reserved' || state === 'wrap-up'
+
+  function refresh(): void {
+    const state = derive()
+    if (state !== shown) {
+      shown = state
+      since = clock.now()
+    }
+    tellExchange(state)
+    deps.onChanged(state)
+  }
+
+  /** The exchange may offer only to one who can take it: a contact in hand counts as case work until it is closed. */
+  function tellExchange(state: AgentState): void {
+    const told = presenceForExchange(presence, state)
+    const key = JSON.stringify(told)
+    if (key === sent) return
+    sent = key
+    deps.sendPresence(told)
+  }
+
+  function become(chosen: Presence): void {
+    presence = chosen
+    next = null
+    refresh()
+  }
+
+  const view = (): AgentView => ({
+    state: derive(),
+    since: new Date(since).toISOString(),
+    presence,
+    next,
+    registration: facts.registration(),
+    devices: facts.devices(),
+  })
+
+  function mustBeSignedIn(): void {
+    if (presence.kind === 'signed-out') throw new DeskError('unauthorised', 'Nobody is signed in.')
+  }
+
+  return {
+    state: derive,
+    presence: () => presence,
+    become,
+    refresh,
+    contactOver() {
+      if (next) become(next)
+      else refresh()
+    },
+    handlers: {
+      'agent.get': view,
+      'agent.setPresence'({ presence: chosen }) {
+        mustBeSignedIn()
+        if (chosen.kind === 'signed-out')
+          throw new DeskError('invalid-input', 'Sign out with session.signOut.')
+        // In a contact the choice waits for its end: changing state never drops a call or a note.
+        if (inContact(derive())) next = chosen
+        else presence = chosen
+        refresh()
+        return view()
+      },
+      'agent.setNext'({ presence: chosen }) {
+        mustBeSignedIn()
+        next = chosen
+        refresh()
+        return view()
+      },
+    },
+  }
+}
+
+function presenceForExchange(presence: Presence, state: AgentState): Presence {
+  if (presence.kind !== 'ready') return presence
+  switch (state) {
+    case 'ready':
+    case 'reserved':
+      return presence
+    case 'no-line':
+      return { kind: 'not-ready', reason: reasons.technical }
+    default:
+      return { kind: 'not-ready', reason: reasons.caseWork }
+  }
+}

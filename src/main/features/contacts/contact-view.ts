@@ -1,0 +1,41 @@
+import type { Contact } from '../../../shared/contract.ts'
+import type { Call } from '../../../shared/domain/call.ts'
+import { isProtected } from '../../../shared/domain/disposition.ts'
+import type { Interaction } from '../../../shared/domain/interaction.ts'
+import { suggestScript } from '../../../shared/domain/run-script.ts'
+import type { CacheRows } from '../../db/rows.ts'
+
+const historyLimit = 8
+const requestLimit = 8
+
+/** Everything the screen pops with, from the cache alone: it never waits for the network. */
+export function contactView(
+  interaction: Interaction,
+  facts: {
+    call: Call | undefined
+    wrapUpEndsAt: number | undefined
+    requestsOf: (who: { citizenId: string | undefined; phone: string }, limit: number) => Contact['requests']
+  },
+  rows: CacheRows,
+): Contact {
+  const { citizenId, number } = interaction
+  const citizen = citizenId === undefined ? undefined : rows.citizens.byId(citizenId)
+  const history = rows.interactions
+    .historyOf({ citizenId, number }, historyLimit + 1)
+    .filter((one) => one.interactionId !== interaction.interactionId && !isProtected(one.draft.disposition))
+    .slice(0, historyLimit)
+  return {
+    interaction,
+    call: facts.call ?? null,
+    citizen: citizen ?? null,
+    history: history.map((one) => ({
+      interactionId: one.interactionId,
+      at: one.offeredAt,
+      queue: one.queue,
+      ...(one.draft.disposition === undefined ? {} : { disposition: one.draft.disposition }),
+    })),
+    requests: facts.requestsOf({ citizenId, phone: number }, requestLimit),
+    suggestedScriptId: suggestScript(rows.knowledge.all('script'), interaction) ?? null,
+    wrapUpEndsAt: facts.wrapUpEndsAt === undefined ? null : new Date(facts.wrapUpEndsAt).toISOString(),
+  }
+}

@@ -1,0 +1,224 @@
+import type { Contact } from '../../../shared/contract.ts'
+import type { Call } from '../../../shared/domain/call.ts'
+import type { Interaction, InteractionDraft } from '../../../shared/domain/interaction.ts'
+import { emptyDraft } from '../../../shared/domain/interaction.ts'
+import { normalisePhone } from '../../../shared/domain/phone-number.ts'
+import { DeskError } from '../../../shared/errors.ts'
+import type { CacheRows } from '../../db/rows.ts'
+import type { HandlersOf } from '../../feature.ts'
+import type { Clock } from '../../shell.ts'
+import type { Outbox } from '../../sync/outbox.ts'
+import { closeContact } from './closing.ts'
+import { contactView } from './contact-view.ts'
+
+const oneMoreMinuteMs = 60_000
+const recentLimit = 20
+
+export interface ContactsDeps {
+  rows: CacheRows
+  outbox: Outbox
+  clock: Clock
+  newId: () => string
+  country: () => 'EC' | 'ES'
+  agentId: () => string | undefined
+  wrapUpMs: number
+  liveCalls: () => readonly Call[]
+  requestsOf: (who: { citizenId: string | undefined; phone: string }, limit: number) => Contact['requests']
+  onPainted: (callId: string, atMs: number) => void
+  onChanged: (interactionId: string) => void
+  /** A command was appended: sync may send it. */
+  onIssued: (serviceRequestIds: string[]) => void
+  /** The contact is closed: nothing is in the agent's hands any more. */
+  onOver: () => void
+}
+
+export interface Contacts {
+  readonly handlers: HandlersOf<'contacts'>
+  wrapUpPending(): boolean
+  offered(call: Call): Interaction
+  answered(call: Call): Interaction | undefined
+  ended(call: Call): void
+  refused(call: Call, why: 'busy' | 'not-ready'): void
+  suggestedScript(interaction: Interaction): string | null
+  /** What was pulled may read differently on the card now. */
+  announceCurrent(): void
+  /** Changes an unfinished contact; used by the scripts, which live inside it. */
+  update(interactionId: string, change: (interaction: Interaction) => Interaction): Contact
+  /** What a crash or a restart left open goes to wrap-up with every note, or is told as missed. */
+  recover(): void
+}
+
+/** Owns contacts from the first ring to the disposition. One at a time; everything typed is in the cache at once. */
+export function createContacts(deps: ContactsDeps): Contacts {
+  const { rows, outbox, clock } = deps
+  const byCall = new Map<string, string>()
+  let wrapUpEndsAt: number | undefined
+  const now = () => new Date(clock.now()).toISOString()
+
+  function unfinished(interactionId: string): Interaction {
+    const interaction = rows.interactions.byId(interactionId)
+    if (!interaction) throw new DeskError('not-found', 'No such contact.')
+    if (
+      interaction.state === 'closed' ||
+      interaction.state === 'missed' ||
+      interaction.state === 'missed-while-busy'
+    )
+      throw new DeskError('conflict', 'That contact is closed.')
+    return interaction
+  }
+
+  function save(interaction: Interaction): Interaction {
+    rows.interactions.put(interaction)
+    deps.onChanged(interaction.interactionId)
+    return interaction
+  }
+
+  function interactionOf(call: Call, state: Interaction['state']): Interaction {
+    const number = normalisePhone(call.offer.number, deps.country())
+    const citizen = rows.citizens.byPhone(number)
+    return {
+      interactionId: deps.newId(),
+      channel: 'phone',
+      direction: call.direction,
+      agentId: deps.agentId() ?? '',
+      number,
+      displayName: call.offer.displayName,
+      queue: call.offer.queue,
+      externalCallId: call.offer.externalCallId,
+      ivr: call.offer.ivr,
+      offeredAt: now(),
+      state,
+      draft: {
+        ...emptyDraft,
+        callerName: citizen?.name ?? '',
+        callbackNumber: number,
+        address: citizen?.address ?? '',
+      },
+      runs: [],
+      serviceRequestIds: [],
+      ...(citizen ? { citizenId: citizen.citizenId } : {}),
+    }
+  }
+
+  function recordMissed(interaction: Interaction): void {
+    rows.together(() => {
+      rows.interactions.put(interaction)
+      outbox.append({
+        commandId: deps.newId(),
+        type: 'interaction.record',
+        subject: interaction.interactionId,
+        issuedAt: now(),
+        agentId: interaction.agentId,
+        payload: { interaction },
+      })
+    })
+    deps.onChanged(interaction.interactionId)
+    deps.onIssued([])
+  }
+
+  function toWrapUp(interaction: Interaction): void {
+    wrapUpEndsAt = deps.wrapUpMs > 0 ? clock.now() + deps.wrapUpMs : undefined
+    save({ ...interaction, state: 'wrap-up', endedAt: now() })
+  }
+
+  function view(interaction: Interaction): Contact {
+    const call = deps.liveCalls().find((one) => byCall.get(one.callId) === interaction.interactionId)
+    const ends = interaction.state === 'wrap-up' ? wrapUpEndsAt : undefined
+    return contactView(interaction, { call, wrapUpEndsAt: ends, requestsOf: deps.requestsOf }, rows)
+  }
+
+  const current = () => rows.interactions.unfinished().at(-1)
+
+  function close(interactionId: string, draft: InteractionDraft): { serviceRequestId: string | null } {
+    const interaction = unfinished(interactionId)
+    if (interaction.state !== 'wrap-up')
+      throw new DeskError('conflict', 'Hang up first; then the contact can be closed.')
+    const closing = closeContact(interaction, draft, {
+      at: now(),
+      newId: deps.newId,
+      unitOf: (serviceCode) => rows.knowledge.one('service', serviceCode)?.unitId,
+      scriptOf: rows.knowledge.scriptVersion,
+      normalise: (number) => normalisePhone(number, deps.country()),
+    })
+    rows.together(() => {
+      rows.interactions.put(closing.interaction)
+      if (closing.request) rows.serviceRequests.put(closing.request)
+      for (const command of closing.commands) outbox.append(command)
+    })
+    wrapUpEndsAt = undefined
+    deps.onChanged(interactionId)
+    deps.onIssued(closing.request ? [closing.request.serviceRequestId] : [])
+    deps.onOver()
+    return { serviceRequestId: closing.request?.serviceRequestId ?? null }
+  }
+
+  return {
+    wrapUpPending: () => current()?.state === 'wrap-up',
+    offered(call) {
+      const interaction = interactionOf(call, 'offered')
+      byCall.set(call.callId, interaction.interactionId)
+      return save(interaction)
+    },
+    answered(call) {
+      const interactionId = byCall.get(call.callId)
+      const interaction = interactionId === undefined ? undefined : rows.interactions.byId(interactionId)
+      return interaction && save({ ...interaction, state: 'active', answeredAt: now() })
+    },
+    ended(call) {
+      const interactionId = byCall.get(call.callId)
+      byCall.delete(call.callId)
+      const interaction = interactionId === undefined ? undefined : rows.interactions.byId(interactionId)
+      if (!interaction) return
+      if (interaction.state === 'active') toWrapUp(interaction)
+      else if (interaction.state === 'offered')
+        recordMissed({ ...interaction, state: 'missed', endedAt: now() })
+    },
+    refused(call, why) {
+      const state = why === 'busy' ? 'missed-while-busy' : 'missed'
+      recordMissed({ ...interactionOf(call, state), endedAt: now() })
+    },
+    suggestedScript: (interaction) => view(interaction).suggestedScriptId,
+    announceCurrent() {
+      const interaction = current()
+      if (interaction) deps.onChanged(interaction.interactionId)
+    },
+    update(interactionId, change) {
+      return view(save(change(unfinished(interactionId))))
+    },
+    recover() {
+      for (const interaction of rows.interactions.unfinished()) {
+        if (interaction.state === 'offered') recordMissed({ ...interaction, state: 'missed', endedAt: now() })
+        else if (interaction.state === 'active') toWrapUp(interaction)
+      }
+    },
+    handlers: {
+      'contacts.current': () => {
+        const interaction = current()
+        return interaction ? view(interaction) : null
+      },
+      'contacts.recent': () =>
+        rows.interactions.recentOf(deps.agentId() ?? '', recentLimit).map((interaction) => ({
+          interaction,
+          citizenName:
+            interaction.citizenId === undefined
+              ? ''
+              : (rows.citizens.byId(interaction.citizenId)?.name ?? ''),
+        })),
+      'contacts.autosave'({ interactionId, draft }) {
+        rows.interactions.put({ ...unfinished(interactionId), draft })
+        return null
+      },
+      'contacts.close': ({ interactionId, draft }) => close(interactionId, draft),
+      'contacts.extendWrapUp'({ interactionId }) {
+        unfinished(interactionId)
+        wrapUpEndsAt = Math.max(wrapUpEndsAt ?? 0, clock.now()) + oneMoreMinuteMs
+        deps.onChanged(interactionId)
+        return null
+      },
+      'contacts.painted'({ callId, paintedAtMs }) {
+        deps.onPainted(callId, paintedAtMs)
+        return null
+      },
+    },
+  }
+}

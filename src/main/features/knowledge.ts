@@ -1,0 +1,35 @@
+import { DeskError } from '../../shared/errors.ts'
+import type { CacheRows } from '../db/rows.ts'
+import type { HandlersOf } from '../feature.ts'
+
+const resultLimit = 20
+/** The cards of the emergency key, in this order (domain §4.6, §4.7). */
+const emergencyScripts = ['emergencia', 'violencia', 'crisis', 'llamada-abusiva'] as const
+/** One number for every emergency, by country: ECU 911 and the European 112. */
+const emergencyNumbers = { EC: '911', ES: '112' } as const
+
+/** Procedures, scripts and units, all from the cache. */
+export function createKnowledge(deps: { rows: CacheRows; country: () => 'EC' | 'ES' }): {
+  readonly handlers: HandlersOf<'knowledge'> & HandlersOf<'catalogue'>
+} {
+  const { knowledge } = deps.rows
+  return {
+    handlers: {
+      'knowledge.search': ({ query }) => knowledge.search(query, resultLimit),
+      'knowledge.procedure'({ procedureId }) {
+        const procedure = knowledge.one('procedure', procedureId)
+        if (!procedure) throw new DeskError('not-found', `No procedure named ${procedureId}.`)
+        return { procedure, unit: knowledge.one('unit', procedure.unitId) ?? null }
+      },
+      'knowledge.emergency': () => ({
+        scripts: emergencyScripts.flatMap((scriptId) => knowledge.one('script', scriptId) ?? []),
+        number: emergencyNumbers[deps.country()],
+      }),
+      'catalogue.get': () => ({
+        units: knowledge.all('unit'),
+        services: knowledge.all('service'),
+        queues: knowledge.all('queue'),
+      }),
+    },
+  }
+}

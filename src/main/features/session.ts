@@ -1,0 +1,122 @@
+import { CityInfo, Session } from '../../shared/backend-api.ts'
+import type { SessionView } from '../../shared/contract.ts'
+import type { Presence } from '../../shared/domain/agent.ts'
+import { DeskError } from '../../shared/errors.ts'
+import type { Remembered } from '../db/remembered.ts'
+import type { HandlersOf } from '../feature.ts'
+import type { Clock, Log } from '../shell.ts'
+import type { BackendClient } from '../sync/backend-client.ts'
+
+const sessionName = 'session'
+const cityName = 'city'
+
+export interface SessionFeature {
+  readonly handlers: HandlersOf<'session'>
+  current(): Session | undefined
+  city(): CityInfo | undefined
+  /** At start: a session that is still good goes on, also without network. */
+  resume(): void
+  sendPresence(presence: Presence): void
+  /** The backend does not take the token any more. A contact in hand is finished first: no call is dropped for it. */
+  expired(): void
+  contactOver(): void
+}
+
+export interface SessionDeps {
+  backend: BackendClient
+  remembered: Remembered
+  clock: Clock
+  log: Log
+  demo: boolean
+  inContact: () => boolean
+  onOpened: (session: Session, city: CityInfo | undefined) => void
+  onClosed: () => void
+  onChanged: () => void
+}
+
+/** Who sits here. Signing in needs the backend once; everything after that does not. */
+export function createSession(deps: SessionDeps): SessionFeature {
+  const { backend, remembered, clock } = deps
+  let session: Session | undefined
+  let city = remembered.read(cityName, CityInfo)
+  let reachable = true
+  let expiredInContact = false
+
+  async function askCity(): Promise<void> {
+    try {
+      city = await backend.city()
+      reachable = true
+      remembered.write(cityName, city)
+    } catch (error) {
+      if (!(error instanceof DeskError)) throw error
+      reachable = false
+    }
+  }
+
+  const view = (): SessionView => ({
+    signedIn: session !== undefined,
+    agent: session?.agent ?? null,
+    city: city ?? null,
+    demo: deps.demo,
+    backendReachable: reachable,
+  })
+
+  function forget(): void {
+    session = undefined
+    expiredInContact = false
+    remembered.forget(sessionName)
+    deps.onClosed()
+    deps.onChanged()
+  }
+
+  return {
+    current: () => session,
+    city: () => city,
+    resume() {
+      const kept = remembered.read(sessionName, Session)
+      if (!kept || Date.parse(kept.expiresAt) <= clock.now()) return
+      session = kept
+      deps.onOpened(kept, city)
+    },
+    sendPresence(presence) {
+      if (!session) return
+      const { token } = session
+      backend.setPresence(token, { presence }).catch((error: unknown) => {
+        deps.log.warn('presence not told', { code: error instanceof DeskError ? error.code : 'internal' })
+      })
+    },
+    expired() {
+      if (!session) return
+      if (deps.inContact()) expiredInContact = true
+      else forget()
+    },
+    contactOver() {
+      if (expiredInContact) forget()
+    },
+    handlers: {
+      async 'session.get'() {
+        if (!session || !city) await askCity()
+        return view()
+      },
+      async 'session.signIn'({ agentId, password }) {
+        if (session) throw new DeskError('conflict', 'Somebody is signed in already.')
+        session = await backend.signIn(agentId, password)
+        remembered.write(sessionName, session)
+        await askCity()
+        deps.onOpened(session, city)
+        deps.onChanged()
+        return view()
+      },
+      async 'session.signOut'() {
+        if (deps.inContact()) throw new DeskError('busy', 'Close the contact first; then you can sign out.')
+        const token = session?.token
+        forget()
+        if (token !== undefined)
+          await backend
+            .signOut(token)
+            .catch(() => deps.log.warn('sign-out not told; the token expires by itself'))
+        return null
+      },
+    },
+  }
+}

@@ -1,0 +1,225 @@
+import type { SoftphoneAccount } from '../../../shared/backend-api.ts'
+import type { Registration } from '../../../shared/domain/agent.ts'
+import type { Call } from '../../../shared/domain/call.ts'
+import type { DeviceReport, TelephonyEvent, VoiceCommand } from '../../../shared/domain/telephony.ts'
+import { DeskError } from '../../../shared/errors.ts'
+import type { HandlersOf } from '../../feature.ts'
+import type { Clock, Log } from '../../shell.ts'
+import { advance } from './advance.ts'
+
+/** Why an offered call is not taken: in another contact (486 Busy Here) or not working now (480). */
+export type Refusal = 'busy' | 'not-ready'
+
+/** The effects that hang off the softphone's transitions; wired in `core.ts`. */
+export interface SoftphoneEffects {
+  /** Asked once per INVITE, before anything rings. */
+  refusal(): Refusal | undefined
+  onRefused(call: Call, why: Refusal): void
+  onOffered(call: Call, inviteMs: number): void
+  onAnswered(call: Call): void
+  onEnded(call: Call, before: Call): void
+  onAnswerPressed(callId: string, pressedAtMs: number): void
+  onFirstAudio(callId: string, atMs: number): void
+  onLevels(callId: string, inboundEnergy: number): void
+  /** Calls, registration or devices read differently now. */
+  onCallsChanged(): void
+  onLineChanged(): void
+  execute(command: VoiceCommand): void
+}
+
+export interface Softphone {
+  readonly handlers: HandlersOf<'calls'> & HandlersOf<'voice'> & HandlersOf<'devices'> & HandlersOf<'line'>
+  calls(): readonly Call[]
+  registration(): Registration
+  devices(): DeviceReport
+  /** Registers at sign-in; the account is kept so that a new voice page is told again. */
+  open(account: SoftphoneAccount): void
+  close(): void
+  reconnect(): void
+  /** The voice page's port closed. Its calls are given `voicePageGraceMs` to be reported again. */
+  voicePageGone(): void
+}
+
+/** A voice page that lost only its connection to the core is back in well under this; a crashed one is not. */
+export const voicePageGraceMs = 3_000
+
+const silent: DeviceReport = {
+  microphone: 'unknown',
+  devices: [],
+  chosen: { microphone: '', speaker: '', ringer: '' },
+}
+
+/** Holds the truth about calls: events in, one pure step, effects out. Ended calls are forgotten once told. */
+export function createSoftphone(deps: { clock: Clock; log: Log; effects: SoftphoneEffects }): Softphone {
+  const { clock, effects } = deps
+  const calls = new Map<string, Call>()
+  let account: SoftphoneAccount | undefined
+  let registration: Registration = { state: 'none' }
+  let devices = silent
+  let unconfirmed = new Set<string>()
+  let cancelGrace = () => {}
+
+  const live = () => [...calls.values()].filter((call) => call.phase.name !== 'ended')
+  const now = () => new Date(clock.now()).toISOString()
+
+  function known(callId: string): Call {
+    const call = calls.get(callId)
+    if (!call || call.phase.name === 'ended') throw new DeskError('not-found', 'That call is over.')
+    return call
+  }
+
+  function incoming(event: Extract<TelephonyEvent, { kind: 'incoming' }>): void {
+    if (calls.has(event.callId)) {
+      unconfirmed.delete(event.callId)
+      return
+    }
+    const call: Call = {
+      callId: event.callId,
+      direction: 'inbound',
+      offer: event.offer,
+      phase: { name: 'alerting', since: event.at },
+      muted: false,
+      held: { local: false, remote: false },
+    }
+    const refusal = effects.refusal()
+    if (refusal) {
+      effects.execute({ kind: 'reject', callId: call.callId, status: refusal === 'busy' ? 486 : 480 })
+      effects.onRefused(call, refusal)
+      return
+    }
+    calls.set(call.callId, call)
+    effects.execute({ kind: 'ring', on: true })
+    effects.onOffered(call, event.epochMs)
+    effects.onCallsChanged()
+  }
+
+  function happened(event: Extract<TelephonyEvent, { kind: 'call' }>): void {
+    const before = calls.get(event.callId)
+    if (!before) return
+    unconfirmed.delete(event.callId)
+    const after = advance(before, event.event)
+    if (after === before) return
+    calls.set(after.callId, after)
+    if (before.phase.name === 'alerting' && after.phase.name !== 'alerting')
+      effects.execute({ kind: 'ring', on: false })
+    if (before.phase.name !== 'connected' && after.phase.name === 'connected') effects.onAnswered(after)
+    if (after.phase.name === 'ended') {
+      calls.delete(after.callId)
+      effects.onEnded(after, before)
+    }
+    effects.onCallsChanged()
+  }
+
+  function report(event: TelephonyEvent): void {
+    switch (event.kind) {
+      case 'registration':
+        registration = event.registration
+        return effects.onLineChanged()
+      case 'devices':
+        devices = event.report
+        return effects.onLineChanged()
+      case 'incoming':
+        return incoming(event)
+      case 'call':
+        return happened(event)
+      case 'first-audio':
+        return effects.onFirstAudio(event.callId, event.epochMs)
+      case 'levels':
+        return effects.onLevels(event.callId, event.inboundEnergy)
+    }
+  }
+
+  /** Calls that no voice page claims within the grace are over: their sound went with the page. */
+  function awaitConfirmation(): void {
+    unconfirmed = new Set(live().map((call) => call.callId))
+    cancelGrace()
+    cancelGrace = clock.after(voicePageGraceMs, () => {
+      for (const callId of unconfirmed)
+        happened({ kind: 'call', callId, event: { kind: 'ended', at: now(), cause: 'voice-page-lost' } })
+      unconfirmed.clear()
+    })
+  }
+
+  function greetingCommands(): VoiceCommand[] {
+    if (!account) return []
+    const ringing = live().some((call) => call.phase.name === 'alerting')
+    return [{ kind: 'open-microphone' }, { kind: 'register', account }, { kind: 'ring', on: ringing }]
+  }
+
+  function inCall(callId: string, command: VoiceCommand): null {
+    if (known(callId).phase.name !== 'connected')
+      throw new DeskError('conflict', 'That call is not connected.')
+    effects.execute(command)
+    return null
+  }
+
+  return {
+    calls: live,
+    registration: () => registration,
+    devices: () => devices,
+    open(opened) {
+      account = opened
+      registration = { state: 'registering' }
+      for (const command of greetingCommands()) effects.execute(command)
+      effects.onLineChanged()
+    },
+    close() {
+      account = undefined
+      registration = { state: 'none' }
+      effects.execute({ kind: 'unregister' })
+      effects.onLineChanged()
+    },
+    reconnect: () => {
+      if (account) effects.execute({ kind: 'reconnect' })
+    },
+    voicePageGone() {
+      registration = account ? { state: 'offline', reason: 'no-voice-page' } : { state: 'none' }
+      devices = silent
+      awaitConfirmation()
+      effects.onLineChanged()
+    },
+    handlers: {
+      'calls.list': live,
+      'calls.answer'({ callId, pressedAtMs }) {
+        if (known(callId).phase.name !== 'alerting')
+          throw new DeskError('conflict', 'That call does not ring any more.')
+        effects.onAnswerPressed(callId, pressedAtMs)
+        effects.execute({ kind: 'answer', callId })
+        return null
+      },
+      'calls.reject'({ callId }) {
+        known(callId)
+        effects.execute({ kind: 'reject', callId, status: 603 })
+        return null
+      },
+      'calls.hangUp'({ callId }) {
+        known(callId)
+        effects.execute({ kind: 'hang-up', callId })
+        return null
+      },
+      'calls.hold': ({ callId, held }) => inCall(callId, { kind: 'hold', callId, held }),
+      'calls.mute': ({ callId, muted }) => inCall(callId, { kind: 'mute', callId, muted }),
+      'calls.dtmf': ({ callId, tones }) => inCall(callId, { kind: 'dtmf', callId, tones }),
+      'devices.choose'({ role, deviceId }) {
+        effects.execute({ kind: 'choose-device', role, deviceId })
+        return null
+      },
+      'devices.openMicrophone'() {
+        effects.execute({ kind: 'open-microphone' })
+        return null
+      },
+      'line.reconnect'() {
+        effects.execute({ kind: 'reconnect' })
+        return null
+      },
+      'voice.hello'() {
+        awaitConfirmation()
+        return { commands: greetingCommands() }
+      },
+      'voice.report'(event) {
+        report(event)
+        return null
+      },
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import { DeskError } from '../../shared/errors.ts'
+import type { CacheRows } from '../db/rows.ts'
+import type { HandlersOf } from '../feature.ts'
+import type { Log } from '../shell.ts'
+import type { Outbox } from '../sync/outbox.ts'
+import type { SyncLoop } from '../sync/sync-loop.ts'
+
+/** What waits, what was refused and why; the agent decides about the refused ones. */
+export function createSyncFeature(deps: {
+  rows: CacheRows
+  outbox: Outbox
+  loop: SyncLoop
+  log: Log
+  onChanged: (subject: string) => void
+}): { readonly handlers: HandlersOf<'sync'> } {
+  const { rows, outbox, loop } = deps
+
+  function rejected(commandId: string): string {
+    const found = outbox.rejected().find(({ command }) => command.commandId === commandId)
+    if (!found) throw new DeskError('not-found', 'No such rejected command.')
+    return found.command.subject
+  }
+
+  return {
+    handlers: {
+      'sync.get': () => ({
+        pending: outbox.pending(),
+        rejected: outbox.rejected().map(({ command, reason }) => ({
+          commandId: command.commandId,
+          type: command.type,
+          subject: command.subject,
+          reason,
+          issuedAt: command.issuedAt,
+        })),
+        reachable: loop.reachable,
+        lastSyncAt: loop.lastSyncAt === undefined ? null : new Date(loop.lastSyncAt).toISOString(),
+        problems: rows.knowledge.problems(),
+      }),
+      async 'sync.now'() {
+        outbox.hurry()
+        await loop.now()
+        return null
+      },
+      'sync.retry'({ commandId }) {
+        const subject = rejected(commandId)
+        outbox.retry(commandId)
+        deps.onChanged(subject)
+        void loop.now()
+        return null
+      },
+      'sync.discard'({ commandId, reason }) {
+        const subject = rejected(commandId)
+        rows.together(() => {
+          outbox.discard(commandId)
+          rows.remembered.write(`discarded.${commandId}`, { reason })
+        })
+        deps.log.warn('rejected command discarded by the agent', { commandId })
+        deps.onChanged(subject)
+        return null
+      },
+    },
+  }
+}

@@ -1,0 +1,266 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { InteractionDraft } from '../../../src/shared/domain/interaction.ts'
+import { settled, testDesk, type TestDesk } from '../../support/test-desk.ts'
+import { lightScript, lightService, lightUnit, maria } from '../../support/knowledge.ts'
+
+let desk: TestDesk
+beforeEach(async () => {
+  desk = await testDesk()
+  desk.backend.changesSince = [
+    { entity: 'citizen', id: maria.citizenId, doc: maria },
+    { entity: 'unit', id: lightUnit.unitId, doc: lightUnit },
+    { entity: 'service', id: lightService.serviceCode, doc: lightService },
+    { entity: 'script', id: lightScript.scriptId, doc: lightScript },
+  ]
+  await desk.becomeReady()
+  await settled()
+})
+afterEach(() => desk.dispose())
+
+const contact = async () => {
+  const current = await desk.desk.request('contacts.current', {})
+  if (!current) throw new Error('nobody is on the desk')
+  return current
+}
+const connect = async (callId: string) => {
+  await desk.report({ kind: 'call', callId, event: { kind: 'connected', at: now() } })
+}
+const hangUp = async (callId: string, cause = 'Terminated') => {
+  await desk.report({ kind: 'call', callId, event: { kind: 'ended', at: now(), cause } })
+}
+const now = () => new Date(desk.clock.now()).toISOString()
+const state = async () => (await desk.desk.request('agent.get', {})).state
+
+describe('a contact from the first ring to the case', () => {
+  test('the screen pops with the citizen found by a number written in another way', async () => {
+    await desk.ring('c1', { number: '099 123 4567', displayName: '<b>María</b>', queue: 'incidencias' })
+    const popped = await contact()
+    expect(popped.citizen?.name).toBe('María Quishpe')
+    expect(popped.interaction.displayName).toBe('<b>María</b>')
+    expect(popped.suggestedScriptId).toBe('alumbrado')
+    expect(await state()).toBe('reserved')
+    expect(desk.executed.at(-1)).toEqual({ kind: 'ring', on: true })
+  })
+
+  test('a notification names the queue and never the citizen', async () => {
+    await desk.ring('c1', { number: '0991234567', displayName: 'María Quishpe', queue: 'incidencias' })
+    expect(desk.notices).toEqual([{ title: 'Llamada entrante', body: 'incidencias' }])
+  })
+
+  test('from answer to *Recibido por*: the case goes up once with what the script collected', async () => {
+    await desk.ring('c1', { number: '0991234567', queue: 'incidencias' })
+    await desk.desk.request('calls.answer', { callId: 'c1', pressedAtMs: desk.clock.now() })
+    await connect('c1')
+    const answered = await contact()
+    const run = answered.interaction.runs[0]
+    expect(run?.scriptId).toBe('alumbrado')
+    const { interactionId } = answered.interaction
+    const act = (choice: string | undefined, values: Record<string, string>) =>
+      desk.desk.request('scripts.act', {
+        interactionId,
+        runId: run?.runId ?? '',
+        action: { kind: 'answer', values, ...(choice === undefined ? {} : { choice }) },
+      })
+    await act('1', {})
+    const filled = await act(undefined, { lugar: 'Av. Amazonas y Colón' })
+    expect(filled.interaction.draft).toMatchObject({
+      callerName: 'María Quishpe',
+      address: 'Av. Amazonas y Colón',
+      serviceCode: 'alumbrado',
+      disposition: 'CAS',
+    })
+    await hangUp('c1')
+    expect(await state()).toBe('wrap-up')
+
+    const { serviceRequestId } = await desk.desk.request('contacts.close', {
+      interactionId,
+      draft: filled.interaction.draft,
+    })
+    await settled()
+    expect(desk.backend.applied.map((command) => command.type)).toEqual([
+      'serviceRequest.create',
+      'interaction.record',
+    ])
+    expect(await state()).toBe('ready')
+
+    const mine = async () => (await desk.desk.request('serviceRequests.list', {}))[0]
+    expect(await mine()).toMatchObject({ delivery: 'sent', unitName: 'Alumbrado Público' })
+    const [created] = desk.backend.applied
+    if (created?.type !== 'serviceRequest.create') throw new Error('no case was created')
+    desk.backend.changesSince.push({
+      entity: 'service-request',
+      id: serviceRequestId ?? '',
+      doc: { ...created.payload.request, referenceNumber: 'SR-2026-000001', receivedAt: now() },
+    })
+    desk.backend.poke()
+    await settled()
+    expect(await mine()).toMatchObject({
+      delivery: 'received',
+      request: { referenceNumber: 'SR-2026-000001' },
+    })
+  })
+
+  test('without the network the case is kept here, and goes up once when it is back', async () => {
+    await talkAndHangUp('c1')
+    desk.backend.failing = 'unavailable'
+    await closeWith({ serviceCode: 'alumbrado', disposition: 'CAS' })
+    await settled()
+    expect((await desk.desk.request('serviceRequests.list', {}))[0]?.delivery).toBe('saved-here')
+    expect(await desk.desk.request('sync.get', {})).toMatchObject({ pending: 2, reachable: false })
+
+    desk.backend.failing = undefined
+    desk.clock.pass(60_000)
+    await settled()
+    expect(desk.backend.applied).toHaveLength(2)
+    expect(await desk.desk.request('sync.get', {})).toMatchObject({ pending: 0, reachable: true })
+  })
+
+  test('a lost answer does not make a second case', async () => {
+    await talkAndHangUp('c1')
+    desk.backend.loseReplies = true
+    await closeWith({ serviceCode: 'alumbrado', disposition: 'CAS' })
+    await settled()
+    desk.backend.loseReplies = false
+    desk.clock.pass(60_000)
+    await settled()
+    expect(desk.backend.applied.filter((command) => command.type === 'serviceRequest.create')).toHaveLength(1)
+    expect(await desk.desk.request('sync.get', {})).toMatchObject({ pending: 0 })
+  })
+
+  test('a refused case is kept and shown with its reason, and only it is held back', async () => {
+    await talkAndHangUp('c1')
+    desk.backend.rejectNext = 'No such service.'
+    await closeWith({ serviceCode: 'alumbrado', disposition: 'CAS' })
+    await settled()
+    const { rejected, pending } = await desk.desk.request('sync.get', {})
+    expect(rejected).toMatchObject([{ type: 'serviceRequest.create', reason: 'No such service.' }])
+    expect(pending).toBe(0)
+    await desk.desk.request('sync.retry', { commandId: rejected[0]?.commandId ?? '' })
+    await settled()
+    expect((await desk.desk.request('sync.get', {})).rejected).toHaveLength(1)
+  })
+
+  test('a contact cannot be closed without saying how it ended', async () => {
+    await talkAndHangUp('c1')
+    await expect(closeWith({})).rejects.toMatchObject({ code: 'invalid-input' })
+    expect(await state()).toBe('wrap-up')
+  })
+
+  test('a protected outcome leaves no number, name, note or case behind', async () => {
+    await talkAndHangUp('c1')
+    await closeWith({ disposition: 'VIO', serviceCode: 'alumbrado', notes: 'vive con su agresor' })
+    await settled()
+    expect(desk.backend.applied).toHaveLength(1)
+    const sent = JSON.stringify(desk.backend.applied)
+    for (const secret of ['agresor', 'María', '593991234567', 'Amazonas']) expect(sent).not.toContain(secret)
+    await desk.ring('c2', { number: '0991234567' })
+    expect((await contact()).history).toEqual([])
+  })
+})
+
+describe('what agents do in the middle', () => {
+  test('a second call while busy is refused with 486 and shown as missed-while-busy', async () => {
+    await desk.ring('c1')
+    await connect('c1')
+    await desk.ring('c2', { number: '0987654321' })
+    expect(desk.executed.at(-1)).toEqual({ kind: 'reject', callId: 'c2', status: 486 })
+    const recent = await desk.desk.request('contacts.recent', {})
+    expect(recent.map(({ interaction }) => interaction.state)).toContain('missed-while-busy')
+    expect((await contact()).call?.callId).toBe('c1')
+  })
+
+  test('in wrap-up nothing rings', async () => {
+    await talkAndHangUp('c1')
+    await desk.ring('c2')
+    expect(desk.executed.at(-1)).toEqual({ kind: 'reject', callId: 'c2', status: 486 })
+  })
+
+  test('a reloaded desk page finds the call, the step and the notes', async () => {
+    await desk.ring('c1', { queue: 'incidencias' })
+    await connect('c1')
+    const before = await contact()
+    await desk.desk.request('contacts.autosave', {
+      interactionId: before.interaction.interactionId,
+      draft: { ...before.interaction.draft, notes: 'poste 412' },
+    })
+    const after = await contact()
+    expect(after.call?.phase.name).toBe('connected')
+    expect(after.interaction.draft.notes).toBe('poste 412')
+    expect(after.interaction.runs).toEqual(before.interaction.runs)
+  })
+
+  test('a restart in mid-call keeps every note and asks for the wrap-up', async () => {
+    await desk.ring('c1')
+    await connect('c1')
+    const { interaction } = await contact()
+    await desk.desk.request('contacts.autosave', {
+      interactionId: interaction.interactionId,
+      draft: { ...interaction.draft, notes: 'no colgar' },
+    })
+    desk = await desk.restart()
+    const found = await contact()
+    expect(found.interaction).toMatchObject({ state: 'wrap-up', draft: { notes: 'no colgar' } })
+    expect(await state()).toBe('wrap-up')
+  })
+
+  test('a state chosen in a call waits for its end', async () => {
+    await desk.ring('c1')
+    await connect('c1')
+    await desk.desk.request('agent.setNext', { presence: { kind: 'not-ready', reason: 101 } })
+    expect(await state()).toBe('talking')
+    await hangUp('c1')
+    await closeWith({ disposition: 'INF' })
+    expect(await state()).toBe('not-ready')
+  })
+
+  test('nobody is rung again and again: an unanswered ring makes the desk not ready', async () => {
+    await desk.ring('c1')
+    desk.clock.pass(20_000)
+    await hangUp('c1', 'Canceled')
+    expect(await state()).toBe('not-ready')
+  })
+
+  test('a citizen who gives up early costs the agent nothing', async () => {
+    await desk.ring('c1')
+    desk.clock.pass(4_000)
+    await hangUp('c1', 'Canceled')
+    expect(await state()).toBe('ready')
+    expect(desk.backend.applied).toMatchObject([{ payload: { interaction: { state: 'missed' } } }])
+  })
+
+  test('the exchange is told to hold contacts back while one is in hand', async () => {
+    await desk.ring('c1')
+    await connect('c1')
+    await settled()
+    expect(desk.backend.presences.at(-1)).toEqual({ kind: 'not-ready', reason: 203 })
+    await hangUp('c1')
+    await closeWith({ disposition: 'INF' })
+    await settled()
+    expect(desk.backend.presences.at(-1)).toEqual({ kind: 'ready' })
+  })
+
+  test('a session that runs out in mid-call drops neither the call nor the contact', async () => {
+    await desk.ring('c1')
+    await connect('c1')
+    desk.backend.failing = 'unauthorised'
+    await desk.desk.request('sync.now', {})
+    expect(await state()).toBe('talking')
+    await hangUp('c1')
+    await closeWith({ disposition: 'INF' })
+    expect(await state()).toBe('signed-out')
+  })
+})
+
+async function talkAndHangUp(callId: string): Promise<void> {
+  await desk.ring(callId)
+  await connect(callId)
+  await hangUp(callId)
+}
+
+async function closeWith(changes: Partial<InteractionDraft>): Promise<void> {
+  const { interaction } = await contact()
+  await desk.desk.request('contacts.close', {
+    interactionId: interaction.interactionId,
+    draft: { ...interaction.draft, ...changes },
+  })
+}

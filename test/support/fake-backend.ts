@@ -1,0 +1,95 @@
+import type { Change, CityInfo, Session } from '../../src/shared/backend-api.ts'
+import type { Command, Outcome } from '../../src/shared/commands.ts'
+import type { Presence } from '../../src/shared/domain/agent.ts'
+import { DeskError, type DeskErrorCode } from '../../src/shared/errors.ts'
+import type { BackendClient } from '../../src/main/sync/backend-client.ts'
+
+/** A backend one can read: what it was told, and switches for everything that goes wrong on the way. */
+export interface FakeBackend extends BackendClient {
+  readonly applied: Command[]
+  readonly presences: Presence[]
+  changesSince: Change[]
+  /** Every call fails so. */
+  failing: DeskErrorCode | undefined
+  /** Commands are applied, but the answer gets lost. */
+  loseReplies: boolean
+  rejectNext: string | undefined
+  poke(): void
+}
+
+export const quito: CityInfo = {
+  cityId: 'quito',
+  name: 'Quito',
+  signIn: 'choose',
+  agents: [{ agentId: 'ana', name: 'Ana Toapanta', role: 'agent', queues: ['general'] }],
+  timeZone: 'America/Guayaquil',
+  currency: 'USD',
+  country: 'EC',
+}
+
+export const anaSession: Session = {
+  token: 'token-of-ana-0123456789',
+  expiresAt: '2026-11-24T02:00:00.000Z',
+  agent: { agentId: 'ana', name: 'Ana Toapanta', role: 'agent', queues: ['general'] },
+  softphone: {
+    uri: 'sip:ana@quito.test',
+    authorizationUser: 'ana',
+    password: 'secret',
+    displayName: 'Ana Toapanta',
+    sockets: [{ url: 'ws://127.0.0.1:1', weight: 0 }],
+    iceServers: [],
+  },
+}
+
+export function fakeBackend(): FakeBackend {
+  const outcomes = new Map<string, Outcome>()
+  let pokes: (() => void)[] = []
+  const answer = <T>(work: () => T): Promise<T> =>
+    backend.failing === undefined
+      ? Promise.resolve().then(work)
+      : Promise.reject(new DeskError(backend.failing, 'The test says so.'))
+
+  function apply(command: Command): Outcome {
+    const first = outcomes.get(command.commandId)
+    if (first) return first
+    const outcome: Outcome =
+      backend.rejectNext === undefined
+        ? { commandId: command.commandId, status: 'accepted' }
+        : { commandId: command.commandId, status: 'rejected', reason: backend.rejectNext }
+    backend.rejectNext = undefined
+    outcomes.set(command.commandId, outcome)
+    if (outcome.status === 'accepted') backend.applied.push(command)
+    return outcome
+  }
+
+  const backend: FakeBackend = {
+    applied: [],
+    presences: [],
+    changesSince: [],
+    failing: undefined,
+    loseReplies: false,
+    rejectNext: undefined,
+    poke: () => pokes.forEach((tell) => tell()),
+    city: () => answer(() => quito),
+    signIn: () => answer(() => anaSession),
+    signOut: () => answer(() => undefined),
+    setPresence: (_token, { presence }) => answer(() => void backend.presences.push(presence)),
+    push: (_token, commands) =>
+      answer(() => {
+        const replies = commands.map(apply)
+        if (backend.loseReplies) throw new DeskError('unavailable', 'The answer got lost.')
+        return replies
+      }),
+    changes: (_token, after) =>
+      answer(() => ({
+        changes: backend.changesSince.slice(after),
+        cursor: backend.changesSince.length,
+        more: false,
+      })),
+    listen(_token, _clock, onPoke) {
+      pokes.push(onPoke)
+      return { close: () => (pokes = pokes.filter((one) => one !== onPoke)) }
+    },
+  }
+  return backend
+}

@@ -1,0 +1,32 @@
+import type { Clock } from '../../src/main/shell.ts'
+
+/** Time that moves only when the test says so. `pass` runs what becomes due, in order. */
+export interface FakeClock extends Clock {
+  pass(ms: number): void
+}
+
+export function fakeClock(start = '2026-11-23T14:00:00.000Z'): FakeClock {
+  let now = Date.parse(start)
+  let timers: { at: number; run: () => void }[] = []
+  return {
+    now: () => now,
+    after(delayMs, run) {
+      const timer = { at: now + delayMs, run }
+      timers.push(timer)
+      return () => {
+        timers = timers.filter((one) => one !== timer)
+      }
+    },
+    pass(ms) {
+      const until = now + ms
+      for (;;) {
+        const due = timers.filter((one) => one.at <= until).toSorted((a, b) => a.at - b.at)[0]
+        if (!due) break
+        timers = timers.filter((one) => one !== due)
+        now = Math.max(now, due.at)
+        due.run()
+      }
+      now = until
+    },
+  }
+}
