@@ -27,7 +27,7 @@ export async function connectHost(role: PageRole): Promise<Desk> {
 /** Tells a core that went away (false) from one that is there and has closed only this page's port (true). */
 export async function hostAnswers(): Promise<boolean> {
   if (hostKind() === 'electron') return false
-  const answer = fetch(location.pathname, { method: 'HEAD', cache: 'no-store' })
+  const answer = fetch(location.pathname, { cache: 'no-store' })
   return answer.then(
     (response) => response.ok,
     () => false,

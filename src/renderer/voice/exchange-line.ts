@@ -1,0 +1,143 @@
+import { UA } from 'jssip'
+import type { RTCSession } from 'jssip/lib/RTCSession'
+import type { RTCSessionEvent } from 'jssip/lib/UA'
+import type { SoftphoneAccount } from '../../shared/backend-api.ts'
+import type { Registration } from '../../shared/domain/agent.ts'
+import { backOffMs } from './back-off.ts'
+import { HeartbeatSocket, type Pacing } from './heartbeat-socket.ts'
+import type { InviteHeaders } from './incoming-offer.ts'
+import { registrationOutcome } from './registration-outcome.ts'
+import { instant } from './voice-clock.ts'
+
+/** Above any queue's ring time, in s: the exchange decides when a call has rung enough, not JsSIP. */
+const noAnswerSeconds = 300
+
+export interface IncomingSession {
+  readonly session: RTCSession
+  readonly invite: InviteHeaders
+  /** Reading of `performance.now()` when the INVITE's frame arrived. */
+  readonly arrivedAt: number
+}
+
+interface LineListener {
+  registration(registration: Registration): void
+  incoming(incoming: IncomingSession): void
+  /** The connection to the exchange is gone; established calls go on without it. */
+  lost(): void
+  /** Registered again after a loss: the exchange has to be told where the calls' media now are. */
+  restored(): void
+}
+
+export interface ExchangeLine {
+  register(): void
+  unregister(): void
+  /** Asks at once whether the exchange is there, and connects again without waiting if it is not. */
+  reconnect(): void
+  /** Whether an in-dialog request may be sent now. */
+  alive(): Promise<boolean>
+  /** Ends every session of this line. */
+  close(): void
+}
+
+/** One account on one exchange: the connection, its heartbeat and its registration. */
+export function openExchangeLine(account: SoftphoneAccount, listener: LineListener): ExchangeLine {
+  const pacing: Pacing = { failures: 0 }
+  const sockets = account.sockets.map(({ url, weight }) => ({
+    socket: new HeartbeatSocket(url, account.uri, pacing),
+    weight,
+  }))
+  const ua = new UA({
+    sockets,
+    uri: account.uri,
+    authorization_user: account.authorizationUser,
+    password: account.password,
+    ...(account.displayName === '' ? {} : { display_name: account.displayName.replace(/["\\]/g, '') }),
+    session_timers: false,
+    no_answer_timeout: noAnswerSeconds,
+    connection_recovery_min_interval: 1,
+    connection_recovery_max_interval: 1,
+    user_agent: 'Ventanilla',
+  })
+  let everRegistered = false
+  let lostSinceRegistered = false
+  let wanted = true
+  let failures = 0
+  let retry: ReturnType<typeof setTimeout> | undefined
+
+  ua.on('connected', () => {
+    if (wanted) listener.registration({ state: 'registering' })
+  })
+  ua.on('disconnected', () => {
+    clearTimeout(retry)
+    if (wanted) sayOffline()
+    lostSinceRegistered = everRegistered
+    listener.lost()
+  })
+  ua.on('registered', () => {
+    failures = 0
+    everRegistered = true
+    listener.registration({ state: 'registered', since: instant() })
+    if (!lostSinceRegistered) return
+    lostSinceRegistered = false
+    listener.restored()
+  })
+  ua.on('registrationFailed', ({ response }) => {
+    if (!wanted || !ua.isConnected()) return
+    const outcome = registrationOutcome((response as typeof response | null)?.status_code ?? 0)
+    if (outcome === 'try-again') {
+      sayOffline()
+      retry = setTimeout(() => ua.register(), backOffMs((failures += 1), Math.random()))
+      return
+    }
+    wanted = false
+    ua.unregister()
+    listener.registration(outcome)
+  })
+  ua.on('newRTCSession', ({ originator, session, request }: RTCSessionEvent) => {
+    if (String(originator) !== 'remote') return
+    const arrivedAt = Math.max(...sockets.map(({ socket }) => socket.heardAt))
+    const invite: InviteHeaders = {
+      header: (name) => request.getHeader(name),
+      user: session.remote_identity.uri.user,
+      displayName: session.remote_identity.display_name,
+    }
+    listener.incoming({ session, invite, arrivedAt })
+  })
+  ua.start()
+
+  function sayOffline(): void {
+    listener.registration({ state: 'offline', reason: everRegistered ? 'lost' : 'unreachable' })
+  }
+
+  /** JsSIP uses one socket at a time; the others are closed and say so. */
+  async function alive(): Promise<boolean> {
+    const answers = await Promise.all(sockets.map(({ socket }) => socket.probe()))
+    return answers.includes(true)
+  }
+
+  return {
+    register() {
+      wanted = true
+      clearTimeout(retry)
+      ua.start()
+      if (ua.isConnected()) ua.register()
+    },
+    unregister() {
+      wanted = false
+      clearTimeout(retry)
+      ua.unregister()
+    },
+    reconnect() {
+      for (const { socket } of sockets) socket.hurry()
+      void alive().then((answers) => {
+        if (answers && wanted && !ua.isRegistered()) ua.register()
+      })
+    },
+    alive,
+    close() {
+      wanted = false
+      clearTimeout(retry)
+      ua.stop()
+    },
+  }
+}

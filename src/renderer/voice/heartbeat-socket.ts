@@ -1,0 +1,156 @@
+import { WebSocketInterface, type Socket } from 'jssip'
+import { backOffMs } from './back-off.ts'
+import { repairCaller } from './caller-repair.ts'
+import { answersPing, optionsPing } from './options-ping.ts'
+
+/** Silence after which the exchange is asked whether it is there, in ms. */
+const quietMs = 10_000
+/** How long an exchange may take to say anything, or to accept a connection, in ms. */
+const deadlineMs = 5_000
+/** Heard this recently, the exchange counts as there without asking, in ms. */
+const freshMs = 1_000
+
+/** Shared by the sockets of one line: attempts that failed in a row, whichever exchange they went to. */
+export interface Pacing {
+  failures: number
+}
+
+/**
+ * The WebSocket that JsSIP lacks: notices a frozen exchange by itself (JsSIP believes in a dead socket for
+ * ever), paces reconnection (JsSIP never below a second, here on top of it) and can be hurried.
+ */
+export class HeartbeatSocket implements Socket {
+  readonly #inner: WebSocketInterface
+  readonly #identity: { uri: string; viaTransport: string; token: string }
+  readonly #pacing: Pacing
+  readonly #waiting = new Set<(alive: boolean) => void>()
+  #state: 'closed' | 'connecting' | 'open' = 'closed'
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #pings = 0
+
+  /** Reading of `performance.now()` when the last frame came. */
+  heardAt = 0
+  onconnect: () => void = () => {}
+  ondisconnect: (error: boolean, code?: number, reason?: string) => void = () => {}
+  ondata: <T>(data: T) => void = () => {}
+
+  constructor(url: string, uri: string, pacing: Pacing) {
+    this.#inner = new WebSocketInterface(url)
+    this.#pacing = pacing
+    const token = crypto.randomUUID().replaceAll('-', '')
+    this.#identity = { uri, viaTransport: this.#inner.via_transport, token }
+  }
+
+  get url(): string {
+    return this.#inner.url
+  }
+  get sip_uri(): string {
+    return this.#inner.sip_uri
+  }
+  get via_transport(): string {
+    return this.#inner.via_transport
+  }
+  set via_transport(value: string) {
+    this.#inner.via_transport = value
+  }
+
+  connect(): void {
+    if (this.#state !== 'closed') return
+    this.#state = 'connecting'
+    this.#after(backOffMs(this.#pacing.failures, Math.random()), () => this.#dial())
+  }
+
+  /** Ends a wait between two attempts: the network came back, or the machine woke up. */
+  hurry(): void {
+    if (this.#state !== 'connecting' || this.#inner.isConnecting()) return
+    this.#pacing.failures = 0
+    this.#after(0, () => this.#dial())
+  }
+
+  disconnect(): void {
+    this.#leave()
+  }
+
+  send(message: string | ArrayBufferLike | Blob | ArrayBufferView): boolean {
+    return this.#state === 'open' && this.#inner.send(message)
+  }
+
+  isConnected(): boolean {
+    return this.#state === 'open'
+  }
+
+  isConnecting(): boolean {
+    return this.#state === 'connecting'
+  }
+
+  /**
+   * Whether the exchange can be heard now. Asked before every in-dialog request, as one that starts on a dead
+   * socket costs the call. No answer within the deadline also ends the connection.
+   */
+  probe(): Promise<boolean> {
+    if (this.#state !== 'open') return Promise.resolve(false)
+    if (performance.now() - this.heardAt < freshMs) return Promise.resolve(true)
+    return new Promise((resolve) => {
+      this.#waiting.add(resolve)
+      if (this.#waiting.size === 1) this.#ping()
+    })
+  }
+
+  #dial(): void {
+    this.#inner.onconnect = () => this.#opened()
+    this.#inner.ondisconnect = (error, code, reason) => this.#lost(error, code, reason)
+    this.#inner.ondata = (data) => this.#heard(data)
+    this.#after(deadlineMs, () => this.#lost(true, undefined, 'The exchange did not accept the connection.'))
+    this.#inner.connect()
+  }
+
+  #opened(): void {
+    this.#state = 'open'
+    this.#pacing.failures = 0
+    this.heardAt = performance.now()
+    this.#listenOn()
+    this.onconnect()
+  }
+
+  #heard(data: unknown): void {
+    this.heardAt = performance.now()
+    for (const tell of this.#takeWaiting()) tell(true)
+    this.#listenOn()
+    const text = typeof data === 'string' ? data : new TextDecoder().decode(data as ArrayBuffer)
+    if (!answersPing(text, this.#identity.token)) this.ondata(repairCaller(text))
+  }
+
+  #listenOn(): void {
+    this.#after(quietMs, () => this.#ping())
+  }
+
+  #ping(): void {
+    this.#inner.send(optionsPing(this.#identity, (this.#pings += 1)))
+    this.#after(deadlineMs, () => this.#lost(true, undefined, 'The exchange fell silent.'))
+  }
+
+  #lost(error: boolean, code?: number, reason?: string): void {
+    this.#leave()
+    this.#pacing.failures += 1
+    this.ondisconnect(error, code, reason)
+  }
+
+  #leave(): void {
+    clearTimeout(this.#timer)
+    this.#state = 'closed'
+    this.#inner.disconnect()
+    for (const tell of this.#takeWaiting()) tell(false)
+  }
+
+  #takeWaiting(): ((alive: boolean) => void)[] {
+    const waiting = [...this.#waiting]
+    this.#waiting.clear()
+    return waiting
+  }
+
+  /** One timer at a time: whatever is awaited next replaces what was awaited before. */
+  #after(delayMs: number, run: () => void): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(run, delayMs)
+  }
+}

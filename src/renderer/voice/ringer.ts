@@ -1,0 +1,37 @@
+import { ringtone } from './ringtone.ts'
+import type { Playback, Speakers } from './speakers.ts'
+
+export interface Ringer {
+  ring(on: boolean): void
+}
+
+/** Rings on its own device, so that an agent without the headset on hears it in the room. */
+export function createRinger(speakers: Speakers, context: AudioContext): Ringer {
+  let stop: (() => void) | undefined
+
+  function start(): () => void {
+    void context.resume()
+    const samples = ringtone(context.sampleRate)
+    const buffer = context.createBuffer(1, samples.length, context.sampleRate)
+    buffer.copyToChannel(samples, 0)
+    const source = new AudioBufferSourceNode(context, { buffer, loop: true })
+    const output = context.createMediaStreamDestination()
+    source.connect(output)
+    source.start()
+    const playback: Playback = speakers.play(output.stream)
+    return () => {
+      source.stop()
+      playback.close()
+    }
+  }
+
+  return {
+    ring(on) {
+      if (on) stop ??= start()
+      else {
+        stop?.()
+        stop = undefined
+      }
+    },
+  }
+}
