@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { extname, join, normalize, sep } from 'node:path'
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.wasm': 'application/wasm',
+  '.wav': 'audio/wav',
+  '.mp3': 'audio/mpeg',
+  '.ogg': 'audio/ogg',
+}
+
+export interface PageFile {
+  content: Uint8Array<ArrayBuffer>
+  headers: Record<string, string>
+}
+
+/**
+ * One file of the built pages with the headers it must travel with; nothing outside the folder is read.
+ * `pathname` comes from a URL, still percent-encoded.
+ */
+export async function readPageFile(folder: string, pathname: string): Promise<PageFile | undefined> {
+  const file = fileWithin(folder, pathname)
+  const type = file && contentTypes[extname(file)]
+  if (!type) return undefined
+  const content = await readFile(file).catch(() => undefined)
+  if (!content) return undefined
+  const headers = { ...headersOfEveryFile, 'Content-Type': type }
+  if (extname(file) !== '.html') return { content: new Uint8Array(content), headers }
+  const nonce = randomBytes(16).toString('base64')
+  return {
+    content: new TextEncoder().encode(withNonce(content.toString('utf8'), nonce)),
+    headers: { ...headers, 'Content-Security-Policy': contentSecurityPolicy(nonce) },
+  }
+}
+
+const headersOfEveryFile = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cache-Control': 'no-cache',
+}
+
+/**
+ * The component library writes `<style>` tags while it runs, so styles carry a nonce of this one load instead of
+ * `unsafe-inline`. Sockets go to whatever PBX the city has (TLS), or to this machine's demo exchange. In the
+ * browser host the voice page holds the desk page in a frame; nobody else may frame either.
+ */
+function contentSecurityPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "media-src 'self' blob:",
+    "worker-src 'self'",
+    "connect-src 'self' wss: ws://127.0.0.1:*",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-src 'self'",
+    "frame-ancestors 'self'",
+  ].join('; ')
+}
+
+/** Where Vite and our pages look for the nonce; scripts can read the property, markup cannot read it back. */
+function withNonce(html: string, nonce: string): string {
+  return html.replace('<head>', `<head><meta property="csp-nonce" nonce="${nonce}" />`)
+}
+
+function fileWithin(folder: string, pathname: string): string | undefined {
+  const decoded = decode(pathname)
+  if (decoded === undefined || decoded.includes('\0')) return undefined
+  const file = normalize(join(folder, decoded))
+  return file.startsWith(normalize(folder) + sep) ? file : undefined
+}
+
+function decode(pathname: string): string | undefined {
+  try {
+    return decodeURIComponent(pathname)
+  } catch {
+    return undefined
+  }
+}
