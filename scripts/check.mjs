@@ -21,9 +21,9 @@ const steps = [
     args: ['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long', ...sources],
   },
   {
-    name: 'page weight',
+    name: 'load order',
     script: cruise,
-    args: ['--config', '.dependency-cruiser.runtime.cjs', '--output-type', 'err-long', 'src'],
+    args: ['--config', '.dependency-cruiser.runtime.cjs', '--output-type', 'err-long', ...sources],
   },
   {
     name: 'format',
