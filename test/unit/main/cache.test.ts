@@ -1,0 +1,134 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { migrate, newestVersion } from '../../../src/main/db/migrate.ts'
+import { openCache, type Db } from '../../../src/main/db/open.ts'
+import { createCacheRows } from '../../../src/main/db/rows.ts'
+import { maria } from '../../support/knowledge.ts'
+
+const key = Buffer.alloc(32, 7)
+const otherKey = Buffer.alloc(32, 8)
+let folder: string
+let file: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ventanilla-cache-'))
+  file = join(folder, 'cache.db')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const open = (withKey = key) => openCache(file, withKey, () => 42)
+
+describe('the cache file', () => {
+  test('holds no name or number in plain text, in the file or its write-ahead log', () => {
+    const { db } = open()
+    createCacheRows(db).citizens.put(maria)
+    for (const name of readdirSync(folder)) {
+      const bytes = readFileSync(join(folder, name)).toString('latin1')
+      expect(bytes).not.toContain('Quishpe')
+      expect(bytes).not.toContain('123 4567')
+      expect(bytes).not.toContain('SQLite format')
+    }
+    db.close()
+  })
+
+  test('is found again with its key', () => {
+    const first = open()
+    createCacheRows(first.db).citizens.put(maria)
+    first.db.close()
+    const again = open()
+    expect(again.quarantined).toBeUndefined()
+    expect(createCacheRows(again.db).citizens.byId(maria.citizenId)?.name).toBe(maria.name)
+    again.db.close()
+  })
+
+  test('with another key is put aside and named, never written over', () => {
+    open().db.close()
+    const before = readFileSync(file)
+    const { db, quarantined } = open(otherKey)
+    expect(quarantined).toBe(`${file}.unreadable-42`)
+    expect(readFileSync(quarantined ?? '').equals(before)).toBe(true)
+    db.close()
+  })
+
+  test('that is damaged is put aside too', () => {
+    writeFileSync(file, 'this was never a database, and it is long enough to look like one'.repeat(200))
+    const { db, quarantined } = open()
+    expect(quarantined).toBe(`${file}.unreadable-42`)
+    db.close()
+  })
+
+  test('from a newer Ventanilla is refused and left as it is', () => {
+    const { db } = open()
+    db.pragma(`user_version = ${newestVersion + 1}`)
+    db.close()
+    expect(() => open()).toThrow(expect.objectContaining({ code: 'conflict' }))
+    expect(readdirSync(folder).filter((name) => name.includes('unreadable'))).toEqual([])
+  })
+
+  test('in a folder that cannot be written says so', () => {
+    writeFileSync(join(folder, 'not-a-folder'), '')
+    expect(() => openCache(join(folder, 'not-a-folder', 'x', 'cache.db'), key, () => 42)).toThrow()
+  })
+
+  test('is copied before it is brought to a newer form', () => {
+    const { db } = open()
+    db.pragma('user_version = 0')
+    db.exec(
+      'DROP TABLE knowledge; DROP TABLE script_versions; DROP TABLE knowledge_problems; DROP TABLE knowledge_words',
+    )
+    db.pragma('user_version = 2')
+    db.close()
+    open().db.close()
+    expect(readdirSync(folder)).toContain(`cache.db.before-${newestVersion}`)
+  })
+})
+
+describe('migrations', () => {
+  const databaseAt = (version: number): Db => {
+    const db = new Database(':memory:')
+    migrate(db, version)
+    return db
+  }
+
+  test('0001 finds contacts by citizen, number and state from the document alone', () => {
+    const db = databaseAt(1)
+    db.prepare('INSERT INTO interactions (interaction_id, doc) VALUES (?, ?)').run(
+      'i1',
+      JSON.stringify({
+        state: 'wrap-up',
+        number: '+593991234567',
+        agentId: 'ana',
+        offeredAt: '2026-11-23T14:00:00Z',
+      }),
+    )
+    expect(db.prepare(`SELECT number FROM interactions WHERE state = 'wrap-up'`).pluck().all()).toEqual([
+      '+593991234567',
+    ])
+    expect(() => db.prepare(`INSERT INTO citizens (citizen_id, doc) VALUES ('c', 'no json')`).run()).toThrow()
+  })
+
+  test('0002 keeps what was there and takes a command once', () => {
+    const db = databaseAt(1)
+    db.exec(`INSERT INTO service_requests (service_request_id, doc) VALUES ('s1', '{"phone":"1"}')`)
+    migrate(db, 2)
+    expect(db.prepare('SELECT phone FROM service_requests').pluck().all()).toEqual(['1'])
+    const insert = db.prepare(`INSERT INTO outbox (command_id, subject, body) VALUES ('k1', 's1', '{}')`)
+    insert.run()
+    expect(() => insert.run()).toThrow()
+  })
+
+  test('0003 keeps the outbox and finds words without their accents', () => {
+    const db = databaseAt(2)
+    db.exec(`INSERT INTO outbox (command_id, subject, body) VALUES ('k1', 's1', '{}')`)
+    migrate(db, 3)
+    expect(db.prepare('SELECT count(*) FROM outbox').pluck().get()).toBe(1)
+    db.exec(
+      `INSERT INTO knowledge_words (kind, id, title, body) VALUES ('unit', 'u1', 'Padrón', 'certificación')`,
+    )
+    expect(
+      db.prepare(`SELECT id FROM knowledge_words WHERE knowledge_words MATCH 'certificacion'`).pluck().all(),
+    ).toEqual(['u1'])
+  })
+})
