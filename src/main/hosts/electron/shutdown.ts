@@ -1,0 +1,47 @@
+import { app, dialog, type BrowserWindow } from 'electron'
+import type { AgentState } from '../../../shared/domain/agent.ts'
+import type { Log } from '../../shell.ts'
+import type { Words } from './words.ts'
+
+/** Long enough for a running transaction and the telephone's goodbye; a desk that hangs must still end. */
+const longestCloseMs = 5_000
+
+/** Whatever asks the app to end, it ends once, after everything was closed in order. */
+export function closeBeforeQuit(close: () => Promise<void>, log: Log): void {
+  let closing: Promise<void> | undefined
+  app.on('before-quit', (event) => {
+    event.preventDefault()
+    closing ??= closeWithin(close, log).then((code) => app.exit(code))
+  })
+}
+
+/** The desk's window is the app: closing it ends the app, and in a call not by a slip of the hand. */
+export function askBeforeClosing(desk: BrowserWindow, state: () => AgentState, words: Words): void {
+  desk.on('close', (event) => {
+    event.preventDefault()
+    if (state() !== 'talking') {
+      app.quit()
+      return
+    }
+    const question = { type: 'warning', ...words.inACall, buttons: [words.stay, words.quit], cancelId: 0 } as const
+    void dialog.showMessageBox(desk, question).then(({ response }) => {
+      if (response === 1) app.quit()
+    })
+  })
+}
+
+async function closeWithin(close: () => Promise<void>, log: Log): Promise<number> {
+  const timer = Promise.withResolvers<'too late'>()
+  const timeout = setTimeout(() => timer.resolve('too late'), longestCloseMs)
+  try {
+    const first = await Promise.race([close(), timer.promise])
+    if (first !== 'too late') return 0
+    log.error('The desk did not close in time and is ended.', { longestCloseMs })
+    return 1
+  } catch (error) {
+    log.error('The desk closed with a fault.', { error: String(error) })
+    return 1
+  } finally {
+    clearTimeout(timeout)
+  }
+}

@@ -1,0 +1,91 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { app, dialog, screen, session } from 'electron'
+import type { AgentState } from '../../../shared/domain/agent.ts'
+import { toDeskError } from '../../../shared/errors.ts'
+import { createCore } from '../../core.ts'
+import { systemClock, type Log } from '../../shell.ts'
+import { readPolicy } from '../read-policy.ts'
+import { startCity } from './city.ts'
+import { servePages } from './ipc-port.ts'
+import { setMenu } from './menu.ts'
+import { guardPermissions } from './permissions.ts'
+import { servePageFiles } from './protocol.ts'
+import { openSecrets } from './secrets.ts'
+import { makeShell } from './shell.ts'
+import { askBeforeClosing, closeBeforeQuit } from './shutdown.ts'
+import { makeTray } from './tray.ts'
+import { placeWindow, readWindowState, rememberWindow } from './window-state.ts'
+import { makeWindows } from './windows.ts'
+import { wordsFor } from './words.ts'
+
+const built = join(import.meta.dirname, '..')
+
+/** The composition of the Electron host: reads what IT decided, opens the windows, gives the core its shell. */
+export async function startDesk(log: Log): Promise<void> {
+  const words = wordsFor(app.getLocale())
+  const userData = app.getPath('userData')
+  const reading = readPolicy(process.env['VENTANILLA_POLICY'], userData)
+  if (reading.kind === 'malformed') return refuse(words.cannotStart, words.policy(reading))
+  const dataFolder = join(userData, reading.kind === 'none' ? 'demo' : 'desk')
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+
+  guardPermissions(session.defaultSession)
+  servePageFiles(session.defaultSession, join(built, 'renderer'))
+  setMenu(words)
+
+  const stateFile = join(userData, 'window.json')
+  const place = placeWindow(readWindowState(stateFile), workAreas())
+  const windows = makeWindows(join(built, 'preload', 'preload.cjs'), place, log)
+  rememberWindow(windows.desk, stateFile)
+  app.on('second-instance', windows.focusDesk)
+  app.on('activate', windows.focusDesk)
+
+  let state: AgentState = 'signed-out'
+  const tray = makeTray(words, { open: windows.focusDesk, quit: () => app.quit() })
+  askBeforeClosing(windows.desk, () => state, words)
+
+  const city = startCity(reading, { builtFolder: join(built, 'main'), assetsFolder: join(app.getAppPath(), 'assets'), dataFolder })
+  const core = city.then(async ({ policy, demo }) => {
+    const shell = makeShell({
+      dataFolder,
+      secrets: await openSecrets(join(userData, 'secrets'), policy),
+      windows,
+      showState(next, label) {
+        state = next
+        tray.show(next, label)
+      },
+    })
+    return createCore({ shell, clock: systemClock, log, policy, ...(demo ? { demo } : {}) })
+  })
+  closeBeforeQuit(async () => {
+    await core.then((ready) => ready.close(), () => undefined)
+    await city.then(({ demo }) => demo?.close(), () => undefined)
+  }, log)
+  servePages({
+    roleOf: windows.roleOf,
+    /** Pages load while the core starts; what they say meanwhile waits in their port. */
+    attach: (port, role) => void core.then((ready) => ready.attach(port, role), () => port.close()),
+    log,
+  })
+  await Promise.all([core, windows.load()])
+}
+
+/** Says what happened and what to do, then leaves: a desk that half works is worse than none. */
+export function giveUp(thrown: unknown, log: Log): void {
+  const words = wordsFor(app.getLocale())
+  const { code } = toDeskError(thrown)
+  log.error('The desk cannot start.', { code, error: String(thrown) })
+  refuse(words.cannotStart, code === 'unavailable' ? words.noSecrets : words.noStart(code))
+}
+
+function refuse(title: string, text: string): void {
+  dialog.showErrorBox(title, text)
+  app.exit(1)
+}
+
+function workAreas(): [Electron.Rectangle, ...Electron.Rectangle[]] {
+  const primary = screen.getPrimaryDisplay()
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id)
+  return [primary.workArea, ...others.map(({ workArea }) => workArea)]
+}

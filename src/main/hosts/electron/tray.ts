@@ -1,0 +1,37 @@
+import { Menu, nativeImage, Tray, type NativeImage } from 'electron'
+import type { AgentState } from '../../../shared/domain/agent.ts'
+import { drawStateIcon, iconSize } from './state-icon.ts'
+import type { Words } from './words.ts'
+
+/** The agent's state where it can be read while another program covers the desk. */
+export function makeTray(
+  words: Words,
+  actions: { open: () => void; quit: () => void },
+): { show(state: AgentState, label: string): void } {
+  const tray = new Tray(iconOf('signed-out'))
+  tray.on('click', actions.open)
+  const show = (state: AgentState, label: string): void => {
+    tray.setImage(iconOf(state))
+    tray.setToolTip(`Ventanilla: ${label}`)
+    tray.setContextMenu(
+      Menu.buildFromTemplate([
+        { label, enabled: false },
+        { type: 'separator' },
+        { label: words.open, click: actions.open },
+        { label: words.quit, click: actions.quit },
+      ]),
+    )
+  }
+  tray.setToolTip('Ventanilla')
+  tray.setContextMenu(
+    Menu.buildFromTemplate([
+      { label: words.open, click: actions.open },
+      { label: words.quit, click: actions.quit },
+    ]),
+  )
+  return { show }
+}
+
+function iconOf(state: AgentState): NativeImage {
+  return nativeImage.createFromBitmap(drawStateIcon(state), { width: iconSize, height: iconSize, scaleFactor: 2 })
+}
