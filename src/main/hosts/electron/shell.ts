@@ -1,4 +1,5 @@
 import { Notification } from 'electron'
+import type { AgentState } from '../../../shared/domain/agent.ts'
 import type { SecretStore, Shell } from '../../shell.ts'
 import { onPower } from './power.ts'
 import type { Windows } from './windows.ts'
@@ -8,7 +9,7 @@ export function makeShell(parts: {
   dataFolder: string
   secrets: SecretStore
   windows: Windows
-  showState: Shell['showState']
+  showState: (state: AgentState, label: string) => void
 }): Shell {
   const { windows } = parts
   /** A notification that nobody holds is collected, and its click with it. */

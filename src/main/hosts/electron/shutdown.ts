@@ -23,10 +23,13 @@ export function askBeforeClosing(desk: BrowserWindow, state: () => AgentState, w
       app.quit()
       return
     }
-    const question = { type: 'warning', ...words.inACall, buttons: [words.stay, words.quit], cancelId: 0 } as const
-    void dialog.showMessageBox(desk, question).then(({ response }) => {
-      if (response === 1) app.quit()
-    })
+    const { message, detail } = words.inACall
+    const buttons = [words.stay, words.quit]
+    void dialog
+      .showMessageBox(desk, { type: 'warning', message, detail, buttons, cancelId: 0 })
+      .then(({ response }) => {
+        if (response === 1) app.quit()
+      })
   })
 }
 

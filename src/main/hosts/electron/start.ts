@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, dialog, screen, session } from 'electron'
 import type { AgentState } from '../../../shared/domain/agent.ts'
-import { toDeskError } from '../../../shared/errors.ts'
+import { DeskError, toDeskError } from '../../../shared/errors.ts'
 import { createCore } from '../../core.ts'
 import { systemClock, type Log } from '../../shell.ts'
 import { readPolicy } from '../read-policy.ts'
@@ -26,7 +26,7 @@ export async function startDesk(log: Log): Promise<void> {
   const words = wordsFor(app.getLocale())
   const userData = app.getPath('userData')
   const reading = readPolicy(process.env['VENTANILLA_POLICY'], userData)
-  if (reading.kind === 'malformed') return refuse(words.cannotStart, words.policy(reading))
+  if (reading.kind === 'malformed') throw new CannotStart('invalid-input', words.policy(reading))
   const dataFolder = join(userData, reading.kind === 'none' ? 'demo' : 'desk')
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
 
@@ -42,45 +42,61 @@ export async function startDesk(log: Log): Promise<void> {
   app.on('activate', windows.focusDesk)
 
   let state: AgentState = 'signed-out'
-  const tray = makeTray(words, { open: windows.focusDesk, quit: () => app.quit() })
+  const showInTray = makeTray(words, { open: windows.focusDesk, quit: () => app.quit() })
+  const showState = (next: AgentState, label: string): void => {
+    state = next
+    showInTray(next, label)
+  }
   askBeforeClosing(windows.desk, () => state, words)
 
-  const city = startCity(reading, { builtFolder: join(built, 'main'), assetsFolder: join(app.getAppPath(), 'assets'), dataFolder })
+  const city = startCity(reading, {
+    builtFolder: join(built, 'main'),
+    assetsFolder: join(app.getAppPath(), 'assets'),
+    dataFolder,
+  })
   const core = city.then(async ({ policy, demo }) => {
     const shell = makeShell({
       dataFolder,
-      secrets: await openSecrets(join(userData, 'secrets'), policy),
+      secrets: await openSecrets(join(userData, 'secrets'), policy).catch((cause: unknown) => {
+        throw new CannotStart('unavailable', words.noSecrets, { cause })
+      }),
       windows,
-      showState(next, label) {
-        state = next
-        tray.show(next, label)
-      },
+      showState,
     })
     return createCore({ shell, clock: systemClock, log, policy, ...(demo ? { demo } : {}) })
   })
   closeBeforeQuit(async () => {
-    await core.then((ready) => ready.close(), () => undefined)
-    await city.then(({ demo }) => demo?.close(), () => undefined)
+    await core.then(
+      (ready) => ready.close(),
+      () => undefined,
+    )
+    await city.then(
+      ({ demo }) => demo?.close(),
+      () => undefined,
+    )
   }, log)
   servePages({
     roleOf: windows.roleOf,
     /** Pages load while the core starts; what they say meanwhile waits in their port. */
-    attach: (port, role) => void core.then((ready) => ready.attach(port, role), () => port.close()),
+    attach: (port, role) =>
+      void core.then(
+        (ready) => ready.attach(port, role),
+        () => port.close(),
+      ),
     log,
   })
   await Promise.all([core, windows.load()])
 }
+
+/** Its message is for the person in front of the screen, in their language. */
+class CannotStart extends DeskError {}
 
 /** Says what happened and what to do, then leaves: a desk that half works is worse than none. */
 export function giveUp(thrown: unknown, log: Log): void {
   const words = wordsFor(app.getLocale())
   const { code } = toDeskError(thrown)
   log.error('The desk cannot start.', { code, error: String(thrown) })
-  refuse(words.cannotStart, code === 'unavailable' ? words.noSecrets : words.noStart(code))
-}
-
-function refuse(title: string, text: string): void {
-  dialog.showErrorBox(title, text)
+  dialog.showErrorBox(words.cannotStart, thrown instanceof CannotStart ? thrown.message : words.noStart(code))
   app.exit(1)
 }
 

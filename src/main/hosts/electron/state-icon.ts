@@ -22,7 +22,10 @@ const looks: Readonly<Record<AgentState, { colour: Colour; shape: Shape }>> = {
     shape: (x, y) => (ring(x, y) && y <= 0.1) || (Math.abs(Math.abs(x) - 0.65) <= 0.25 && y > 0 && y <= 0.75),
   },
   'wrap-up': { colour: [112, 72, 232], shape: (x, y) => Math.abs(x + y) <= 0.35 && Math.abs(x - y) <= 1.3 },
-  'not-ready': { colour: [230, 119, 0], shape: (x, y) => Math.abs(Math.abs(x) - 0.4) <= 0.2 && Math.abs(y) <= 0.8 },
+  'not-ready': {
+    colour: [230, 119, 0],
+    shape: (x, y) => Math.abs(Math.abs(x) - 0.4) <= 0.2 && Math.abs(y) <= 0.8,
+  },
   'no-line': { colour: [134, 142, 150], shape: (x, y) => disc(x, y) && Math.floor((y + 1) * 5) % 2 === 0 },
   'signed-out': { colour: [134, 142, 150], shape: ring },
 }

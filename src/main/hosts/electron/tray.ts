@@ -7,10 +7,17 @@ import type { Words } from './words.ts'
 export function makeTray(
   words: Words,
   actions: { open: () => void; quit: () => void },
-): { show(state: AgentState, label: string): void } {
+): (state: AgentState, label: string) => void {
   const tray = new Tray(iconOf('signed-out'))
   tray.on('click', actions.open)
-  const show = (state: AgentState, label: string): void => {
+  tray.setToolTip('Ventanilla')
+  tray.setContextMenu(
+    Menu.buildFromTemplate([
+      { label: words.open, click: actions.open },
+      { label: words.quit, click: actions.quit },
+    ]),
+  )
+  return (state, label) => {
     tray.setImage(iconOf(state))
     tray.setToolTip(`Ventanilla: ${label}`)
     tray.setContextMenu(
@@ -22,16 +29,12 @@ export function makeTray(
       ]),
     )
   }
-  tray.setToolTip('Ventanilla')
-  tray.setContextMenu(
-    Menu.buildFromTemplate([
-      { label: words.open, click: actions.open },
-      { label: words.quit, click: actions.quit },
-    ]),
-  )
-  return { show }
 }
 
 function iconOf(state: AgentState): NativeImage {
-  return nativeImage.createFromBitmap(drawStateIcon(state), { width: iconSize, height: iconSize, scaleFactor: 2 })
+  return nativeImage.createFromBitmap(drawStateIcon(state), {
+    width: iconSize,
+    height: iconSize,
+    scaleFactor: 2,
+  })
 }

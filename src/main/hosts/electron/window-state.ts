@@ -36,8 +36,7 @@ export function placeWindow(
   const home = displays.reduce((best, area) => (overlap(wanted, area) > overlap(wanted, best) ? area : best))
   const width = Math.min(wanted.width, home.width)
   const height = Math.min(wanted.height, home.height)
-  if (overlap(wanted, home) === 0)
-    return { ...centred({ width, height }, home), maximized: wanted.maximized }
+  if (overlap(wanted, home) === 0) return { ...centred({ width, height }, home), maximized: wanted.maximized }
   return {
     x: clamp(wanted.x, home.x, home.x + home.width - width),
     y: clamp(wanted.y, home.y, home.y + home.height - height),

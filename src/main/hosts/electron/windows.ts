@@ -6,10 +6,10 @@ import { smallestWindow, type WindowState } from './window-state.ts'
 
 export interface Windows {
   readonly desk: BrowserWindow
-  roleOf(contents: WebContents): PageRole | undefined
+  readonly roleOf: (contents: WebContents) => PageRole | undefined
   /** To the front from wherever it is: minimized, hidden, behind. */
-  focusDesk(): void
-  load(): Promise<void>
+  readonly focusDesk: () => void
+  readonly load: () => Promise<void>
 }
 
 /** More crashes than this within a minute: something is broken that a reload does not mend, so it waits. */
@@ -19,7 +19,10 @@ const calmDownMs = 10_000
 /** The window that is seen and the hidden one that talks; a crash of either is followed by its reload alone. */
 export function makeWindows(preload: string, place: WindowState, log: Log): Windows {
   const desk = new BrowserWindow({
-    ...{ x: place.x, y: place.y, width: place.width, height: place.height },
+    x: place.x,
+    y: place.y,
+    width: place.width,
+    height: place.height,
     minWidth: smallestWindow.width,
     minHeight: smallestWindow.height,
     title: 'Ventanilla',
@@ -43,7 +46,8 @@ export function makeWindows(preload: string, place: WindowState, log: Log): Wind
 
   return {
     desk,
-    roleOf: (contents) => pages.find(({ window }) => !window.isDestroyed() && window.webContents === contents)?.role,
+    roleOf: (contents) =>
+      pages.find(({ window }) => !window.isDestroyed() && window.webContents === contents)?.role,
     focusDesk() {
       if (desk.isDestroyed()) return
       if (desk.isMinimized()) desk.restore()
