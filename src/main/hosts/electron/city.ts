@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { CityId } from '../../../shared/domain/basics.ts'
 import type { DemoCity } from '../../demo-city.ts'
 import { Policy } from '../../policy.ts'
+import type { Log } from '../../shell.ts'
 import type { PolicyReading } from '../read-policy.ts'
 import { startDemoCity } from '../start-demo-city.ts'
 
@@ -13,6 +14,7 @@ import { startDemoCity } from '../start-demo-city.ts'
 export async function startCity(
   reading: Exclude<PolicyReading, { kind: 'malformed' }>,
   folders: { builtFolder: string; assetsFolder: string; dataFolder: string },
+  log: Log,
 ): Promise<{ policy: Policy; demo?: DemoCity }> {
   if (reading.kind === 'policy') return { policy: reading.policy }
   const demo = await startDemoCity({
@@ -21,6 +23,7 @@ export async function startCity(
     assetsFolder: folders.assetsFolder,
     dataFolder: join(folders.dataFolder, 'city'),
     callsPerMinute: 1,
+    log,
   })
   const policy = Policy.parse({ backend: { url: demo.backendUrl }, allowPlainTextSecrets: true })
   return { policy, demo }

@@ -94,7 +94,11 @@ function makeLine(send: (envelope: IpcEnvelope) => void, port: string, forget: (
       hear = onMessage
       for (const message of early.splice(0)) onMessage(message)
     },
-    onClose: (tell) => void closers.push(tell),
+    /** Told at once if it is over already: a page can be gone before the core was there to hear of it. */
+    onClose(tell) {
+      if (open) closers.push(tell)
+      else tell()
+    },
     close() {
       if (!open) return
       open = false

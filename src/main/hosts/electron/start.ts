@@ -49,11 +49,8 @@ export async function startDesk(log: Log): Promise<void> {
   }
   askBeforeClosing(windows.desk, () => state, words)
 
-  const city = startCity(reading, {
-    builtFolder: join(built, 'main'),
-    assetsFolder: join(app.getAppPath(), 'assets'),
-    dataFolder,
-  })
+  const assetsFolder = join(app.getAppPath(), 'assets')
+  const city = startCity(reading, { builtFolder: join(built, 'main'), assetsFolder, dataFolder }, log)
   const core = city.then(async ({ policy, demo }) => {
     const shell = makeShell({
       dataFolder,
