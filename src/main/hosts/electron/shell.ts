@@ -9,7 +9,7 @@ export function makeShell(parts: {
   dataFolder: string
   secrets: SecretStore
   windows: Windows
-  showState: (state: AgentState, label: string) => void
+  showState: (state: AgentState) => void
 }): Shell {
   const { windows } = parts
   /** A notification that nobody holds is collected, and its click with it. */

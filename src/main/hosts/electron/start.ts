@@ -43,9 +43,9 @@ export async function startDesk(log: Log): Promise<void> {
 
   let state: AgentState = 'signed-out'
   const showInTray = makeTray(words, { open: windows.focusDesk, quit: () => app.quit() })
-  const showState = (next: AgentState, label: string): void => {
+  const showState = (next: AgentState): void => {
     state = next
-    showInTray(next, label)
+    showInTray(next)
   }
   askBeforeClosing(windows.desk, () => state, words)
 

@@ -7,17 +7,11 @@ import type { Words } from './words.ts'
 export function makeTray(
   words: Words,
   actions: { open: () => void; quit: () => void },
-): (state: AgentState, label: string) => void {
+): (state: AgentState) => void {
   const tray = new Tray(iconOf('signed-out'))
   tray.on('click', actions.open)
-  tray.setToolTip('Ventanilla')
-  tray.setContextMenu(
-    Menu.buildFromTemplate([
-      { label: words.open, click: actions.open },
-      { label: words.quit, click: actions.quit },
-    ]),
-  )
-  return (state, label) => {
+  const show = (state: AgentState): void => {
+    const label = words.states[state]
     tray.setImage(iconOf(state))
     tray.setToolTip(`Ventanilla: ${label}`)
     tray.setContextMenu(
@@ -29,6 +23,8 @@ export function makeTray(
       ]),
     )
   }
+  show('signed-out')
+  return show
 }
 
 function iconOf(state: AgentState): NativeImage {

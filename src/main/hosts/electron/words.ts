@@ -1,3 +1,4 @@
+import type { AgentState } from '../../../shared/domain/agent.ts'
 import type { PolicyReading } from '../read-policy.ts'
 
 /** The few sentences of the host itself: those that must be said when there is no page to say them. */
@@ -6,6 +7,8 @@ export interface Words {
   quit: string
   stay: string
   view: string
+  /** The agent's state beside its icon in the tray. */
+  states: Readonly<Record<AgentState, string>>
   alreadyOpen: string
   inACall: { message: string; detail: string }
   cannotStart: string
@@ -19,6 +22,15 @@ const spanish: Words = {
   quit: 'Salir',
   stay: 'Seguir en la llamada',
   view: 'Ver',
+  states: {
+    ready: 'Disponible',
+    reserved: 'Timbrando',
+    talking: 'En llamada',
+    'wrap-up': 'Trabajo posterior',
+    'not-ready': 'En pausa',
+    'no-line': 'Sin línea',
+    'signed-out': 'Sin sesión',
+  },
   alreadyOpen: 'Ventanilla ya está abierta. Pasa a su ventana.',
   inACall: { message: 'Estás en una llamada.', detail: 'Si sales, la llamada se corta.' },
   cannotStart: 'Ventanilla no puede empezar',
@@ -47,6 +59,15 @@ const english: Words = {
   quit: 'Quit',
   stay: 'Stay in the call',
   view: 'View',
+  states: {
+    ready: 'Available',
+    reserved: 'Ringing',
+    talking: 'In a call',
+    'wrap-up': 'After-call work',
+    'not-ready': 'On a break',
+    'no-line': 'No line',
+    'signed-out': 'Signed out',
+  },
   alreadyOpen: 'Ventanilla is already open. Go to its window.',
   inACall: { message: 'You are in a call.', detail: 'If you quit, the call ends.' },
   cannotStart: 'Ventanilla cannot start',

@@ -1,0 +1,96 @@
+import { app } from './app.ts'
+import { debuggingAddress } from './browser.ts'
+import { BrowserWindow } from './browser-window.ts'
+import { answers, powerMonitor, shown } from './desktop.ts'
+import { ipcMain } from './ipc-main.ts'
+import { originOf } from './web-contents.ts'
+import { session } from './session.ts'
+import type { Rectangle } from './types.ts'
+
+/** What a test may do to the app or ask of it; each is one line so that the list stays a vocabulary. */
+export const control = {
+  debuggingAddress: () => debuggingAddress(),
+  windows: () =>
+    BrowserWindow.getAllWindows().map((window) => ({
+      id: window.webContents.id,
+      url: window.webContents.getURL(),
+      options: window.options,
+      history: window.history,
+      visible: window.isVisible(),
+      bounds: window.getNormalBounds(),
+      opened: window.webContents.openedWindows,
+    })),
+  notifications: () => shown.notifications.map(({ options }) => options),
+  clickNotification: (index: number) => void shown.notifications[index]?.emit('click'),
+  trays: () =>
+    shown.trays.map(({ toolTip, menu, image }) => ({
+      toolTip,
+      labels: menu.items.map(({ label }) => label ?? ''),
+      painted: image.bitmap.some((byte) => byte !== 0),
+    })),
+  dialogs: () => shown.dialogs,
+  /** The button that the next message box gets pressed. */
+  willAnswer: (button: number) => void answers.push(button),
+  power: (event: 'resume' | 'suspend' | 'lock-screen' | 'unlock-screen') => void powerMonitor.emit(event),
+  crash: (id: number) => windowOf(id).webContents.crash(),
+  minimize: (id: number) => windowOf(id).minimize(),
+  setBounds: (id: number, bounds: Rectangle) => windowOf(id).setBounds(bounds),
+  closeWindow: (id: number) => windowOf(id).close(),
+  quit: () => app.quit(),
+  /** A window that is none of ours, with our preload: what a planted page would be. */
+  async openForeign(url: string, preload: string) {
+    const window = new BrowserWindow({ webPreferences: { preload, sandbox: true, contextIsolation: true } })
+    await window.loadURL(url)
+    return window.webContents.id
+  },
+  evaluate: async (id: number, expression: string): Promise<unknown> =>
+    (await windowOf(id).webContents.page()).evaluate(expression),
+  mayUse: (id: number, permission: string, requestingUrl: string) => {
+    const asker = { requestingUrl, isMainFrame: true, securityOrigin: originOf(requestingUrl) }
+    return session.check(windowOf(id).webContents, permission, asker)
+  },
+  isGranted: (id: number, permission: string, requestingUrl: string, isMainFrame: boolean) =>
+    session.request(windowOf(id).webContents, permission, {
+      requestingUrl,
+      isMainFrame,
+      securityOrigin: originOf(requestingUrl),
+    }),
+  /** A message that claims a frame: `parent` says that it is embedded. */
+  sendAs: (id: number, frame: { url: string; parent: boolean } | null, envelope: unknown) => {
+    const sender = windowOf(id).webContents
+    const senderFrame = frame && {
+      url: frame.url,
+      parent: frame.parent ? { url: sender.getURL(), parent: null } : null,
+    }
+    ipcMain.emit('desk-port', { sender, senderFrame }, envelope)
+  },
+}
+
+export type Control = typeof control
+export type ControlCall = { id: number; name: keyof Control; args: unknown[] }
+export type ControlReply = { id: number; result?: unknown; error?: string }
+
+/** Electron is ready only after the main module has run: what must come before `ready` has had its chance. */
+export async function beReady(): Promise<void> {
+  app.becomeReady()
+  await app.whenReady()
+}
+
+export function listenToTest(): void {
+  const reply = (message: ControlReply): void => void process.send?.(message)
+  process.on('message', ({ id, name, args }: ControlCall) => {
+    const run = control[name] as (...args: unknown[]) => unknown
+    void Promise.resolve()
+      .then(() => run(...args))
+      .then(
+        (result) => reply({ id, result }),
+        (error: unknown) => reply({ id, error: String(error) }),
+      )
+  })
+}
+
+function windowOf(id: number): BrowserWindow {
+  const window = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.id === id)
+  if (!window) throw new Error(`No window ${id}.`)
+  return window
+}
