@@ -69,7 +69,9 @@ describe('the cache file', () => {
 
   test('in a folder that cannot be written says so', () => {
     writeFileSync(join(folder, 'not-a-folder'), '')
-    expect(() => openCache(join(folder, 'not-a-folder', 'x', 'cache.db'), key, () => 42)).toThrow()
+    expect(() => openCache(join(folder, 'not-a-folder', 'x', 'cache.db'), key, () => 42)).toThrow(
+      /not-a-folder/,
+    )
   })
 
   test('is copied before it is brought to a newer form', () => {
@@ -106,7 +108,9 @@ describe('migrations', () => {
     expect(db.prepare(`SELECT number FROM interactions WHERE state = 'wrap-up'`).pluck().all()).toEqual([
       '+593991234567',
     ])
-    expect(() => db.prepare(`INSERT INTO citizens (citizen_id, doc) VALUES ('c', 'no json')`).run()).toThrow()
+    expect(() => db.prepare(`INSERT INTO citizens (citizen_id, doc) VALUES ('c', 'no json')`).run()).toThrow(
+      /CHECK constraint/,
+    )
   })
 
   test('0002 keeps what was there and takes a command once', () => {
@@ -116,7 +120,7 @@ describe('migrations', () => {
     expect(db.prepare('SELECT phone FROM service_requests').pluck().all()).toEqual(['1'])
     const insert = db.prepare(`INSERT INTO outbox (command_id, subject, body) VALUES ('k1', 's1', '{}')`)
     insert.run()
-    expect(() => insert.run()).toThrow()
+    expect(() => insert.run()).toThrow(/UNIQUE constraint/)
   })
 
   test('0003 keeps the outbox and finds words without their accents', () => {

@@ -53,7 +53,7 @@ describe('the outbox', () => {
 
   test('refuses a command that the backend could never read', () => {
     const command = createCase('a')
-    expect(() => outbox.append({ ...command, commandId: 'not-a-ulid' })).toThrow()
+    expect(() => outbox.append({ ...command, commandId: 'not-a-ulid' })).toThrow(/ULID/)
     expect(outbox.pending()).toBe(0)
   })
 
