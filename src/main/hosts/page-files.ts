@@ -16,6 +16,9 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.ogg': 'audio/ogg',
 }
 
+/** Whether one of our pages may hold another: in the browser host the voice page holds the desk page. */
+export type Frames = 'self' | 'none'
+
 export interface PageFile {
   content: Uint8Array<ArrayBuffer>
   headers: Record<string, string>
@@ -25,7 +28,11 @@ export interface PageFile {
  * One file of the built pages with the headers it must travel with; nothing outside the folder is read.
  * `pathname` comes from a URL, still percent-encoded.
  */
-export async function readPageFile(folder: string, pathname: string): Promise<PageFile | undefined> {
+export async function readPageFile(
+  folder: string,
+  pathname: string,
+  frames: Frames,
+): Promise<PageFile | undefined> {
   const file = fileWithin(folder, pathname)
   const type = file && contentTypes[extname(file)]
   if (!type) return undefined
@@ -36,7 +43,7 @@ export async function readPageFile(folder: string, pathname: string): Promise<Pa
   const nonce = randomBytes(16).toString('base64')
   return {
     content: new TextEncoder().encode(withNonce(content.toString('utf8'), nonce)),
-    headers: { ...headers, 'Content-Security-Policy': contentSecurityPolicy(nonce) },
+    headers: { ...headers, 'Content-Security-Policy': contentSecurityPolicy(nonce, frames) },
   }
 }
 
@@ -49,10 +56,9 @@ const headersOfEveryFile = {
 
 /**
  * The component library writes `<style>` tags while it runs, so styles carry a nonce of this one load instead of
- * `unsafe-inline`. Sockets go to whatever PBX the city has (TLS), or to this machine's demo exchange. In the
- * browser host the voice page holds the desk page in a frame; nobody else may frame either.
+ * `unsafe-inline`. Sockets go to whatever PBX the city has (TLS), or to this machine's demo exchange.
  */
-function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string, frames: Frames): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -64,8 +70,8 @@ function contentSecurityPolicy(nonce: string): string {
     "connect-src 'self' wss: ws://127.0.0.1:*",
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-src 'self'",
-    "frame-ancestors 'self'",
+    `frame-src '${frames}'`,
+    `frame-ancestors '${frames}'`,
   ].join('; ')
 }
 

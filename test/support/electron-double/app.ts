@@ -1,21 +1,14 @@
 import { EventEmitter } from 'node:events'
+import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { closeBrowser } from './browser.ts'
 import { announceSecond, takeLock } from './instance-lock.ts'
-import { readSettings } from './settings.ts'
+import { readSettings, switches } from './settings.ts'
 import { preventable } from './types.ts'
 
 const settings = readSettings()
-const switches = new Map<string, string>()
-for (const argument of process.argv.slice(2)) {
-  const [, name, value] = /^--([^=]+)=?(.*)$/.exec(argument) ?? []
-  if (name !== undefined) switches.set(name, value ?? '')
-}
-
-const paths = new Map<string, string>([
-  ['userData', switches.get('user-data-dir') ?? join(tmpdir(), `electron-double-${process.pid}`)],
-])
+const paths = new Map([['userData', join(tmpdir(), `electron-double-${process.pid}`)]])
 
 class App extends EventEmitter {
   readonly isPackaged = settings.packaged
@@ -30,7 +23,6 @@ class App extends EventEmitter {
       this.requireNotReady('appendSwitch')
       switches.set(name, value)
     },
-    getSwitchValue: (name: string): string => switches.get(name) ?? '',
   }
 
   isReady(): boolean {
@@ -62,6 +54,7 @@ class App extends EventEmitter {
   }
 
   setPath(name: string, path: string): void {
+    if (!existsSync(path)) throw new Error(`Path ${path} does not exist`)
     paths.set(name, path)
   }
 
@@ -101,5 +94,3 @@ class App extends EventEmitter {
 export const app = new App()
 process.on('SIGTERM', () => app.quit())
 process.on('SIGINT', () => app.quit())
-
-export { switches }

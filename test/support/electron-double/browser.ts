@@ -2,14 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext } from '@playwright/test'
-import { readSettings } from './settings.ts'
+import { readSettings, switches } from './settings.ts'
 
-/** As root and without network, with a microphone that beeps; autoplay as the app's own switch asks for it. */
+/** As root and without network, with a microphone that beeps. */
 const flags = [
   '--no-sandbox',
   '--use-fake-ui-for-media-stream',
   '--use-fake-device-for-media-stream',
-  '--autoplay-policy=no-user-gesture-required',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
@@ -31,7 +30,7 @@ async function start(): Promise<BrowserContext> {
   return chromium.launchPersistentContext(profile, {
     executablePath: readSettings().chromium,
     headless: true,
-    args: flags,
+    args: [...flags, ...[...switches].map(([name, value]) => `--${name}=${value}`)],
     viewport: null,
   })
 }

@@ -10,6 +10,8 @@ export interface Launch {
   /** The built app: the folder with package.json and out/. */
   appPath: string
   userData: string
+  /** Further words of the command line. */
+  words?: string[]
   settings?: Partial<DoubleSettings>
   environment?: Record<string, string>
 }
@@ -96,7 +98,7 @@ export class RunningApp {
   }
 }
 
-export function launch({ appPath, userData, settings, environment }: Launch): RunningApp {
+export function launch({ appPath, userData, words, settings, environment }: Launch): RunningApp {
   const full: DoubleSettings = {
     appPath,
     packaged: false,
@@ -110,7 +112,7 @@ export function launch({ appPath, userData, settings, environment }: Launch): Ru
   }
   const run = join(import.meta.dirname, 'run.ts')
   const main = join(appPath, 'out', 'main', 'electron.js')
-  const child = spawn(process.execPath, [run, main, `--user-data-dir=${userData}`], {
+  const child = spawn(process.execPath, [run, main, '--data', userData, ...(words ?? [])], {
     cwd: appPath,
     env: { ...process.env, ...environment, ...settingsEnvironment(full) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -23,3 +23,6 @@ export function readSettings(): DoubleSettings {
 export function settingsEnvironment(settings: DoubleSettings): Record<string, string> {
   return { [environmentName]: JSON.stringify(settings) }
 }
+
+/** Switches the app gave to Chromium before `ready`. */
+export const switches = new Map<string, string>()

@@ -98,7 +98,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, room: 
   }
   if (!room.cookie.admits(request.headers.cookie)) return refuse(response, 403, noSession)
 
-  const file = await readPageFile(room.wanted.folder, pathname === '/' ? '/voice.html' : pathname)
+  const file = await readPageFile(room.wanted.folder, pathname === '/' ? '/voice.html' : pathname, 'self')
   if (!file) return refuse(response, 404, 'There is no such page.')
   response.writeHead(200, { ...file.headers, ...everyAnswer, 'Content-Length': file.content.byteLength })
   response.end(request.method === 'HEAD' ? undefined : file.content)

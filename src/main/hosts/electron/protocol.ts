@@ -12,7 +12,7 @@ export function declarePageScheme(): void {
 export function servePageFiles(session: Session, folder: string): void {
   session.protocol.handle(pageScheme, async (request) => {
     const readable = request.method === 'GET' && isOwnOrigin(request.url)
-    const file = readable ? await readPageFile(folder, new URL(request.url).pathname) : undefined
+    const file = readable ? await readPageFile(folder, new URL(request.url).pathname, 'none') : undefined
     return file
       ? new Response(file.content, { headers: file.headers })
       : new Response('Not found.', { status: 404, headers: { 'Content-Type': 'text/plain' } })

@@ -6,13 +6,14 @@ import type { Words } from './words.ts'
 /** Long enough for a running transaction and the telephone's goodbye; a desk that hangs must still end. */
 const longestCloseMs = 5_000
 
-/** Whatever asks the app to end, it ends once, after everything was closed in order. */
-export function closeBeforeQuit(close: () => Promise<void>, log: Log): void {
+/** Whatever asks the app to end, it ends once, after everything was closed in order. Answers whether it is ending. */
+export function closeBeforeQuit(close: () => Promise<void>, log: Log): () => boolean {
   let closing: Promise<void> | undefined
   app.on('before-quit', (event) => {
     event.preventDefault()
     closing ??= closeWithin(close, log).then((code) => app.exit(code))
   })
+  return () => closing !== undefined
 }
 
 /** The desk's window is the app: closing it ends the app, and in a call not by a slip of the hand. */

@@ -4,16 +4,19 @@ import { app, dialog, screen, session } from 'electron'
 import type { AgentState } from '../../../shared/domain/agent.ts'
 import { DeskError, toDeskError } from '../../../shared/errors.ts'
 import { createCore } from '../../core.ts'
-import { systemClock, type Log } from '../../shell.ts'
+import { systemClock } from '../../shell.ts'
+import { openLog } from '../log-file.ts'
 import { readPolicy } from '../read-policy.ts'
 import { startCity } from './city.ts'
 import { servePages } from './ipc-port.ts'
+import { lockDownPages } from './lockdown.ts'
 import { setMenu } from './menu.ts'
 import { guardPermissions } from './permissions.ts'
 import { servePageFiles } from './protocol.ts'
 import { openSecrets } from './secrets.ts'
 import { makeShell } from './shell.ts'
 import { askBeforeClosing, closeBeforeQuit } from './shutdown.ts'
+import type { StartOptions } from './start-options.ts'
 import { makeTray } from './tray.ts'
 import { placeWindow, readWindowState, rememberWindow } from './window-state.ts'
 import { makeWindows } from './windows.ts'
@@ -22,14 +25,16 @@ import { wordsFor } from './words.ts'
 const built = join(import.meta.dirname, '..')
 
 /** The composition of the Electron host: reads what IT decided, opens the windows, gives the core its shell. */
-export async function startDesk(log: Log): Promise<void> {
+export async function startDesk(options: StartOptions): Promise<void> {
   const words = wordsFor(app.getLocale())
   const userData = app.getPath('userData')
   const reading = readPolicy(process.env['VENTANILLA_POLICY'], userData)
   if (reading.kind === 'malformed') throw new CannotStart('invalid-input', words.policy(reading))
-  const dataFolder = join(userData, reading.kind === 'none' ? 'demo' : 'desk')
+  const dataFolder = join(userData, reading.kind === 'none' ? `demo-${options.city}` : 'desk')
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  const log = openLog(dataFolder)
 
+  lockDownPages(log)
   guardPermissions(session.defaultSession)
   servePageFiles(session.defaultSession, join(built, 'renderer'))
   setMenu(words)
@@ -50,7 +55,12 @@ export async function startDesk(log: Log): Promise<void> {
   askBeforeClosing(windows.desk, () => state, words)
 
   const assetsFolder = join(app.getAppPath(), 'assets')
-  const city = startCity(reading, { builtFolder: join(built, 'main'), assetsFolder, dataFolder }, log)
+  const city = startCity(
+    reading,
+    options,
+    { builtFolder: join(built, 'main'), assetsFolder, dataFolder },
+    log,
+  )
   const core = city.then(async ({ policy, demo }) => {
     const shell = makeShell({
       dataFolder,
@@ -62,7 +72,7 @@ export async function startDesk(log: Log): Promise<void> {
     })
     return createCore({ shell, clock: systemClock, log, policy, ...(demo ? { demo } : {}) })
   })
-  closeBeforeQuit(async () => {
+  const quitting = closeBeforeQuit(async () => {
     await core.then(
       (ready) => ready.close(),
       () => undefined,
@@ -82,18 +92,20 @@ export async function startDesk(log: Log): Promise<void> {
       ),
     log,
   })
-  await Promise.all([core, windows.load()])
+  await Promise.all([core, windows.load()]).catch((thrown: unknown) => {
+    log.error('The desk could not start.', { cause: String(thrown) })
+    if (!quitting()) throw thrown
+  })
 }
 
 /** Its message is for the person in front of the screen, in their language. */
 class CannotStart extends DeskError {}
 
 /** Says what happened and what to do, then leaves: a desk that half works is worse than none. */
-export function giveUp(thrown: unknown, log: Log): void {
+export function giveUp(thrown: unknown): void {
   const words = wordsFor(app.getLocale())
-  const { code } = toDeskError(thrown)
-  log.error('The desk cannot start.', { code, error: String(thrown) })
-  dialog.showErrorBox(words.cannotStart, thrown instanceof CannotStart ? thrown.message : words.noStart(code))
+  const text = thrown instanceof CannotStart ? thrown.message : words.noStart(toDeskError(thrown).code)
+  dialog.showErrorBox(words.cannotStart, text)
   app.exit(1)
 }
 

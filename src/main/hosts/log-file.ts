@@ -1,7 +1,7 @@
 import { existsSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import type { Log } from '../../shell.ts'
+import type { Log } from '../shell.ts'
 
 const longestLogBytes = 5 * 1024 * 1024
 
