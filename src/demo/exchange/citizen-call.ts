@@ -26,7 +26,7 @@ export interface CitizenCall {
 
 /** Pause before a citizen says the last thing again, ms. */
 const repeatAfterMs = 9000
-/** A citizen who sees the mistake leaves this long after the last word, ms. */
+/** A citizen who does not stay leaves this long after the last word, ms. */
 const leaveAfterMs = 4000
 /** How often a citizen's ear and the life of the line are looked at, ms. */
 const lookEveryMs = 500
@@ -54,12 +54,10 @@ export function createCitizenCall(caller: Caller, clock: Clock): CitizenCall {
     answered(leg, hangUp) {
       wasAnswered = true
       leg.media.speak(createConversation(caller.turns, repeatAfterMs))
-      const saidAt = clock.now() + spokenMs(caller) + leaveAfterMs
+      const leavesAt = clock.now() + spokenMs(caller) + leaveAfterMs
       const look = () => {
         if (lineIsDead(leg, clock)) return hangUpAs('exchange')
-        if (caller.behaviour === 'hangs-up-on-voice' && leg.media.heardEnergy() > voiceThreshold)
-          return hangUpAs('citizen')
-        if (caller.behaviour === 'hangs-up' && clock.now() >= saidAt) return hangUpAs('citizen')
+        if (clock.now() >= leavesAt && wantsToLeave(caller, leg)) return hangUpAs('citizen')
         stopLooking = clock.after(lookEveryMs, look)
       }
       const hangUpAs = (by: 'citizen' | 'exchange') => {
@@ -101,6 +99,17 @@ function offerHeaders(externalCallId: string, caller: Caller): SipHeader[] {
 
 function spokenMs(caller: Caller): number {
   return caller.turns.reduce((sum, { pauseMs, voice }) => sum + pauseMs + voice.length / 8, 0)
+}
+
+function wantsToLeave({ behaviour }: Caller, leg: Leg): boolean {
+  switch (behaviour) {
+    case 'talks':
+      return false
+    case 'hangs-up':
+      return true
+    case 'hangs-up-on-voice':
+      return leg.media.heardEnergy() > voiceThreshold
+  }
 }
 
 function lineIsDead(leg: Leg, clock: Clock): boolean {
