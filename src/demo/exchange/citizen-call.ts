@@ -102,14 +102,8 @@ function spokenMs(caller: Caller): number {
 }
 
 function wantsToLeave({ behaviour }: Caller, leg: Leg): boolean {
-  switch (behaviour) {
-    case 'talks':
-      return false
-    case 'hangs-up':
-      return true
-    case 'hangs-up-on-voice':
-      return leg.media.heardEnergy() > voiceThreshold
-  }
+  if (behaviour === 'hangs-up-on-voice') return leg.media.heardEnergy() > voiceThreshold
+  return behaviour === 'hangs-up'
 }
 
 function lineIsDead(leg: Leg, clock: Clock): boolean {

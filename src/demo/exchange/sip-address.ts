@@ -6,17 +6,29 @@ export interface SipAddress {
   readonly parameters: Readonly<Record<string, string>>
 }
 
-const nameAddress = /^\s*(?:"((?:[^"\\]|\\.)*)"|([^<"]*?))\s*<([^>]*)>(.*)$/s
+const quotedName = /^"((?:[^"\\]|\\.)*)"/s
 
-/** Undefined where no address can be read. */
+/** Undefined where no address can be read. Looks at each character once: the text comes from strangers. */
 export function parseAddress(value: string): SipAddress | undefined {
-  const found = nameAddress.exec(value)
-  if (found) {
-    const displayName = found[1] === undefined ? (found[2] ?? '').trim() : found[1].replace(/\\(.)/gs, '$1')
-    return { displayName, uri: (found[3] ?? '').trim(), parameters: parseParameters(found[4] ?? '') }
+  const text = value.trim()
+  const quoted = quotedName.exec(text)
+  const from = quoted?.[0].length ?? 0
+  const open = text.indexOf('<', from)
+  if (open < 0) return quoted ? undefined : bareAddress(text)
+  const close = text.indexOf('>', open)
+  const between = text.slice(from, open).trim()
+  if (close < 0 || between.includes('"') || (quoted && between !== '')) return undefined
+  return {
+    displayName: quoted ? (quoted[1] ?? '').replace(/\\(.)/gs, '$1') : between,
+    uri: text.slice(open + 1, close).trim(),
+    parameters: parseParameters(text.slice(close + 1)),
   }
-  const [uri = '', ...rest] = value.trim().split(';')
-  if (uri === '' || /[\s<>"]/.test(uri)) return undefined
+}
+
+/** Without brackets, parameters belong to the header and not to the URI (RFC 3261 §20.10). */
+function bareAddress(text: string): SipAddress | undefined {
+  const [uri = '', ...rest] = text.split(';')
+  if (uri === '' || /[\s>"]/.test(uri)) return undefined
   return { displayName: '', uri, parameters: parseParameters(rest.join(';')) }
 }
 

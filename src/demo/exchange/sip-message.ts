@@ -120,7 +120,7 @@ function cutBody(rest: string, declared: string | undefined): string | undefined
 
 /** A line that starts with white space continues the one before (RFC 3261 §7.3.1). */
 function unfold(head: string): string {
-  return head.replace(/[ \t]*\r\n[ \t]+/g, ' ')
+  return head.replace(/\r\n[ \t]+/g, ' ')
 }
 
 function oneLine(value: string): string {
