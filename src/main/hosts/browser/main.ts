@@ -47,7 +47,9 @@ async function start(chosen: StartOptions): Promise<void> {
     port: chosen.port,
     attach: (port, role) => (core ? core.attach(port, role) : port.close()),
     isOurKey: (offered) => offered === key,
-  })
+  }).catch(portRefused)
+  if (!served)
+    return giveUp(wrongInput, `Port ${chosen.port} cannot be used here. Choose another, or none: --port 0.`)
   undo.push(() => served.close())
   const lock = await lockProfile(dataFolder, { port: served.port, key })
   if (lock.kind === 'taken') {
@@ -87,7 +89,7 @@ function startCity(chosen: StartOptions, dataFolder: string, log: Log): Promise<
     threadUrl: new URL('../../../demo/city.ts', import.meta.url),
     cityId: chosen.city,
     assetsFolder: join(root, 'assets'),
-    dataFolder: join(dataFolder, 'city'),
+    dataFolder,
     callsPerMinute: chosen.callsPerMinute,
     log,
   })
@@ -136,6 +138,10 @@ async function closeAll(undo: (() => void | Promise<void>)[], log: Log): Promise
     }
   }
   return clean
+}
+
+function portRefused(cause: NodeJS.ErrnoException): undefined {
+  if (cause.code !== 'EADDRINUSE' && cause.code !== 'EACCES') throw cause
 }
 
 function giveUp(code: number, words: string): void {
