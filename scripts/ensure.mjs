@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findChromium } from './find-chromium.mjs'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -47,6 +48,21 @@ export async function ensureBuilt() {
   ])
   mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, wanted)
+}
+
+/** A Chrome, Chromium or Edge for the tests: found, or on Debian and Ubuntu installed where we may. */
+export async function ensureBrowser() {
+  const found = findChromium()
+  if (found) return found
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    console.error('Installing chromium (apt-get)…')
+    run('apt-get', ['update', '-qq'])
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
+  }
+  const installed = findChromium()
+  if (installed) return installed
+  console.error('No Chrome, Chromium or Edge was found. Install one, or name it: VENTANILLA_BROWSER=/path/to/it')
+  process.exit(1)
 }
 
 function fingerprint(paths) {

@@ -5,8 +5,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuilt, ensureInstalled, projectNode, root } from './ensure.mjs'
 
-/** Long enough for the 120 MB of the runtime on a home line, short enough for a machine without network. */
-const downloadLimitMs = 180_000
+/** Enough for the 120 MB of the runtime on a good line; nobody waits longer for a network that swallows packets. */
+const downloadLimitMs = 90_000
 
 const hosts = ['electron', 'browser']
 const hostWord = '--host='
@@ -46,9 +46,12 @@ function chooseHost() {
   return 'browser'
 }
 
-/** Where the runtime lies once it was fetched; the npm package alone is only the way to it. */
+/** Where the runtime lies once it was fetched whole (`path.txt` is written last); the npm package is only the way to it. */
 function electronBinary() {
-  const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(root, 'node_modules', 'electron', 'dist')
+  const ownFolder = process.env.ELECTRON_OVERRIDE_DIST_PATH
+  const fetched = join(root, 'node_modules', 'electron')
+  if (!ownFolder && !existsSync(join(fetched, 'path.txt'))) return undefined
+  const folder = ownFolder ?? join(fetched, 'dist')
   const names = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }
   const binary = join(folder, names[process.platform] ?? 'electron')
   return existsSync(binary) ? binary : undefined
