@@ -18,12 +18,26 @@ const steps = [
   {
     name: 'dependencies',
     script: cruise,
-    args: ['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long', ...sources],
+    args: [
+      '--config',
+      '.dependency-cruiser.cjs',
+      '--output-type',
+      'err-long',
+      ...sources,
+      'playwright.config.ts',
+    ],
   },
   {
     name: 'load order',
     script: cruise,
-    args: ['--config', '.dependency-cruiser.runtime.cjs', '--output-type', 'err-long', ...sources],
+    args: [
+      '--config',
+      '.dependency-cruiser.runtime.cjs',
+      '--output-type',
+      'err-long',
+      ...sources,
+      'playwright.config.ts',
+    ],
   },
   {
     name: 'format',

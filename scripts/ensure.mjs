@@ -61,7 +61,9 @@ export async function ensureBrowser() {
   }
   const installed = findChromium()
   if (installed) return installed
-  console.error('No Chrome, Chromium or Edge was found. Install one, or name it: VENTANILLA_BROWSER=/path/to/it')
+  console.error(
+    'No Chrome, Chromium or Edge was found. Install one, or name it: VENTANILLA_BROWSER=/path/to/it',
+  )
   process.exit(1)
 }
 

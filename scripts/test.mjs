@@ -23,7 +23,12 @@ console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`)
 
 function runVitest() {
   const report = join(reports, 'vitest.json')
-  const ended = run('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
+  const ended = run('vitest/vitest.mjs', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ])
   return countFrom(report, ended, (json) => {
     const failedFiles = json.testResults.filter(
       (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),

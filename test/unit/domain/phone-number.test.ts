@@ -102,9 +102,8 @@ describe('what is no subscriber number stays readable', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 9_999_999 }), separators, (tail, between) => {
         const national = `099${String(tail).padStart(7, '0')}`
-        const written = [...national]
-          .map((digit, index) => digit + (index < 9 ? between[index] : ''))
-          .join('')
+        const digits = Array.from(national, (digit, index) => digit + (index < 9 ? between[index] : ''))
+        const written = digits.join('')
         expect(normalisePhone(written, 'EC')).toBe(`+593${national.slice(1)}`)
       }),
     )
