@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PostgresDialect } from 'kysely'
 import { PGliteDialect } from 'kysely-pglite-dialect'
@@ -37,6 +38,7 @@ export async function openDatabase(choice: DatabaseChoice, clock: Clock, log: Lo
 }
 
 async function openPGlite(choice: { folder?: string }): Promise<OpenDatabase> {
+  if (choice.folder !== undefined) mkdirSync(choice.folder, { recursive: true, mode: 0o700 })
   const embedded = await PGlite.create(choice.folder === undefined ? {} : { dataDir: choice.folder }).catch(
     (cause: unknown) => {
       throw new DeskError('unavailable', 'The embedded database could not be opened.', { cause })
