@@ -50,11 +50,11 @@ export function parsePackText(source: string, fileName: string): ParsedText {
   const root = treeOf(text, errors)
   if (root === 'too-deep')
     return { ok: false, problems: [problem(fileName, text, 0, [], 'is nested too deep')] }
+  if (root === undefined || text.trim() === '')
+    return { ok: false, problems: [problem(fileName, text, 0, [], 'the file is empty')] }
   const first = errors[0]
   if (first !== undefined)
     return { ok: false, problems: [problem(fileName, text, first.offset, [], jsonRule(first))] }
-  if (root === undefined)
-    return { ok: false, problems: [problem(fileName, text, 0, [], 'the file is empty')] }
   const twice = duplicateKey(root)
   if (twice !== undefined)
     return { ok: false, problems: [problem(fileName, text, twice.offset, twice.path, 'is written twice')] }

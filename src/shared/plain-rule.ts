@@ -27,11 +27,11 @@ export function plainRule(issue: z.core.$ZodIssue): string {
         ? 'is missing'
         : `must be ${kinds[issue.expected] ?? issue.expected}`
     case 'too_big':
-      return `must be at most ${issue.maximum}${unit(issue.origin)}`
+      return `must be ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${unit(issue.origin)}`
     case 'too_small':
       return issue.origin === 'string' && Number(issue.minimum) === 1
         ? 'must not be empty'
-        : `must be at least ${issue.minimum}${unit(issue.origin)}`
+        : `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unit(issue.origin)}`
     case 'invalid_format':
       return formats[issue.format] ?? issue.message
     case 'invalid_value':
@@ -42,9 +42,7 @@ export function plainRule(issue: z.core.$ZodIssue): string {
       return 'matches none of the allowed forms'
     case 'not_multiple_of':
       return `must be a multiple of ${issue.divisor}`
-    case 'invalid_key':
-    case 'invalid_element':
-    case 'custom':
+    default:
       return issue.message
   }
 }

@@ -8,7 +8,7 @@ import {
   stepOf,
   suggestScript,
 } from '../../../src/shared/domain/run-script.ts'
-import { RunAction, ScriptRun } from '../../../src/shared/domain/script-run.ts'
+import { ScriptRun, type RunAction } from '../../../src/shared/domain/script-run.ts'
 import { Script } from '../../../src/shared/domain/script.ts'
 import { DeskError } from '../../../src/shared/errors.ts'
 

@@ -1,0 +1,233 @@
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readPack } from '../../../src/backend/pack/read-pack.ts'
+import { isProtected } from '../../../src/shared/domain/disposition.ts'
+import {
+  advanceRun,
+  outcomeOf,
+  startRun,
+  stepOf,
+  suggestScript,
+} from '../../../src/shared/domain/run-script.ts'
+import type { RunOutcome } from '../../../src/shared/domain/run-script.ts'
+import type { ScriptRun } from '../../../src/shared/domain/script-run.ts'
+import type { Script, ScriptEnd } from '../../../src/shared/domain/script.ts'
+
+const packs = join(import.meta.dirname, '../../../assets/packs')
+const at = '2026-11-21T10:00:00Z'
+const longAfter = '2031-01-01T10:00:00Z'
+const topics = [
+  'padron',
+  'predial',
+  'catastro',
+  'alumbrado',
+  'ayuda-alimentaria',
+  'covid',
+  'crisis',
+  'violencia',
+  'equivocado',
+  'consulta-caso',
+  'sordos',
+]
+
+/** One complete walk: the keys pressed and where they led. */
+interface Walk {
+  presses: { stepId: string; key: string | undefined; redFlag: boolean }[]
+  end: ScriptEnd
+  over: ScriptRun
+  outcome: RunOutcome | undefined
+}
+
+/** Every path there is, each walked by the real runner with every field filled in. */
+function walksOf(script: Script, startedAt: string): Walk[] {
+  const walks: Walk[] = []
+  const follow = (run: ScriptRun, presses: Walk['presses']): void => {
+    const step = stepOf(script, run)
+    const values = Object.fromEntries(step.fields.map((field) => [field.field, 'dato']))
+    if (step.end !== undefined) {
+      const over = advanceRun(script, run, { kind: 'answer', values }, at)
+      walks.push({ presses, end: step.end, over, outcome: outcomeOf(script, over) })
+      return
+    }
+    const keys = step.choices.length === 0 ? [undefined] : step.choices.map((choice) => choice.key)
+    for (const key of keys) {
+      const action = { kind: 'answer' as const, values, ...(key === undefined ? {} : { choice: key }) }
+      follow(advanceRun(script, run, action, at), [
+        ...presses,
+        { stepId: step.stepId, key, redFlag: step.redFlag === true },
+      ])
+    }
+  }
+  follow(startRun(script, { runId: '01ARZ3NDEKTSV4RRFFQ69G5FAV', at: startedAt }), [])
+  return walks
+}
+
+const yes = (press: Walk['presses'][number]) => press.redFlag && press.key !== '2'
+
+describe.each(['quito', 'cordoba'])('the pack of %s', async (city) => {
+  const { pack, problems } = await readPack(join(packs, city))
+  const scripts = new Map(pack.scripts.map((script) => [script.scriptId, script]))
+
+  test('has no problem and everything a demo city needs', () => {
+    expect(problems).toEqual([])
+    expect(pack.city?.cityId).toBe(city)
+    expect(pack.procedures).toHaveLength(city === 'quito' ? 16 : 15)
+    expect(pack.agents.filter((agent) => agent.role === 'agent')).toHaveLength(6)
+    expect(pack.agents.filter((agent) => agent.role === 'team-lead')).toHaveLength(1)
+    expect(pack.scripts).toHaveLength(13)
+  })
+
+  test('every script file is named after its script', async () => {
+    const names = await readdir(join(packs, city, 'scripts'))
+    expect(names.toSorted()).toEqual([...scripts.keys()].map((scriptId) => `${scriptId}.json`).toSorted())
+  })
+
+  test('every topic of the menu and every queue finds its script, and only one', () => {
+    const own = topics.filter((topic) => topic !== (city === 'quito' ? 'padron' : 'catastro'))
+    for (const topic of own) {
+      const wanted = topic === 'equivocado' ? 'numero-equivocado' : topic
+      expect(suggestScript(pack.scripts, { queue: 'general', ivr: { topic } })).toBe(wanted)
+    }
+    const claimed = pack.scripts.flatMap((script) => script.topics)
+    expect(new Set(claimed).size).toBe(claimed.length)
+    for (const queue of pack.queues)
+      expect(suggestScript(pack.scripts, { queue: queue.queueId, ivr: {} })).toBe(queue.scriptId)
+    const waiting = pack.scripts.flatMap((script) => script.queues)
+    expect(new Set(waiting).size).toBe(waiting.length)
+  })
+
+  test('every queue has agents who work in it', () => {
+    for (const queue of pack.queues)
+      expect(pack.agents.filter((agent) => agent.queues.includes(queue.queueId)).length).toBeGreaterThan(1)
+  })
+
+  test('campaigns that are over say so', () => {
+    const over = pack.procedures.filter((each) => each.validTo !== undefined)
+    expect(over.map((each) => each.procedureId)).toEqual(
+      city === 'quito' ? [] : ['c06-kioscos-helados', 'c09-ayuda-covid-2020'],
+    )
+    for (const procedure of over) expect(procedure.status).toBe('repealed')
+  })
+
+  describe.each([...scripts.values()].map((script) => [script.scriptId, script] as const))(
+    '%s',
+    (_id, script) => {
+      const walks = [...walksOf(script, at), ...(script.overdueStart ? walksOf(script, longAfter) : [])]
+
+      test('every path ends', () => {
+        expect(walks.length).toBeGreaterThan(1)
+        expect(walks.every((walk) => walk.end.summary !== '' && walk.over.completedAt === at)).toBe(true)
+        for (const { outcome, end } of walks) expect(outcome).toMatchObject(end)
+      })
+
+      test('whoever is in danger, or may be, ends in a hand-off; no protected path files a case', () => {
+        const handedOff = walks.filter(({ end }) => isProtected(end.disposition))
+        expect(handedOff.filter(({ end }) => end.serviceCode !== undefined)).toEqual([])
+        const inDanger =
+          script.sensitivity === 'protected' ? walks.filter((walk) => walk.presses.some(yes)) : []
+        expect(inDanger.length > 0).toBe(script.sensitivity === 'protected')
+        expect(inDanger.filter(({ end }) => !isProtected(end.disposition))).toEqual([])
+        for (const step of script.steps.filter((each) => each.redFlag)) {
+          const next = (key: string) => step.choices.find((choice) => choice.key === key)?.next
+          expect(next('0')).toBe(next('1'))
+          expect(next('2')).not.toBe(next('1'))
+        }
+      })
+
+      test('what the agent and the citizen read is short: 20 words a sentence', () => {
+        const texts = script.steps.flatMap((step) => [
+          ...step.say,
+          ...step.do,
+          ...step.choices.map((choice) => choice.label),
+          ...(step.end ? [step.end.summary] : []),
+        ])
+        const long = texts
+          .flatMap((text) => text.split(/(?<=[.?!:])\s+/))
+          .filter((each) => each.split(/\s+/).length > 20)
+        expect(long).toEqual([])
+      })
+
+      test('the citizen is addressed as usted, the agent as tú', () => {
+        const said = script.steps.flatMap((step) => step.say).join(' ')
+        expect(said).not.toMatch(
+          /(?<!\p{L})(tú|ti|contigo|tienes|puedes|quieres|llama(?= al)|tu|tus)(?!\p{L})/iu,
+        )
+        const told = script.steps
+          .flatMap((step) => step.do)
+          .join(' ')
+          .replace(/«[^»]*»/g, '')
+        expect(told).not.toMatch(/(?<!\p{L})(usted|ustedes|pulse|anote|marque|espere|lea)(?!\p{L})/iu)
+      })
+
+      test('«No sabe» is offered on key 0 and nothing else is', () => {
+        for (const choice of script.steps.flatMap((step) => step.choices))
+          expect(choice.key === '0').toBe(/^No (sabe|contesta|está claro)\b/.test(choice.label))
+      })
+
+      test('each field name keeps one meaning', () => {
+        const fields = script.steps.flatMap((step) => step.fields)
+        const names = new Set(fields.map(({ field }) => field))
+        expect(new Set(fields.map(({ field, label }) => `${field}: ${label}`)).size).toBe(names.size)
+      })
+    },
+  )
+
+  test('every ending in danger of the health script is an emergency, and out of date it says no more', () => {
+    const covid = scripts.get('covid')
+    if (!covid) throw new Error('no covid script')
+    expect(covid.clinicalApprover).toContain('Pendiente de firma clínica')
+    const alarmed = walksOf(covid, at).filter((walk) => walk.presses[0] && yes(walk.presses[0]))
+    expect(alarmed.length).toBeGreaterThan(0)
+    for (const { end } of alarmed) expect(end.disposition).toBe('EMG')
+    const overdue = walksOf(covid, longAfter)
+    expect(new Set(overdue.map((walk) => walk.end.disposition))).toEqual(new Set(['EMG', 'REF']))
+    expect(new Set(overdue.flatMap((walk) => walk.presses.map((press) => press.stepId)))).toEqual(
+      new Set(['alarma-vencida', 'relevo', 'insistir', 'colgo', 'linea-salud']),
+    )
+    const signs = (stepId: string) => covid.steps.find((step) => step.stepId === stepId)?.say
+    expect(signs('alarma-vencida')).toEqual(signs('alarma'))
+  })
+
+  test.each(pack.shifts.map((shift) => [shift.agentId, shift] as const))(
+    'the day of %s has no gap, a break each hour and not two hours of telephone in a row',
+    (_agent, shift) => {
+      const minute = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+      let clock = minute(shift.from)
+      let sinceBreak = 0
+      let onPhone = 0
+      let breaks = 0
+      for (const { kind, from, to } of shift.activities) {
+        expect(minute(from)).toBe(clock)
+        const minutes = minute(to) - minute(from)
+        clock = minute(to)
+        const rest = kind === 'break' || kind === 'meal'
+        if (kind === 'break' && minutes === 5) breaks += 1
+        sinceBreak = rest ? 0 : sinceBreak + minutes
+        if (!rest) onPhone = kind === 'phone' || kind === 'priority-phone' ? onPhone + minutes : 0
+        expect(sinceBreak).toBeLessThanOrEqual(75)
+        expect(onPhone).toBeLessThanOrEqual(120)
+      }
+      expect(clock).toBe(minute(shift.to))
+      const meal = shift.activities
+        .filter(
+          (activity) =>
+            activity.kind === 'meal' ||
+            (activity.kind === 'break' && minute(activity.to) - minute(activity.from) > 5),
+        )
+        .reduce((sum, activity) => sum + minute(activity.to) - minute(activity.from), 0)
+      expect(breaks).toBeGreaterThanOrEqual(Math.floor((clock - minute(shift.from) - meal) / 60))
+      expect(shift.weekdays).toEqual([1, 2, 3, 4, 5, 6, 7])
+    },
+  )
+
+  test('every record tells where it comes from, and none is presented as checked by the city', async () => {
+    for (const file of ['units.json', 'procedures.json', 'city.json']) {
+      const text = await readFile(join(packs, city, file), 'utf8')
+      const sources = [...text.matchAll(/"source": "([^"]*)"/g)].map((match) => match[1] ?? '')
+      for (const source of sources.filter((each) => !each.startsWith('OF ')))
+        expect(source).toMatch(/por validar por la ciudad|debe confirmarlo/)
+    }
+    for (const script of pack.scripts) expect(script.source).toContain('por validar por la ciudad')
+  })
+})
