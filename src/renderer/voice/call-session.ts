@@ -145,7 +145,10 @@ export function createCallSession(
         pcConfig: { iceServers: [...around.iceServers] },
       })
     },
-    reject: (status) => terminate('refused', status),
+    /** Only while it rings: a core that restarted must not end a talk by refusing it. */
+    reject(status) {
+      if (session.isInProgress()) terminate('rejected', status)
+    },
     hangUp: () => terminate('agent-hung-up'),
     hold: (held) => wishes.hold(held),
     mute(muted) {

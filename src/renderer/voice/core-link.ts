@@ -1,18 +1,16 @@
 import type { TelephonyEvent, VoiceCommand } from '../../shared/domain/telephony.ts'
 import type { Desk } from '../../shared/wire.ts'
+import type { HostDesk } from '../host/connect.ts'
 
 /** Between two attempts to reach a core that went away, in ms. */
 const retryMs = 1_000
-/** A core that closes its host's doors needs a moment to do so, in ms. */
-const settleMs = 500
 
 interface CoreLinkDeps {
-  connect(): Promise<Desk>
-  /** Whether the host is there although it closed our port: then another voice page took over. */
-  hostAnswers(): Promise<boolean>
+  connect(): Promise<HostDesk>
   execute(command: VoiceCommand): void
   replay(): Promise<TelephonyEvent[]>
   connected(desk: Desk): void
+  /** The core is there and closed our port: another voice page took over. */
   replaced(): void
 }
 
@@ -37,7 +35,7 @@ export function createCoreLink(deps: CoreLinkDeps): CoreLink {
     }
   }
 
-  async function meet(arrived: Desk): Promise<void> {
+  async function meet(arrived: HostDesk): Promise<void> {
     arrived.onClose(() => void lose(arrived))
     arrived.on('voice.execute', (command) => deps.execute(command))
     deps.connected(arrived)
@@ -48,10 +46,9 @@ export function createCoreLink(deps: CoreLinkDeps): CoreLink {
     for (const command of hello.commands) deps.execute(command)
   }
 
-  async function lose(gone: Desk): Promise<void> {
+  async function lose(gone: HostDesk): Promise<void> {
     if (desk === gone) desk = undefined
-    await pause(settleMs)
-    if (await deps.hostAnswers()) deps.replaced()
+    if (await gone.dismissed()) deps.replaced()
     else await start()
   }
 

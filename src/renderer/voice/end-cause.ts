@@ -3,7 +3,7 @@ export type EndCause =
   | 'agent-hung-up'
   | 'citizen-hung-up'
   | 'cancelled'
-  | 'refused'
+  | 'rejected'
   | 'no-answer'
   | 'no-microphone'
   | 'line-lost'
@@ -20,7 +20,7 @@ export function endCause(originator: string, cause: string): EndCause {
       return 'cancelled'
     case 'Rejected':
     case 'Busy':
-      return 'refused'
+      return 'rejected'
     case 'No Answer':
     case 'Expires':
       return 'no-answer'

@@ -94,7 +94,8 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
     listener.registration(outcome)
   })
   ua.on('newRTCSession', ({ originator, session, request }: RTCSessionEvent) => {
-    if (String(originator) !== 'remote') return
+    const from: string = originator
+    if (from !== 'remote') return
     const arrivedAt = Math.max(...sockets.map(({ socket }) => socket.heardAt))
     const invite: InviteHeaders = {
       header: (name) => request.getHeader(name),

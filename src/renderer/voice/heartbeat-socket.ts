@@ -32,7 +32,7 @@ export class HeartbeatSocket implements Socket {
   heardAt = 0
   onconnect: () => void = () => {}
   ondisconnect: (error: boolean, code?: number, reason?: string) => void = () => {}
-  ondata: <T>(data: T) => void = () => {}
+  ondata: (data: unknown) => void = () => {}
 
   constructor(url: string, uri: string, pacing: Pacing) {
     this.#inner = new WebSocketInterface(url)
@@ -97,9 +97,11 @@ export class HeartbeatSocket implements Socket {
   }
 
   #dial(): void {
-    this.#inner.onconnect = () => this.#opened()
-    this.#inner.ondisconnect = (error, code, reason) => this.#lost(error, code, reason)
-    this.#inner.ondata = (data) => this.#heard(data)
+    Object.assign(this.#inner, {
+      onconnect: () => this.#opened(),
+      ondisconnect: (error: boolean, code?: number, reason?: string) => this.#lost(error, code, reason),
+      ondata: (data: unknown) => this.#heard(data),
+    } satisfies Partial<Socket>)
     this.#after(deadlineMs, () => this.#lost(true, undefined, 'The exchange did not accept the connection.'))
     this.#inner.connect()
   }

@@ -32,7 +32,7 @@ export function createMicrophone(told: { changed: () => void; replaced: () => vo
     return stream.getAudioTracks()[0]
   }
 
-  function use(next: MediaStreamTrack | undefined, deviceId: string): void {
+  function adopt(next: MediaStreamTrack | undefined, deviceId: string): void {
     const running = track !== undefined
     const former = track
     track = next
@@ -53,18 +53,18 @@ export function createMicrophone(told: { changed: () => void; replaced: () => vo
   }
 
   function start(deviceId: string): Promise<void> {
-    opening ??= capture(deviceId)
-      .then(
-        (next) => use(next, deviceId),
-        (error: unknown) => refuse(error),
-      )
-      .finally(() => (opening = undefined))
+    opening ??= take(deviceId).finally(() => (opening = undefined))
     return opening
   }
 
-  function refuse(error: unknown): void {
-    state = stateOf(error)
-    told.changed()
+  /** A refused device leaves an open one alone: only who has none is told why. */
+  async function take(deviceId: string): Promise<void> {
+    try {
+      adopt(await capture(deviceId), deviceId)
+    } catch (error) {
+      if (state !== 'open') state = stateOf(error)
+      told.changed()
+    }
   }
 
   return {
@@ -77,13 +77,7 @@ export function createMicrophone(told: { changed: () => void; replaced: () => vo
     open: () => (state === 'open' ? Promise.resolve() : start(anyDevice)),
     async choose(deviceId) {
       await opening
-      await capture(deviceId).then(
-        (next) => use(next, deviceId),
-        (error: unknown) => {
-          if (state !== 'open') refuse(error)
-          else told.changed()
-        },
-      )
+      await take(deviceId)
     },
     clone: () => (state === 'open' ? track?.clone() : undefined),
     devicesChanged() {

@@ -1,4 +1,4 @@
-import { connectHost, hostAnswers, hostKind } from '../host/connect.ts'
+import { connectHost, hostKind } from '../host/connect.ts'
 import { createCoreLink } from './core-link.ts'
 import { showDeskFrame } from './desk-frame.ts'
 import { showMovedNotice } from './moved-notice.ts'
@@ -10,7 +10,6 @@ let language: Language = 'es'
 const telephone = createTelephone((event) => link.report(event))
 const link = createCoreLink({
   connect: () => connectHost('voice'),
-  hostAnswers,
   execute: (command) => telephone.execute(command),
   replay: () => telephone.replay(),
   connected: (desk) => {

@@ -1,0 +1,56 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+
+/** A cable between a softphone and its exchange that a test can pull out, and let go silent. */
+export interface CuttableLine {
+  readonly url: string
+  /** Ends every connection and takes no new one. */
+  cut(): Promise<void>
+  mend(): Promise<void>
+  /** From now on nothing passes either way, and nobody is told: a machine asleep, a dead NAT. */
+  freeze(): void
+  close(): Promise<void>
+}
+
+export async function layLine(exchangeUrl: string): Promise<CuttableLine> {
+  const target = Number(new URL(exchangeUrl).port)
+  const ends = new Set<Socket>()
+  let frozen = false
+  const server = createServer((near) => {
+    const far = connect(target, '127.0.0.1')
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      ends.add(from)
+      from.on('data', (bytes) => {
+        if (!frozen) to.write(bytes)
+      })
+      from.on('error', () => to.destroy())
+      from.on('close', () => {
+        ends.delete(from)
+        to.destroy()
+      })
+    }
+  })
+  const listen = (port: number) => new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
+  await listen(0)
+  const { port } = server.address() as AddressInfo
+
+  async function cut(): Promise<void> {
+    if (!server.listening) return
+    const closed = new Promise((done) => server.close(done))
+    for (const end of ends) end.destroy()
+    await closed
+  }
+
+  return {
+    url: `ws://127.0.0.1:${port}`,
+    cut,
+    async mend() {
+      frozen = false
+      await listen(port)
+    },
+    freeze: () => void (frozen = true),
+    close: cut,
+  }
+}
