@@ -1,0 +1,141 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { Contact, ContractRequests } from '../../../shared/contract.ts'
+import type { Presence } from '../../../shared/domain/agent.ts'
+import type { InteractionDraft } from '../../../shared/domain/interaction.ts'
+import type { RunAction } from '../../../shared/domain/script-run.ts'
+import { toDeskError, type DeskErrorCode } from '../../../shared/errors.ts'
+import { knownAnswer, putAnswer } from './answers.ts'
+import { composeDraft, type DraftMirror } from './draft-mirror.ts'
+import type { DeskLink } from './link.ts'
+
+/** What the agent does to the call and the contact; used by buttons and shortcuts alike. */
+export interface DeskActions {
+  answer: () => void
+  /** Never rejects a ringing call: a key meant for the last one must not send the next citizen away. */
+  hangUp: () => void
+  reject: () => void
+  toggleHold: () => void
+  toggleMute: () => void
+  dtmf: (tones: string) => void
+  chooseState: (presence: Presence) => void
+  startScript: (scriptId: string) => void
+  act: (action: RunAction) => void
+  extendWrapUp: () => void
+  /** Resolves to true when the contact was closed. */
+  closeContact: () => Promise<boolean>
+  send<
+    M extends 'devices.choose' | 'devices.openMicrophone' | 'line.reconnect' | 'sync.now' | 'session.signOut',
+  >(
+    method: M,
+    input: ContractRequests[M]['input'],
+  ): void
+}
+
+export interface DeskActionsDeps {
+  link: DeskLink
+  answers: QueryClient
+  mirror: DraftMirror
+  failed: (code: DeskErrorCode) => void
+  /** What the form still lacks before the contact can be closed; null when it lacks nothing. */
+  lacking: (field: 'disposition' | 'serviceCode' | null) => void
+}
+
+export function createActions({ link, answers, mirror, failed, lacking }: DeskActionsDeps): DeskActions {
+  const contact = () => knownAnswer(answers, 'contacts.current', {}) ?? undefined
+  const report = (thrown: unknown) => failed(toDeskError(thrown).code)
+  const onCall = (run: (call: NonNullable<Contact['call']>) => Promise<unknown>) => {
+    const call = contact()?.call
+    if (call) run(call).catch(report)
+  }
+
+  async function write(change: (now: Contact) => Promise<Contact>): Promise<void> {
+    const now = contact()
+    if (!now) return
+    await mirror.flush()
+    await mirror.inOrder(async () => putAnswer(answers, 'contacts.current', {}, await change(now)))
+  }
+
+  return {
+    answer: () =>
+      onCall(async ({ callId, phase }) => {
+        if (phase.name !== 'alerting') return
+        await link.request('calls.answer', {
+          callId,
+          pressedAtMs: performance.timeOrigin + performance.now(),
+        })
+      }),
+    hangUp: () =>
+      onCall(async ({ callId, phase }) => {
+        if (phase.name !== 'ended' && phase.name !== 'alerting')
+          await link.request('calls.hangUp', { callId })
+      }),
+    reject: () =>
+      onCall(async ({ callId, phase }) => {
+        if (phase.name === 'alerting') await link.request('calls.reject', { callId })
+      }),
+    toggleHold: () =>
+      onCall(async ({ callId, phase, held }) => {
+        if (phase.name === 'connected') await link.request('calls.hold', { callId, held: !held.local })
+      }),
+    toggleMute: () =>
+      onCall(async ({ callId, phase, muted }) => {
+        if (phase.name === 'connected') await link.request('calls.mute', { callId, muted: !muted })
+      }),
+    dtmf: (tones) => onCall(({ callId }) => link.request('calls.dtmf', { callId, tones })),
+    chooseState(presence) {
+      const agent = knownAnswer(answers, 'agent.get', {})
+      const method = agent && isWorking(agent.state) ? 'agent.setNext' : 'agent.setPresence'
+      link
+        .request(method, { presence })
+        .then((view) => putAnswer(answers, 'agent.get', {}, view))
+        .catch(report)
+    },
+    startScript(scriptId) {
+      write(({ interaction: { interactionId } }) =>
+        link.request('scripts.start', { interactionId, scriptId }),
+      ).catch(report)
+    },
+    act(action) {
+      write((now) => {
+        const run = now.interaction.runs.at(-1)
+        if (!run) return Promise.resolve(now)
+        const { interactionId } = now.interaction
+        return link.request('scripts.act', { interactionId, runId: run.runId, action })
+      }).catch(report)
+    },
+    extendWrapUp() {
+      const interactionId = contact()?.interaction.interactionId
+      if (interactionId) link.request('contacts.extendWrapUp', { interactionId }).catch(report)
+    },
+    async closeContact() {
+      const now = contact()
+      if (now?.interaction.state !== 'wrap-up') return false
+      const { interactionId, draft } = now.interaction
+      const whole = composeDraft(draft, mirror.state.getState().typed[interactionId])
+      const lack = lackOf(whole)
+      lacking(lack)
+      if (lack) return false
+      await mirror.flush()
+      try {
+        await mirror.inOrder(() => link.request('contacts.close', { interactionId, draft: whole }))
+        mirror.forget(interactionId)
+        return true
+      } catch (thrown) {
+        report(thrown)
+        return false
+      }
+    },
+    send: (method, input) => void link.request(method, input).catch(report),
+  }
+}
+
+/** A contact says how it ended; one that ended with a case says which service the case is for. */
+export function lackOf(draft: InteractionDraft): 'disposition' | 'serviceCode' | null {
+  if (!draft.disposition) return 'disposition'
+  return draft.disposition === 'CAS' && !draft.serviceCode ? 'serviceCode' : null
+}
+
+/** While one of these lasts, a chosen state waits for the end of the contact (*Al terminar…*). */
+export function isWorking(state: string): boolean {
+  return state === 'talking' || state === 'reserved' || state === 'wrap-up'
+}

@@ -1,0 +1,94 @@
+import { QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import type { ContractRequests, EventName, RequestName } from '../../../shared/contract.ts'
+import type { DeskLink } from './link.ts'
+import { useLink } from './link-context.ts'
+
+type Input<M extends RequestName> = ContractRequests[M]['input']
+type Output<M extends RequestName> = ContractRequests[M]['output']
+
+/** Which answers an event makes old. An event carries ids only; the screens that show them read again. */
+const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
+  'session.changed': ['session.get'],
+  'agent.changed': ['agent.get'],
+  'calls.changed': ['contacts.current'],
+  'contact.changed': ['contacts.current', 'contacts.recent'],
+  'serviceRequests.changed': ['serviceRequests.list', 'contacts.current'],
+  'sync.changed': ['sync.get', 'session.get', 'serviceRequests.list'],
+  'knowledge.changed': [
+    'scripts.list',
+    'scripts.get',
+    'knowledge.search',
+    'knowledge.procedure',
+    'knowledge.emergency',
+    'catalogue.get',
+    'shift.today',
+    'sync.get',
+  ],
+  'settings.changed': ['settings.get'],
+}
+
+/** Answers stay good until an event says otherwise; the core is local, so the machine's network is no matter. */
+export function createAnswers(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Infinity,
+        gcTime: Infinity,
+        retry: false,
+        networkMode: 'always',
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+      },
+    },
+  })
+}
+
+/** What the core says to `method`, kept up to date by its events. */
+export function useAnswer<M extends RequestName>(
+  method: M,
+  input: Input<M>,
+  options?: { enabled?: boolean },
+): UseQueryResult<Output<M>> {
+  const link = useLink()
+  return useQuery<Output<M>>({
+    queryKey: [method, input],
+    queryFn: () => link.request(method, input),
+    enabled: options?.enabled ?? true,
+  })
+}
+
+/** For an answer that came with an action, so that the screen need not ask again. */
+export function putAnswer<M extends RequestName>(
+  answers: QueryClient,
+  method: M,
+  input: Input<M>,
+  output: Output<M>,
+): void {
+  answers.setQueryData([method, input], output)
+}
+
+/** What the screens already know, without asking. */
+export function knownAnswer<M extends RequestName>(
+  answers: QueryClient,
+  method: M,
+  input: Input<M>,
+): Output<M> | undefined {
+  return answers.getQueryData<Output<M>>([method, input])
+}
+
+/** Reads again what an event made old, and everything once the core is back. Returns how to stop. */
+export function keepFresh(answers: QueryClient, link: DeskLink): () => void {
+  const stop = Object.entries(outdatedBy).map(([name, methods]) =>
+    link.on(name as EventName, () => {
+      for (const method of methods) void answers.invalidateQueries({ queryKey: [method] })
+    }),
+  )
+  stop.push(
+    link.status.subscribe((now, before) => {
+      if (now.open && !before.open) void answers.invalidateQueries()
+    }),
+  )
+  return () => {
+    for (const each of stop) each()
+  }
+}

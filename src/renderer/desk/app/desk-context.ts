@@ -1,0 +1,33 @@
+import { createContext, use } from 'react'
+import { useStore } from 'zustand'
+import type { Contact } from '../../../shared/contract.ts'
+import type { InteractionDraft } from '../../../shared/domain/interaction.ts'
+import { useAnswer } from './answers.ts'
+import { composeDraft, type DraftMirror } from './draft-mirror.ts'
+import type { DeskActions } from './actions.ts'
+
+export interface DeskParts {
+  mirror: DraftMirror
+  actions: DeskActions
+}
+
+export const DeskContext = createContext<DeskParts | null>(null)
+
+/** The mirror of what is typed and the actions on call and contact, made once per page. */
+export function useDesk(): DeskParts {
+  const parts = use(DeskContext)
+  if (!parts) throw new Error('A screen was drawn outside the desk.')
+  return parts
+}
+
+/** The contact on the desk now; undefined until the first answer, null when idle. */
+export function useContact(): Contact | null | undefined {
+  return useAnswer('contacts.current', {}).data
+}
+
+/** The draft of this contact as the agent typed it, saved or not. */
+export function useDraft(contact: Contact): InteractionDraft {
+  const { interactionId, draft } = contact.interaction
+  const typed = useStore(useDesk().mirror.state, (state) => state.typed[interactionId])
+  return composeDraft(draft, typed)
+}

@@ -1,0 +1,79 @@
+import { Tabs } from '@mantine/core'
+import { useEffect, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CitizenColumn } from '../features/contact/citizen-column.tsx'
+import { EmergencyCard } from '../features/emergency/emergency-card.tsx'
+import { LineColumn } from '../features/line/line-column.tsx'
+import { ScriptColumn } from '../features/script/script-column.tsx'
+import { narrow, useMedia } from '../ui/use-media.ts'
+import { IconBell } from '../ui/icons.ts'
+import { useContact } from './desk-context.ts'
+import { show, useScreen, type Column } from './screen.ts'
+import { isTyping } from './shortcuts.ts'
+
+/** The three columns the agent works in; one at a time where only one fits. */
+export function DeskScreen() {
+  const { t } = useTranslation()
+  const emergency = useScreen((screen) => screen.emergency)
+  const column = useScreen((screen) => screen.column)
+  const oneColumn = useMedia(narrow)
+  const phase = useContact()?.call?.phase.name
+  const contents: Record<Column, ReactNode> = {
+    line: <LineColumn />,
+    script: emergency ? <EmergencyCard /> : <ScriptColumn />,
+    citizen: <CitizenColumn />,
+  }
+
+  useEffect(() => {
+    if (isTyping(document.activeElement)) return
+    if (phase === 'alerting') show({ column: 'line' })
+    if (phase === 'connected') show({ column: 'script' })
+  }, [phase])
+
+  if (!oneColumn) {
+    return (
+      <main className="columns">
+        {columns.map((name) => (
+          <section
+            key={name}
+            className={`column column-${name}`}
+            aria-label={t(`column.${name}`)}
+            tabIndex={-1}
+          >
+            {contents[name]}
+          </section>
+        ))}
+      </main>
+    )
+  }
+  return (
+    <main className="columns-narrow">
+      <Tabs
+        className="column-tabs"
+        value={column}
+        onChange={(value) => show({ column: columns.find((name) => name === value) ?? 'line' })}
+      >
+        <Tabs.List grow>
+          {columns.map((name) => (
+            <Tabs.Tab
+              key={name}
+              value={name}
+              leftSection={
+                name === 'line' && phase === 'alerting' ? <IconBell size={18} aria-hidden="true" /> : null
+              }
+            >
+              {t(`column.${name}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {columns.map((name) => (
+          <Tabs.Panel key={name} value={name} className={`column column-${name}`}>
+            {contents[name]}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </main>
+  )
+}
+
+const columns: readonly Column[] = ['line', 'script', 'citizen']

@@ -1,0 +1,47 @@
+import { useEffect } from 'react'
+import { Bar } from '../features/bar/bar.tsx'
+import { Cases } from '../features/cases/cases.tsx'
+import { StationCheck } from '../features/check/station-check.tsx'
+import { EmergencyCard } from '../features/emergency/emergency-card.tsx'
+import { Search } from '../features/search/search.tsx'
+import { SettingsScreen } from '../features/settings/settings-screen.tsx'
+import { ShortcutList } from '../features/shortcuts/shortcut-list.tsx'
+import { Announcer } from './announcer.tsx'
+import { useAnswer } from './answers.ts'
+import { useContact } from './desk-context.ts'
+import { DeskScreen } from './desk-screen.tsx'
+import { show, useScreen } from './screen.ts'
+import { hasStartedShift } from './shift-start.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+
+/** One line per screen: the place to add one. */
+export function Panels() {
+  const view = useScreen((screen) => screen.view)
+  const emergency = useScreen((screen) => screen.emergency)
+  const agent = useAnswer('agent.get', {}).data
+  const session = useAnswer('session.get', {}).data
+  const contact = useContact()
+  const agentId = session?.agent?.agentId
+  useShortcuts()
+
+  const known = agent !== undefined && agentId !== undefined && contact !== undefined
+  const started = known && hasStartedShift(agentId, agent, contact)
+  useEffect(() => {
+    if (known && !started) show({ view: 'check' })
+  }, [known, started])
+
+  if (!known) return null
+  return (
+    <div className="desk-frame">
+      <Bar />
+      <Announcer />
+      {view === 'desk' && <DeskScreen />}
+      {view !== 'desk' && emergency && <EmergencyCard />}
+      {view === 'check' && !emergency && <StationCheck agentId={agentId} />}
+      {view === 'cases' && !emergency && <Cases />}
+      {view === 'settings' && !emergency && <SettingsScreen />}
+      <Search />
+      <ShortcutList />
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import { create } from 'zustand'
+
+export type View = 'check' | 'desk' | 'cases' | 'settings'
+export type Column = 'line' | 'script' | 'citizen'
+export type Overlay = 'search' | 'shortcuts' | null
+
+/** What is in front of the agent. Facts about the contact are never here: they are the core's. */
+export interface Screen {
+  view: View
+  /** The column on show where only one fits (200 % zoom). */
+  column: Column
+  overlay: Overlay
+  emergency: boolean
+  /** Said once to a screen reader, politely. */
+  said: string
+  /** What an action could not do, shown near the bar until the next action. */
+  failure: string | null
+  /** The field without which the contact cannot be closed, once closing was tried. */
+  lacking: 'disposition' | 'serviceCode' | null
+}
+
+export const useScreen = create<Screen>(() => ({
+  view: 'desk',
+  column: 'line',
+  overlay: null,
+  emergency: false,
+  said: '',
+  failure: null,
+  lacking: null,
+}))
+
+export const show = (change: Partial<Screen>): void => useScreen.setState(change)

@@ -1,0 +1,37 @@
+import { useEffect } from 'react'
+import { useDesk } from './desk-context.ts'
+import { show, useScreen } from './screen.ts'
+import { isTyping, shortcutOf, type ShortcutAction } from './shortcuts.ts'
+
+/** The notes field, wherever it is drawn: the note shortcut goes there. */
+export const notesId = 'contact-notes'
+
+/** One listener for all shortcuts, on every screen of the desk. */
+export function useShortcuts(): void {
+  const { actions } = useDesk()
+  useEffect(() => {
+    const run: Record<ShortcutAction, () => void> = {
+      answer: actions.answer,
+      'hang-up': actions.hangUp,
+      hold: actions.toggleHold,
+      mute: actions.toggleMute,
+      note: () => {
+        show({ view: 'desk', column: 'citizen', overlay: null })
+        requestAnimationFrame(() => document.getElementById(notesId)?.focus())
+      },
+      search: () => show({ overlay: 'search' }),
+      'pause-when-done': () => actions.chooseState({ kind: 'not-ready', reason: 101 }),
+      emergency: () => show({ emergency: !useScreen.getState().emergency, overlay: null, column: 'script' }),
+      'close-contact': () => void actions.closeContact(),
+      list: () => show({ overlay: useScreen.getState().overlay === 'shortcuts' ? null : 'shortcuts' }),
+    }
+    const onKey = (event: KeyboardEvent) => {
+      const action = shortcutOf(event, isTyping(event.target))
+      if (!action || event.repeat) return
+      event.preventDefault()
+      run[action]()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [actions])
+}

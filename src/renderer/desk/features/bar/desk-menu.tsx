@@ -1,0 +1,72 @@
+import { Menu } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useAnswer } from '../../app/answers.ts'
+import { useContact, useDesk } from '../../app/desk-context.ts'
+import { show } from '../../app/screen.ts'
+import { forgetShift } from '../../app/shift-start.ts'
+import {
+  IconFileText,
+  IconHeadset,
+  IconKeyboard,
+  IconLogout,
+  IconMenu2,
+  IconSettings,
+} from '../../ui/icons.ts'
+import { Keys } from '../../ui/keys.tsx'
+
+/** The other screens, and the end of the shift. */
+export function DeskMenu() {
+  const { t } = useTranslation()
+  const { actions } = useDesk()
+  const agent = useAnswer('session.get', {}).data?.agent
+  const inContact = useContact() !== null
+  return (
+    <Menu position="bottom-end" width={260} shadow="md" withinPortal={false}>
+      <Menu.Target>
+        <button type="button" className="bar-menu">
+          <IconMenu2 size={18} aria-hidden="true" />
+          {t('menu.open')}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {agent && <Menu.Label>{agent.name}</Menu.Label>}
+        <Menu.Item
+          leftSection={<IconHeadset size={18} aria-hidden="true" />}
+          onClick={() => show({ view: 'desk' })}
+        >
+          {t('menu.desk')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconFileText size={18} aria-hidden="true" />}
+          onClick={() => show({ view: 'cases' })}
+        >
+          {t('menu.cases')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconSettings size={18} aria-hidden="true" />}
+          onClick={() => show({ view: 'settings' })}
+        >
+          {t('menu.settings')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconKeyboard size={18} aria-hidden="true" />}
+          rightSection={<Keys>F1</Keys>}
+          onClick={() => show({ overlay: 'shortcuts' })}
+        >
+          {t('menu.shortcuts')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconLogout size={18} aria-hidden="true" />}
+          disabled={inContact}
+          onClick={() => {
+            if (agent) forgetShift(agent.agentId)
+            actions.send('session.signOut', {})
+          }}
+        >
+          {inContact ? t('menu.signOutLater') : t('menu.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

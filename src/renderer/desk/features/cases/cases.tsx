@@ -1,0 +1,64 @@
+import { Button, Table } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useAnswer } from '../../app/answers.ts'
+import { show } from '../../app/screen.ts'
+import { DeliverySteps } from '../../ui/delivery-steps.tsx'
+import { clockTime, day } from '../../ui/format.ts'
+import { RejectedCommands } from './rejected-commands.tsx'
+import './cases.css'
+
+/** The cases of this desk and where each is on its way. */
+export function Cases() {
+  const { t } = useTranslation()
+  const requests = useAnswer('serviceRequests.list', {}).data ?? []
+  const services = useAnswer('catalogue.get', {}).data?.services
+  const zone = useAnswer('session.get', {}).data?.city?.timeZone ?? 'UTC'
+  return (
+    <main className="page">
+      <header className="page-head">
+        <h1>{t('cases.title')}</h1>
+        <Button variant="default" onClick={() => show({ view: 'desk' })}>
+          {t('page.back')}
+        </Button>
+      </header>
+      <RejectedCommands />
+      {requests.length === 0 ? (
+        <p className="quiet">{t('cases.none')}</p>
+      ) : (
+        <div className="cases-table">
+          <Table verticalSpacing="sm" data-testid="cases-table">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th scope="col">{t('cases.reference')}</Table.Th>
+                <Table.Th scope="col">{t('cases.service')}</Table.Th>
+                <Table.Th scope="col">{t('cases.requester')}</Table.Th>
+                <Table.Th scope="col">{t('cases.created')}</Table.Th>
+                <Table.Th scope="col">{t('cases.delivery')}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {requests.map(({ request, delivery, unitName }) => (
+                <Table.Tr key={request.serviceRequestId}>
+                  <Table.Td>
+                    <strong>{request.referenceNumber ?? t('case.noReference')}</strong>
+                  </Table.Td>
+                  <Table.Td>
+                    {services?.find(({ serviceCode }) => serviceCode === request.serviceCode)?.name ??
+                      request.serviceCode}
+                  </Table.Td>
+                  <Table.Td>{request.requesterName}</Table.Td>
+                  <Table.Td>
+                    {day(request.requestedAt, zone)} {clockTime(new Date(request.requestedAt), zone)}
+                  </Table.Td>
+                  <Table.Td>
+                    <DeliverySteps delivery={delivery} unitName={unitName} />
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </div>
+      )}
+    </main>
+  )
+}

@@ -1,0 +1,83 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Contact } from '../../../../shared/contract.ts'
+import { useAnswer } from '../../app/answers.ts'
+import { maskNumber, shortDay } from '../../ui/format.ts'
+import { DeliverySteps } from '../../ui/delivery-steps.tsx'
+import { IconEye, IconEyeOff } from '../../ui/icons.ts'
+import { callerName, queueName } from '../../ui/names.ts'
+import { Section } from '../../ui/section.tsx'
+
+/** Everything from the local cache: it is there before the agent answers, network or not. */
+export function CitizenCard({ contact }: { contact: Contact }) {
+  const { t, i18n } = useTranslation()
+  const zone = useAnswer('session.get', {}).data?.city?.timeZone ?? 'UTC'
+  const catalogue = useAnswer('catalogue.get', {}).data
+  const serviceName = (code: string) =>
+    catalogue?.services.find(({ serviceCode }) => serviceCode === code)?.name ?? code
+  const open = contact.requests.filter(({ request }) => request.status === 'open')
+  return (
+    <div data-testid="citizen-card">
+      <h2>{callerName(t, contact)}</h2>
+      <Secret label={t('citizen.number')} value={contact.interaction.number} />
+      {contact.citizen?.document && <Secret label={t('citizen.document')} value={contact.citizen.document} />}
+      {contact.citizen ? (
+        contact.citizen.prefers && (
+          <p className="quiet">{t('citizen.prefers', { what: contact.citizen.prefers })}</p>
+        )
+      ) : (
+        <p className="quiet" data-testid="citizen-unknown">
+          {t('citizen.notKnown')}
+        </p>
+      )}
+      <Section title={t('citizen.openCases')}>
+        {open.length === 0 && <p className="quiet">{t('citizen.noOpenCases')}</p>}
+        <ul className="case-list">
+          {open.map(({ request, delivery, unitName }) => (
+            <li key={request.serviceRequestId}>
+              <p className="case-name">
+                <strong>{request.referenceNumber ?? t('case.noReference')}</strong>{' '}
+                {serviceName(request.serviceCode)}
+              </p>
+              <DeliverySteps delivery={delivery} unitName={unitName} />
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section title={t('citizen.history')}>
+        {contact.history.length === 0 && <p className="quiet">{t('citizen.noHistory')}</p>}
+        <ul className="history">
+          {contact.history.slice(0, 5).map((entry) => (
+            <li key={entry.interactionId}>
+              <span className="history-day">{shortDay(entry.at, zone, i18n.language)}</span>
+              <span>{queueName(catalogue?.queues, entry.queue)}</span>
+              {entry.disposition && <span className="quiet">{t(`disposition.${entry.disposition}`)}</span>}
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </div>
+  )
+}
+
+/** Masked until the agent needs it: others may see the screen at home. */
+function Secret({ label, value }: { label: string; value: string }) {
+  const { t } = useTranslation()
+  const [shown, setShown] = useState(false)
+  if (value === '') return null
+  return (
+    <p className="secret">
+      <span className="quiet">{label}</span> {shown ? value : maskNumber(value)}
+      <button
+        type="button"
+        className="secret-toggle"
+        aria-pressed={shown}
+        aria-label={t('citizen.reveal', { what: label })}
+        onClick={() => setShown(!shown)}
+      >
+        {shown ? <IconEyeOff size={18} aria-hidden="true" /> : <IconEye size={18} aria-hidden="true" />}
+        {shown ? t('citizen.hide') : t('citizen.show')}
+      </button>
+    </p>
+  )
+}

@@ -1,0 +1,69 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Contact } from '../../../../shared/contract.ts'
+import type { Disposition } from '../../../../shared/domain/disposition.ts'
+import type { InteractionDraft } from '../../../../shared/domain/interaction.ts'
+import { useDesk } from '../../app/desk-context.ts'
+import type { Typed } from '../../app/draft-mirror.ts'
+import { show, useScreen } from '../../app/screen.ts'
+import { IconCheck } from '../../ui/icons.ts'
+import { Keys } from '../../ui/keys.tsx'
+
+const dispositions: readonly Disposition[] = [
+  ...(['INF', 'TRM', 'CAS', 'UPD', 'CIT', 'TRF-W', 'TRF-B', 'ESC-2', 'REF', 'CBK'] as const),
+  ...(['QJA', 'SUG', 'FEL', 'EMG', 'VIO', 'CRI', 'ABU', 'SIL', 'WRG', 'CUT', 'TST'] as const),
+]
+
+/** So that a missing field can be given the focus. */
+export const lackId = (field: 'disposition' | 'serviceCode'): string => `contact-${field}`
+
+/** The one field that must be filled, and the end of the contact. */
+export function CloseContact(props: {
+  contact: Contact
+  draft: InteractionDraft
+  onType: (change: Typed) => void
+}) {
+  const { t } = useTranslation()
+  const { actions } = useDesk()
+  const lacking = useScreen((screen) => screen.lacking)
+  const talking = props.contact.interaction.state !== 'wrap-up'
+
+  useEffect(() => {
+    if (lacking) document.getElementById(lackId(lacking))?.focus()
+  }, [lacking])
+  useEffect(() => () => show({ lacking: null }), [])
+
+  return (
+    <div className="close-contact">
+      <NativeSelect
+        id={lackId('disposition')}
+        label={t('close.disposition')}
+        required
+        value={props.draft.disposition ?? ''}
+        error={lacking === 'disposition' ? t('close.dispositionMissing') : undefined}
+        onChange={(event) => {
+          const chosen = dispositions.find((each) => each === event.currentTarget.value)
+          props.onType({ disposition: chosen ?? null })
+          show({ lacking: null })
+        }}
+        data={[
+          { value: '', label: t('close.choose') },
+          ...dispositions.map((each) => ({ value: each, label: t(`disposition.${each}`) })),
+        ]}
+      />
+      <Button
+        fullWidth
+        disabled={talking}
+        leftSection={<IconCheck size={18} aria-hidden="true" />}
+        aria-keyshortcuts="Control+Enter"
+        onClick={() => void actions.closeContact()}
+      >
+        {t('close.button')}
+      </Button>
+      <p className="quiet close-hint">
+        {talking ? t('close.afterCall') : t('close.hint')} {!talking && <Keys>Ctrl+Enter</Keys>}
+      </p>
+    </div>
+  )
+}

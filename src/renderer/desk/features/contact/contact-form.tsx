@@ -1,0 +1,80 @@
+import { NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Contact } from '../../../../shared/contract.ts'
+import { useAnswer } from '../../app/answers.ts'
+import { useDesk, useDraft } from '../../app/desk-context.ts'
+import { notesId } from '../../app/use-shortcuts.ts'
+import type { Typed } from '../../app/draft-mirror.ts'
+import { useScreen } from '../../app/screen.ts'
+import { Section } from '../../ui/section.tsx'
+import { CloseContact, lackId } from './close-contact.tsx'
+import { DraftSaved } from './draft-saved.tsx'
+
+/** The case of this call: filled from the script's path, typed over freely, saved at every keystroke. */
+export function ContactForm({ contact }: { contact: Contact }) {
+  const { t } = useTranslation()
+  const { mirror } = useDesk()
+  const draft = useDraft(contact)
+  const lacking = useScreen((screen) => screen.lacking)
+  const catalogue = useAnswer('catalogue.get', {}).data
+  const services = catalogue?.services ?? []
+  const service = services.find(({ serviceCode }) => serviceCode === draft.serviceCode)
+  const unit = catalogue?.units.find(({ unitId }) => unitId === service?.unitId)
+  const type = (change: Typed) => mirror.type(contact.interaction.interactionId, change)
+  return (
+    <Section title={t('case.title')} testId="contact-form">
+      <DraftSaved interactionId={contact.interaction.interactionId} />
+      <div className="form">
+        <NativeSelect
+          id={lackId('serviceCode')}
+          label={t('case.service')}
+          value={draft.serviceCode ?? ''}
+          error={lacking === 'serviceCode' ? t('case.serviceMissing') : undefined}
+          onChange={(event) => type({ serviceCode: event.currentTarget.value || null })}
+          data={[
+            { value: '', label: t('case.noService') },
+            ...services.map(({ serviceCode, name }) => ({ value: serviceCode, label: name })),
+          ]}
+        />
+        <p className="form-unit">
+          <span className="quiet">{t('case.unit')}</span> {unit?.name ?? t('case.noUnit')}
+        </p>
+        <TextInput
+          label={t('case.callerName')}
+          value={draft.callerName}
+          maxLength={200}
+          onChange={(event) => type({ callerName: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('case.callbackNumber')}
+          value={draft.callbackNumber}
+          maxLength={64}
+          inputMode="tel"
+          onChange={(event) => type({ callbackNumber: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('case.address')}
+          value={draft.address}
+          maxLength={300}
+          onChange={(event) => type({ address: event.currentTarget.value })}
+        />
+        <Textarea
+          label={t('case.description')}
+          value={draft.description}
+          maxLength={4000}
+          rows={4}
+          onChange={(event) => type({ description: event.currentTarget.value })}
+        />
+        <Textarea
+          id={notesId}
+          label={t('case.notes')}
+          value={draft.notes}
+          maxLength={8000}
+          rows={3}
+          onChange={(event) => type({ notes: event.currentTarget.value })}
+        />
+      </div>
+      <CloseContact contact={contact} draft={draft} onType={type} />
+    </Section>
+  )
+}

@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next'
+import { useAnswer } from '../../app/answers.ts'
+import { useNow } from '../../ui/use-now.ts'
+import { comingActivities } from './coming-activities.ts'
+
+/** Between two calls: not empty, the next three things of the shift. */
+export function IdleCard() {
+  const { t } = useTranslation()
+  const now = useNow()
+  const state = useAnswer('agent.get', {}).data?.state
+  const shift = useAnswer('shift.today', {}).data
+  const coming = shift ? comingActivities(shift, new Date(now)) : []
+  return (
+    <>
+      <h2>{state === 'ready' ? t('idle.waiting') : t('idle.noCalls')}</h2>
+      <p className="quiet">{state === 'ready' ? t('idle.waitingHint') : t('idle.noCallsHint')}</p>
+      <h3 className="idle-heading">{t('idle.coming')}</h3>
+      {coming.length === 0 && <p className="quiet">{t('idle.nothingMore')}</p>}
+      <ol className="idle-list">
+        {coming.map((activity) => (
+          <li key={activity.from}>
+            <span className="idle-time">{activity.now ? t('idle.now') : activity.from}</span>
+            {t(`activity.${activity.kind}`)}
+            <span className="quiet">{t('idle.until', { at: activity.to })}</span>
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}

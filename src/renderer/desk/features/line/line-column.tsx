@@ -1,0 +1,32 @@
+import { useAnswer } from '../../app/answers.ts'
+import { useContact } from '../../app/desk-context.ts'
+import { CallCard } from './call-card.tsx'
+import { DemoCall } from './demo-call.tsx'
+import { IdleCard } from './idle-card.tsx'
+import { LineProblems } from './line-problems.tsx'
+import { Recent } from './recent.tsx'
+import { RingingCard } from './ringing-card.tsx'
+import { WrapUpCard } from './wrap-up-card.tsx'
+import './line.css'
+
+/** The telephone: one card, always in the same place, whatever the line is doing. */
+export function LineColumn() {
+  const contact = useContact()
+  const demo = useAnswer('session.get', {}).data?.demo ?? false
+  const phase = contact?.call?.phase.name
+  return (
+    <>
+      <div className="line-card" data-testid="line-card">
+        {!contact && <IdleCard />}
+        {contact && phase === 'alerting' && <RingingCard contact={contact} />}
+        {contact?.call && phase !== 'alerting' && phase !== 'ended' && (
+          <CallCard contact={contact} call={contact.call} />
+        )}
+        {contact && (!contact.call || phase === 'ended') && <WrapUpCard contact={contact} />}
+      </div>
+      <LineProblems />
+      {demo && <DemoCall />}
+      <Recent />
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useAnswer } from '../../app/answers.ts'
+import { useDesk } from '../../app/desk-context.ts'
+import { IconAlertTriangle } from '../../ui/icons.ts'
+import { lineProblem, microphoneProblem } from './problems.ts'
+
+/** What is wrong with line, microphone or knowledge: what happened, what the app does, what you can do. */
+export function LineProblems() {
+  const { t } = useTranslation()
+  const { actions } = useDesk()
+  const agent = useAnswer('agent.get', {}).data
+  const damaged = useAnswer('sync.get', {}).data?.problems ?? []
+  const line = agent && lineProblem(agent.registration)
+  const microphone = agent && microphoneProblem(agent.devices)
+  return (
+    <div className="problems" aria-live="polite">
+      {line && (
+        <Problem words={t(`problem.line.${line}`)} testId={`problem-line-${line}`}>
+          <Button variant="default" size="compact-md" onClick={() => actions.send('line.reconnect', {})}>
+            {t('problem.reconnect')}
+          </Button>
+        </Problem>
+      )}
+      {microphone && (
+        <Problem words={t(`problem.microphone.${microphone}`)} testId={`problem-microphone-${microphone}`}>
+          <Button
+            variant="default"
+            size="compact-md"
+            onClick={() => actions.send('devices.openMicrophone', {})}
+          >
+            {t('problem.openMicrophone')}
+          </Button>
+        </Problem>
+      )}
+      {damaged.map((problem) => (
+        <Problem
+          key={`${problem.entity} ${problem.id} ${problem.field}`}
+          words={t('problem.damaged', { ...problem, interpolation: { escapeValue: false } })}
+          testId="problem-damaged"
+        />
+      ))}
+    </div>
+  )
+}
+
+function Problem({ words, testId, children }: { words: string; testId: string; children?: React.ReactNode }) {
+  return (
+    <div className="problem" data-testid={testId}>
+      <p>
+        <IconAlertTriangle size={18} aria-hidden="true" />
+        {words}
+      </p>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next'
+import type { Delivery } from '../../../shared/domain/service-request.ts'
+import { IconAlertTriangle, IconCheck } from './icons.ts'
+
+/** *Guardado aquí → Enviado → Recibido por*: where a case is on its way, honest while the network is out. */
+export function DeliverySteps({ delivery, unitName }: { delivery: Delivery; unitName: string }) {
+  const { t } = useTranslation()
+  if (delivery === 'rejected')
+    return (
+      <p className="delivery delivery-rejected" data-testid="delivery" data-delivery={delivery}>
+        <IconAlertTriangle size={16} aria-hidden="true" /> {t('delivery.rejected')}
+      </p>
+    )
+  const reached = order.indexOf(delivery)
+  return (
+    <ol className="delivery" data-testid="delivery" data-delivery={delivery}>
+      {order.map((step, index) => (
+        <li key={step} className={index <= reached ? 'delivery-reached' : undefined}>
+          {index <= reached && <IconCheck size={16} stroke={2.5} aria-hidden="true" />}
+          {step === 'received' && unitName !== ''
+            ? t('delivery.receivedBy', { unit: unitName })
+            : t(`delivery.${step}`)}
+          {index > reached && <span className="heard-only">{t('delivery.notYet')}</span>}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+const order = ['saved-here', 'sent', 'received'] as const

@@ -1,0 +1,354 @@
+import type { CityInfo } from '../../src/shared/backend-api.ts'
+import type { AgentView, Contact, ContractRequests } from '../../src/shared/contract.ts'
+import type { Agent } from '../../src/shared/domain/agent.ts'
+import type { InteractionDraft } from '../../src/shared/domain/interaction.ts'
+import type { Procedure } from '../../src/shared/domain/procedure.ts'
+import { Script } from '../../src/shared/domain/script.ts'
+import { DeskError } from '../../src/shared/errors.ts'
+
+type Listed = ContractRequests['serviceRequests.list']['output'][number]
+
+export const agent: Agent = {
+  agentId: 'uio-01',
+  name: 'Rosa Chiluisa',
+  role: 'agent',
+  queues: ['social', 'general'],
+}
+
+export const info: CityInfo = {
+  cityId: 'quito',
+  name: 'Municipio de Quito',
+  signIn: 'choose',
+  agents: [agent, { ...agent, agentId: 'uio-02', name: 'Diego Andrade' }],
+  timeZone: 'America/Guayaquil',
+  currency: 'USD',
+  country: 'EC',
+}
+
+export const devices: AgentView['devices'] = {
+  microphone: 'open',
+  devices: [
+    { deviceId: 'm1', label: 'Auricular USB', kind: 'input' },
+    { deviceId: 's1', label: 'Auricular USB', kind: 'output' },
+    { deviceId: 's2', label: 'Altavoz del portátil', kind: 'output' },
+  ],
+  chosen: { microphone: 'm1', speaker: 's1', ringer: 's2' },
+}
+
+export const catalogue: ContractRequests['catalogue.get']['output'] = {
+  units: [
+    { unitId: 'inclusion', name: 'Inclusión Social', source: 'prueba', reviewedOn: '2026-06-01' },
+    { unitId: 'alumbrado', name: 'Alumbrado Público', source: 'prueba', reviewedOn: '2026-06-01' },
+  ],
+  services: [
+    {
+      serviceCode: 'kit',
+      name: 'Kit de alimentos',
+      description: 'Ayuda alimentaria',
+      unitId: 'inclusion',
+      keywords: [],
+    },
+    {
+      serviceCode: 'luminaria',
+      name: 'Luminaria apagada',
+      description: 'Alumbrado',
+      unitId: 'alumbrado',
+      keywords: [],
+    },
+  ],
+  queues: [
+    { queueId: 'social', name: '101 · Ayuda alimentaria', priority: 3, scriptId: 'ayuda-alimentaria' },
+    { queueId: 'general', name: '100 · Información', priority: 5 },
+  ],
+}
+
+const about = {
+  publishedOn: '2026-06-03',
+  reviewDue: '2027-06-03',
+  owner: 'Inclusión Social',
+  source: 'prueba',
+}
+
+export const scripts: Script[] = [
+  Script.parse({
+    ...about,
+    scriptId: 'ayuda-alimentaria',
+    title: 'Ayuda alimentaria',
+    version: 12,
+    queues: ['social'],
+    start: 'inicio',
+    steps: [
+      {
+        stepId: 'inicio',
+        title: 'Inicio',
+        say: ['Buenos días, le atiende el Municipio de Quito. ¿Desea pedir un kit de alimentos?'],
+        choices: [
+          { key: '1', label: 'Sí', next: 'ubicacion' },
+          { key: '2', label: 'No, otra cosa', next: 'fin-info' },
+        ],
+      },
+      {
+        stepId: 'ubicacion',
+        title: 'Ubicación',
+        say: ['¿Cuál es la dirección de su casa?'],
+        do: ['Anote calle, número y una referencia.'],
+        fields: [
+          { field: 'direccion', label: 'Dirección', kind: 'address', required: true, prefills: 'address' },
+        ],
+        next: 'hogar',
+      },
+      {
+        stepId: 'hogar',
+        title: 'Hogar',
+        say: ['¿Cuántas personas viven en su casa?'],
+        do: ['Anota menores y mayores.'],
+        choices: [
+          { key: '1', label: 'Una o dos', next: 'fin' },
+          { key: '2', label: 'Tres o cuatro', next: 'fin' },
+          { key: '3', label: 'Cinco o más', next: 'fin' },
+          { key: '0', label: 'No sabe', next: 'fin' },
+        ],
+      },
+      {
+        stepId: 'fin',
+        title: 'Despedida',
+        say: ['Su pedido queda registrado. Le llamaremos en tres días. Gracias por llamar.'],
+        end: { disposition: 'CAS', serviceCode: 'kit', summary: 'Pide kit de alimentos.' },
+      },
+      {
+        stepId: 'fin-info',
+        title: 'Información',
+        say: ['Con gusto le informo.'],
+        end: { disposition: 'INF', summary: 'Otra consulta.' },
+      },
+    ],
+  }),
+  Script.parse({
+    ...about,
+    scriptId: 'padron',
+    title: 'Certificado del registro',
+    version: 3,
+    start: 'inicio',
+    steps: [
+      {
+        stepId: 'inicio',
+        title: 'Inicio',
+        say: ['¿Para qué necesita el certificado?'],
+        end: { disposition: 'INF', summary: 'Certificado.' },
+      },
+    ],
+  }),
+]
+
+export const emergencyScripts: Script[] = [
+  Script.parse({
+    ...about,
+    scriptId: 'emergencia',
+    title: 'Emergencia',
+    version: 2,
+    start: 'lugar',
+    steps: [
+      {
+        stepId: 'lugar',
+        title: 'Lugar',
+        say: ['¿Dónde está usted ahora? Dígame calle y número.'],
+        do: ['Repite el lugar en voz alta.'],
+        next: 'que',
+      },
+      { stepId: 'que', title: 'Qué pasa', say: ['¿Qué está pasando? ¿Hay alguien en peligro?'], next: 'fin' },
+      {
+        stepId: 'fin',
+        title: 'Seguir en línea',
+        say: ['No cuelgue. Estoy con usted.'],
+        end: { disposition: 'EMG', summary: 'Emergencia.' },
+      },
+    ],
+  }),
+  Script.parse({
+    ...about,
+    scriptId: 'violencia',
+    title: 'Violencia',
+    version: 1,
+    start: 'segura',
+    steps: [
+      {
+        stepId: 'segura',
+        title: 'Puede hablar',
+        say: ['¿Puede hablar ahora? Responda solo sí o no.'],
+        do: ['Tema de cobertura: una encuesta sobre el agua.'],
+        end: { disposition: 'VIO', summary: 'Violencia.' },
+      },
+    ],
+  }),
+]
+
+export function scriptOf(scriptId: string): Script {
+  const found = [...scripts, ...emergencyScripts].find((script) => script.scriptId === scriptId)
+  if (!found) throw new DeskError('not-found', `No script ${scriptId}.`)
+  return found
+}
+
+export const procedure: Procedure = {
+  procedureId: 'kit',
+  title: 'Kit de alimentos',
+  summary: 'Entrega de un kit de alimentos a hogares en necesidad.',
+  synonyms: [],
+  status: 'in-force',
+  unitId: 'inclusion',
+  addressees: 'Hogares sin ingresos fijos',
+  requirements: [{ text: 'Cédula', kind: 'document', mandatory: true }],
+  cost: [{ free: true }],
+  time: { typical: '3 días' },
+  channels: [{ kind: 'phone', where: 'Línea 100', hours: '07:50–16:30' }],
+  law: [],
+  version: 1,
+  reviewedOn: '2026-06-01',
+  reviewDue: '2027-06-01',
+  source: 'prueba',
+}
+
+export function search(query: string): ContractRequests['knowledge.search']['output'] {
+  const all: ContractRequests['knowledge.search']['output'] = [
+    { kind: 'procedure', id: 'kit', title: 'Kit de alimentos', snippet: '' },
+    ...scripts.map(({ scriptId, title }) => ({ kind: 'script' as const, id: scriptId, title, snippet: '' })),
+    { kind: 'unit', id: 'inclusion', title: 'Inclusión Social', snippet: 'Teléfono 3952300' },
+  ]
+  return all.filter(({ title }) => title.toLowerCase().includes(query.toLowerCase()))
+}
+
+export const shift: NonNullable<ContractRequests['shift.today']['output']> = {
+  from: '00:00',
+  to: '23:59',
+  timeZone: info.timeZone,
+  activities: [
+    { kind: 'phone', from: '00:00', to: '12:40' },
+    { kind: 'break', from: '12:40', to: '12:45' },
+    { kind: 'email', from: '12:45', to: '16:00' },
+    { kind: 'break', from: '16:00', to: '16:05' },
+    { kind: 'phone', from: '16:05', to: '23:50' },
+    { kind: 'break', from: '23:50', to: '23:55' },
+  ],
+}
+
+export const citizens: ContractRequests['demo.citizens']['output'] = [
+  { key: 'maria', name: 'María Quishpe', number: '+593991234412', reason: 'Kit de alimentos' },
+  { key: 'luis', name: 'Luis Toapanta', number: '+593987654321', reason: 'Luminaria apagada' },
+  { key: 'html', name: '<b>Ana</b><img src=x onerror=alert(1)>', number: '+593900000001', reason: 'Prueba' },
+]
+
+const known = { citizenId: '00000000000000000000000C01', updatedAt: '2026-11-01T10:00:00Z' }
+
+export const openCases: Listed[] = [
+  {
+    delivery: 'received',
+    unitName: 'Inclusión Social',
+    request: {
+      serviceRequestId: '00000000000000000000000R01',
+      referenceNumber: 'SR-2026-000412',
+      serviceCode: 'kit',
+      status: 'open',
+      citizenId: known.citizenId,
+      requesterName: 'María Quishpe',
+      phone: '+593991234412',
+      address: 'Calle Loja 12',
+      description: 'Kit',
+      attributes: {},
+      requestedAt: '2026-11-10T15:20:00Z',
+      updatedAt: '2026-11-10T15:20:00Z',
+    },
+  },
+]
+
+export function caseOf(id: string, draft: InteractionDraft, at: string): Listed {
+  return {
+    delivery: 'saved-here',
+    unitName: 'Inclusión Social',
+    request: {
+      serviceRequestId: id,
+      serviceCode: draft.serviceCode ?? '',
+      status: 'open',
+      requesterName: draft.callerName,
+      phone: draft.callbackNumber,
+      address: draft.address,
+      description: draft.description,
+      attributes: {},
+      requestedAt: at,
+      updatedAt: at,
+    },
+  }
+}
+
+/** What a ring of this citizen brings; only María is known to the city. */
+export function contactOf(key: string, interactionId: string, at: string): Contact {
+  const citizen = citizens.find((each) => each.key === key)
+  if (!citizen) throw new DeskError('not-found', `No citizen ${key}.`)
+  const isKnown = key === 'maria'
+  const offer = {
+    number: citizen.number,
+    displayName: citizen.name,
+    queue: isKnown ? 'social' : 'general',
+    externalCallId: `demo-${interactionId}`,
+    ivr: isKnown ? { motivo: 'pidió kit', zona: 'zona Sur' } : {},
+    userToUser: '',
+  }
+  return {
+    call: {
+      callId: `call-${interactionId}`,
+      direction: 'inbound',
+      offer,
+      phase: { name: 'alerting', since: at },
+      muted: false,
+      held: { local: false, remote: false },
+    },
+    citizen: isKnown
+      ? {
+          ...known,
+          name: 'María Quishpe',
+          phones: [citizen.number],
+          document: '1712345678',
+          prefers: 'español, llamar tardes',
+        }
+      : null,
+    history: isKnown
+      ? [
+          {
+            interactionId: '00000000000000000000000H01',
+            at: '2026-11-18T15:00:00Z',
+            queue: 'general',
+            disposition: 'INF',
+          },
+          {
+            interactionId: '00000000000000000000000H02',
+            at: '2026-11-02T15:00:00Z',
+            queue: 'social',
+            disposition: 'CAS',
+          },
+        ]
+      : [],
+    requests: isKnown ? openCases : [],
+    suggestedScriptId: isKnown ? 'ayuda-alimentaria' : null,
+    wrapUpEndsAt: null,
+    interaction: {
+      interactionId,
+      channel: 'phone',
+      direction: 'inbound',
+      agentId: agent.agentId,
+      number: offer.number,
+      displayName: offer.displayName,
+      queue: offer.queue,
+      externalCallId: offer.externalCallId,
+      ivr: offer.ivr,
+      offeredAt: at,
+      state: 'offered',
+      draft: {
+        notes: '',
+        callerName: isKnown ? citizen.name : '',
+        callbackNumber: citizen.number,
+        address: '',
+        description: '',
+      },
+      runs: [],
+      serviceRequestIds: [],
+    },
+  }
+}

@@ -1,0 +1,305 @@
+import type {
+  AgentView,
+  Contact,
+  ContractEvents,
+  ContractRequests,
+  EventName,
+  SessionView,
+  Settings,
+  SyncView,
+} from '../../src/shared/contract.ts'
+import type { Call } from '../../src/shared/domain/call.ts'
+import type { InteractionDraft } from '../../src/shared/domain/interaction.ts'
+import { advanceRun, outcomeOf, startRun } from '../../src/shared/domain/run-script.ts'
+import { DeskError } from '../../src/shared/errors.ts'
+import { serveDesk, type Handlers } from '../../src/shared/serve.ts'
+import { connectDesk, memoryPorts, type Desk, type Port } from '../../src/shared/wire.ts'
+import * as city from './fake-city.ts'
+
+/** What the stand of the desk page may be started as. */
+export interface FakeCoreOptions {
+  signedIn?: boolean
+  backend?: 'choose' | 'password' | 'absent'
+  presence?: AgentView['presence']
+}
+
+/**
+ * A core small enough to read, for the desk page alone: one agent, one citizen at a time, no line and no
+ * database. It obeys the contract because it is served by the real `serveDesk`.
+ */
+export function createFakeCore(options: FakeCoreOptions = {}) {
+  let ids = 0
+  const newId = () => String(++ids).padStart(26, '0')
+  const now = () => new Date().toISOString()
+  const ports = new Set<Port>()
+  const emitters = new Set<(name: EventName, payload: unknown) => void>()
+  const autosaved: InteractionDraft[] = []
+  const asked: { method: string; input: unknown }[] = []
+  let contact: Contact | null = null
+  let requests: ContractRequests['serviceRequests.list']['output'] = city.openCases
+  let recent: ContractRequests['contacts.recent']['output'] = []
+  let settings: Settings = { language: 'es', theme: 'system' }
+  let sync: SyncView = { pending: 0, rejected: [], reachable: true, lastSyncAt: now(), problems: [] }
+  let session: SessionView = {
+    signedIn: options.signedIn ?? false,
+    agent: options.signedIn ? city.agent : null,
+    city: options.backend === 'absent' ? null : { ...city.info, signIn: options.backend ?? 'choose' },
+    demo: options.backend !== 'password',
+    backendReachable: options.backend !== 'absent',
+  }
+  let agent: AgentView = {
+    state: 'not-ready',
+    since: now(),
+    presence: options.presence ?? { kind: 'not-ready', reason: 301 },
+    next: null,
+    registration: { state: 'registered', since: now() },
+    devices: city.devices,
+  }
+
+  function emit<E extends EventName>(name: E, payload: ContractEvents[E]): void {
+    for (const each of emitters) each(name, payload)
+  }
+  function derive(): void {
+    const phase = contact?.call?.phase.name
+    const state =
+      phase === 'alerting'
+        ? 'reserved'
+        : phase === 'connected'
+          ? 'talking'
+          : contact
+            ? 'wrap-up'
+            : agent.presence.kind === 'not-ready'
+              ? 'not-ready'
+              : agent.registration.state === 'registered' && agent.devices.microphone === 'open'
+                ? 'ready'
+                : 'no-line'
+    if (state !== agent.state) agent = { ...agent, state, since: now() }
+    emit('agent.changed', {})
+  }
+  function setContact(next: Contact | null): void {
+    contact = next
+    derive()
+    emit('calls.changed', {})
+    if (next) emit('contact.changed', { interactionId: next.interaction.interactionId })
+  }
+  function live(): Contact {
+    if (!contact) throw new DeskError('not-found', 'No contact on the desk.')
+    return contact
+  }
+  function setCall(change: Partial<Call>): null {
+    const current = live()
+    if (current.call) setContact({ ...current, call: { ...current.call, ...change } })
+    return null
+  }
+  function end(): null {
+    const current = live()
+    const interaction = { ...current.interaction, endedAt: now(), state: 'wrap-up' as const }
+    setContact({
+      ...current,
+      call: null,
+      interaction,
+      wrapUpEndsAt: new Date(Date.now() + 120_000).toISOString(),
+    })
+    return null
+  }
+  function ring(key: string): void {
+    if (!contact) setContact(city.contactOf(key, newId(), now()))
+  }
+
+  const handlers: Handlers = {
+    'session.get': () => session,
+    'session.signIn': ({ agentId, password }) => {
+      if (!session.city) throw new DeskError('unavailable', 'No backend.')
+      if (agentId !== city.agent.agentId || password === 'mala') throw new DeskError('unauthorised', 'Wrong.')
+      session = { ...session, signedIn: true, agent: city.agent }
+      emit('session.changed', {})
+      return session
+    },
+    'session.signOut': () => {
+      session = { ...session, signedIn: false, agent: null }
+      emit('session.changed', {})
+      return null
+    },
+    'agent.get': () => agent,
+    'agent.setPresence': ({ presence }) => {
+      agent = { ...agent, presence, since: now() }
+      derive()
+      return agent
+    },
+    'agent.setNext': ({ presence }) => {
+      agent = { ...agent, next: presence }
+      emit('agent.changed', {})
+      return agent
+    },
+    'devices.choose': ({ role, deviceId }) => {
+      const { devices } = agent
+      agent = { ...agent, devices: { ...devices, chosen: { ...devices.chosen, [role]: deviceId } } }
+      emit('agent.changed', {})
+      return null
+    },
+    'devices.openMicrophone': () => {
+      agent = { ...agent, devices: { ...agent.devices, microphone: 'open' } }
+      derive()
+      return null
+    },
+    'line.reconnect': () => {
+      agent = { ...agent, registration: { state: 'registered', since: now() } }
+      derive()
+      return null
+    },
+    'calls.list': () => (contact?.call ? [contact.call] : []),
+    'calls.answer': () => {
+      const current = live()
+      setContact({
+        ...current,
+        interaction: { ...current.interaction, answeredAt: now(), state: 'active' },
+        call: current.call && { ...current.call, phase: { name: 'connected', answeredAt: now() } },
+      })
+      return null
+    },
+    'calls.reject': () => {
+      setContact(null)
+      return null
+    },
+    'calls.hangUp': end,
+    'calls.hold': ({ held }) => setCall({ held: { local: held, remote: false } }),
+    'calls.mute': ({ muted }) => setCall({ muted }),
+    'calls.dtmf': () => null,
+    'contacts.current': () => contact,
+    'contacts.recent': () => recent,
+    'contacts.autosave': ({ draft }) => {
+      autosaved.push(draft)
+      const current = live()
+      contact = { ...current, interaction: { ...current.interaction, draft } }
+      return null
+    },
+    'contacts.close': ({ draft }) => {
+      const { interaction, citizen } = live()
+      recent = [
+        { interaction: { ...interaction, draft, state: 'closed' }, citizenName: citizen?.name ?? '' },
+        ...recent,
+      ]
+      const made = draft.serviceCode ? city.caseOf(newId(), draft, now()) : undefined
+      if (made) requests = [made, ...requests]
+      if (agent.next) agent = { ...agent, presence: agent.next, next: null }
+      setContact(null)
+      emit('contact.changed', { interactionId: interaction.interactionId })
+      emit('serviceRequests.changed', { serviceRequestIds: [] })
+      return { serviceRequestId: made?.request.serviceRequestId ?? null }
+    },
+    'contacts.extendWrapUp': () => {
+      const current = live()
+      const endsAt = Date.parse(current.wrapUpEndsAt ?? now()) + 60_000
+      setContact({ ...current, wrapUpEndsAt: new Date(endsAt).toISOString() })
+      return null
+    },
+    'contacts.painted': () => null,
+    'scripts.list': () =>
+      city.scripts.map(({ scriptId, title, version, publishedOn, reviewDue }) => ({
+        scriptId,
+        title,
+        version,
+        publishedOn,
+        reviewDue,
+      })),
+    'scripts.get': ({ scriptId }) => city.scriptOf(scriptId),
+    'scripts.start': ({ scriptId }) => {
+      const current = live()
+      const run = startRun(city.scriptOf(scriptId), { runId: newId(), at: now() })
+      const interaction = { ...current.interaction, runs: [...current.interaction.runs, run] }
+      setContact({ ...current, interaction })
+      return live()
+    },
+    'scripts.act': ({ action }) => {
+      const current = live()
+      const run = current.interaction.runs.at(-1)
+      if (!run) throw new DeskError('not-found', 'No run.')
+      const script = city.scriptOf(run.scriptId)
+      const walked = advanceRun(script, run, action, now())
+      const outcome = outcomeOf(script, walked)
+      const draft = outcome
+        ? {
+            ...current.interaction.draft,
+            ...outcome.prefill,
+            disposition: outcome.disposition,
+            ...(outcome.serviceCode ? { serviceCode: outcome.serviceCode } : {}),
+          }
+        : current.interaction.draft
+      const interaction = {
+        ...current.interaction,
+        draft,
+        runs: [...current.interaction.runs.slice(0, -1), walked],
+      }
+      setContact({ ...current, interaction })
+      return live()
+    },
+    'knowledge.search': ({ query }) => city.search(query),
+    'knowledge.procedure': () => ({ procedure: city.procedure, unit: city.catalogue.units[0] ?? null }),
+    'knowledge.emergency': () => ({ scripts: city.emergencyScripts, number: '911' }),
+    'catalogue.get': () => city.catalogue,
+    'serviceRequests.list': () => requests,
+    'sync.get': () => sync,
+    'sync.now': () => null,
+    'sync.retry': () => null,
+    'sync.discard': () => null,
+    'shift.today': () => city.shift,
+    'settings.get': () => settings,
+    'settings.set': (wanted) => {
+      settings = wanted
+      emit('settings.changed', {})
+      return settings
+    },
+    'demo.citizens': () => city.citizens,
+    'demo.callMe': ({ key }) => {
+      ring(key)
+      return { externalCallId: 'demo-1' }
+    },
+    'demo.report': () => ({ calls: [], timings: [] }),
+    'voice.hello': () => ({ commands: [] }),
+    'voice.report': () => null,
+  }
+
+  return {
+    ring,
+    endByCitizen: end,
+    autosaved,
+    asked,
+    /** The core goes away for every page, as on a crash. */
+    drop() {
+      for (const port of ports) port.close()
+      ports.clear()
+      emitters.clear()
+    },
+    changeAgent(change: Partial<AgentView>) {
+      agent = { ...agent, ...change }
+      derive()
+    },
+    changeSync(change: Partial<SyncView>) {
+      sync = { ...sync, ...change }
+      emit('sync.changed', {})
+    },
+    deliver() {
+      requests = requests.map((each) => ({ ...each, delivery: 'received' as const }))
+      emit('serviceRequests.changed', { serviceRequestIds: [] })
+    },
+    connect(): Promise<Desk> {
+      const [page, core] = memoryPorts()
+      ports.add(page)
+      const watched: Port = {
+        ...core,
+        listen: (hear) =>
+          core.listen((message) => {
+            asked.push(message as { method: string; input: unknown })
+            hear(message)
+          }),
+      }
+      const served = serveDesk(watched, 'desk', handlers, (error) => {
+        throw error
+      })
+      emitters.add((name, payload) => served.emit(name, payload as never))
+      return Promise.resolve(connectDesk(page))
+    },
+  }
+}
+
+export type FakeCore = ReturnType<typeof createFakeCore>
