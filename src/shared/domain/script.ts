@@ -38,7 +38,8 @@ export type ScriptEnd = z.infer<typeof ScriptEnd>
 /** One question at a time: what to say to the citizen, what to do, what to write down, where to go. */
 export const ScriptStep = z
   .object({
-    stepId: Code,
+    /** Shorter than other codes: `stepId.choice` must fit the name of a case's attribute. */
+    stepId: Code.max(72),
     title: z.string().min(1).max(80),
     /** Word by word, *usted*, at most 20 words a sentence. */
     say: z.array(z.string().min(1)).default([]),
