@@ -125,6 +125,13 @@ describe('a script that could leave an agent without a way on is refused', () =>
     problemsOf(script(steps, more), Script).map(({ field, rule }) => `${field}: ${rule}`)
   const choice = (key: string, next: string) => ({ key, label: key, next })
 
+  test('a misspelt field deep inside is found: it would switch a rule off in silence', () => {
+    const field = { field: 'f', label: 'F', kind: 'text', requred: true }
+    expect(rules([{ stepId: 'a', title: 'A', fields: [field], next: 'fin' }, end])).toEqual([
+      'steps.0.fields.0.requred: is not a field of this file; check its spelling',
+    ])
+  })
+
   test('a good one passes', () => {
     expect(rules([{ stepId: 'a', title: 'A', next: 'fin' }, end])).toEqual([])
   })
