@@ -162,7 +162,9 @@ export function createCallSession(
     lineLost() {
       if (session.isInProgress()) terminate('line-lost', 480)
     },
-    lineRestored: () => wishes.restartMedia(),
+    lineRestored() {
+      if (session.isEstablished()) wishes.restartMedia()
+    },
     microphoneChanged() {
       const next = around.microphone.clone()
       const sender = session.isEstablished()

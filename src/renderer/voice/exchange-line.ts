@@ -61,6 +61,7 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
   let everRegistered = false
   let lostSinceRegistered = false
   let wanted = true
+  let refused = false
   let failures = 0
   let retry: ReturnType<typeof setTimeout> | undefined
 
@@ -74,6 +75,7 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
     listener.lost()
   })
   ua.on('registered', () => {
+    if (!wanted) return
     failures = 0
     everRegistered = true
     listener.registration({ state: 'registered', since: instant() })
@@ -90,6 +92,7 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
       return
     }
     wanted = false
+    refused = true
     ua.unregister()
     listener.registration(outcome)
   })
@@ -110,6 +113,17 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
     listener.registration({ state: 'offline', reason: everRegistered ? 'lost' : 'unreachable' })
   }
 
+  function register(): void {
+    wanted = true
+    refused = false
+    clearTimeout(retry)
+    if (ua.isRegistered()) return
+    ua.start()
+    if (!ua.isConnected()) return
+    listener.registration({ state: 'registering' })
+    ua.register()
+  }
+
   /** JsSIP uses one socket at a time; the others are closed and say so. */
   async function alive(): Promise<boolean> {
     const answers = await Promise.all(sockets.map(({ socket }) => socket.probe()))
@@ -117,21 +131,17 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
   }
 
   return {
-    register() {
-      wanted = true
-      clearTimeout(retry)
-      ua.start()
-      if (ua.isConnected()) ua.register()
-    },
+    register,
     unregister() {
       wanted = false
+      refused = false
       clearTimeout(retry)
       ua.unregister()
     },
     reconnect() {
       for (const { socket } of sockets) socket.hurry()
       void alive().then((answers) => {
-        if (answers && wanted && !ua.isRegistered()) ua.register()
+        if (answers && (wanted || refused)) register()
       })
     },
     alive,

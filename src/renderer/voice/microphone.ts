@@ -13,6 +13,8 @@ export interface Microphone {
   clone(): MediaStreamTrack | undefined
   /** Devices came or went: try again where there is none. */
   devicesChanged(): void
+  /** Signed out: nothing may listen any more. */
+  close(): void
 }
 
 const anyDevice = 'default'
@@ -23,6 +25,7 @@ export function createMicrophone(told: { changed: () => void; replaced: () => vo
   let chosen = anyDevice
   let track: MediaStreamTrack | undefined
   let opening: Promise<void> | undefined
+  let wanted = false
 
   async function capture(deviceId: string): Promise<MediaStreamTrack | undefined> {
     const device = deviceId === anyDevice ? {} : { deviceId: { exact: deviceId } }
@@ -59,8 +62,11 @@ export function createMicrophone(told: { changed: () => void; replaced: () => vo
 
   /** A refused device leaves an open one alone: only who has none is told why. */
   async function take(deviceId: string): Promise<void> {
+    wanted = true
     try {
-      adopt(await capture(deviceId), deviceId)
+      const next = await capture(deviceId)
+      if (wanted) adopt(next, deviceId)
+      else next?.stop()
     } catch (error) {
       if (state !== 'open') state = stateOf(error)
       told.changed()
@@ -82,6 +88,13 @@ export function createMicrophone(told: { changed: () => void; replaced: () => vo
     clone: () => (state === 'open' ? track?.clone() : undefined),
     devicesChanged() {
       if (state === 'missing' || state === 'lost') void start(anyDevice)
+    },
+    close() {
+      wanted = false
+      track?.stop()
+      track = undefined
+      state = 'unknown'
+      told.changed()
     },
   }
 }

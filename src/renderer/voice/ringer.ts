@@ -1,6 +1,9 @@
 import { ringtone } from './ringtone.ts'
 import type { Playback, Speakers } from './speakers.ts'
 
+/** A page that may not sound before its first click (autoplay) is asked again this often, in ms. */
+const wakeMs = 500
+
 export interface Ringer {
   ring(on: boolean): void
 }
@@ -10,7 +13,9 @@ export function createRinger(speakers: Speakers, context: AudioContext): Ringer 
   let stop: (() => void) | undefined
 
   function start(): () => void {
-    void context.resume()
+    const wake = (): void => void context.resume()
+    wake()
+    const waking = setInterval(wake, wakeMs)
     const samples = ringtone(context.sampleRate)
     const buffer = context.createBuffer(1, samples.length, context.sampleRate)
     buffer.copyToChannel(samples, 0)
@@ -20,6 +25,7 @@ export function createRinger(speakers: Speakers, context: AudioContext): Ringer 
     source.start()
     const playback: Playback = speakers.play(output.stream)
     return () => {
+      clearInterval(waking)
       source.stop()
       playback.close()
     }

@@ -62,9 +62,7 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
 
   function openLine(account: SoftphoneAccount): ExchangeLine {
     const exchange: ExchangeLine = openExchangeLine(account, {
-      registration: (next) => {
-        if (line?.exchange === exchange || line === undefined) setRegistration(next)
-      },
+      registration: setRegistration,
       incoming: (incoming) => take(incoming, account, exchange),
       lost: () => {
         for (const call of calls.values()) call.lineLost()
@@ -113,6 +111,7 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
   function closeLine(): void {
     line?.exchange.close()
     line = undefined
+    devices.microphone.close()
   }
 
   function execute(command: VoiceCommand): void {

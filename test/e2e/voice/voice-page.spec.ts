@@ -61,13 +61,17 @@ function openExchange(port: number): Promise<Exchange> {
   })
 }
 
-async function signIn(page: Page, account: SoftphoneAccount = exchange.account(agent)): Promise<void> {
+async function signIn(
+  page: Page,
+  account = exchange.account(agent),
+  path = '/voice.html?desk=apart',
+): Promise<void> {
   host.greet([{ kind: 'open-microphone' }, { kind: 'register', account }])
-  await page.goto(`${host.url}/voice.html?desk=apart`)
+  await page.goto(host.url + path)
 }
 
-async function takeCall(page: Page, account?: SoftphoneAccount): Promise<string> {
-  await signIn(page, account)
+async function takeCall(page: Page, account?: SoftphoneAccount, path?: string): Promise<string> {
+  await signIn(page, account, path)
   await registered()
   await exchange.setPresence('a-1', { kind: 'ready' })
   exchange.call(caller)
@@ -99,6 +103,17 @@ async function callEvent(
   )
   if (event.kind !== 'call') throw new Error('unreachable')
   return event.event
+}
+
+type Devices = Extract<TelephonyEvent, { kind: 'devices' }>
+
+async function devicesWhere(fits: (event: Devices) => boolean): Promise<Devices> {
+  const event = await host.event(
+    (one) => one.kind === 'devices' && one.report.microphone === 'open' && fits(one),
+    'device report',
+  )
+  if (event.kind !== 'devices') throw new Error('unreachable')
+  return event
 }
 
 const levelsAbove = (energy: number, side: 'inboundEnergy' | 'outboundEnergy') =>
@@ -134,6 +149,59 @@ test('hold silences both ways and is taken back; mute and keys reach the citizen
   host.execute({ kind: 'dtmf', callId, tones: '5#' })
   await expect.poll(() => [...new Set(tones)].join('')).toContain('5')
   await expect.poll(() => [...new Set(tones)].join('')).toContain('#')
+})
+
+test('the microphone can be changed in mid-call, and stays muted if it was', async ({ page }) => {
+  const callId = await takeCall(page)
+  await levelsAbove(0, 'outboundEnergy')
+  const { devices } = (await devicesWhere(() => true)).report
+  const other = devices.filter(({ kind }) => kind === 'input').at(-1)?.deviceId ?? ''
+  host.execute({ kind: 'choose-device', role: 'microphone', deviceId: other })
+  await devicesWhere(({ report }) => report.chosen.microphone === other)
+  host.forget()
+  await levelsAbove(0, 'outboundEnergy')
+  host.execute({ kind: 'mute', callId, muted: true })
+  host.execute({ kind: 'choose-device', role: 'microphone', deviceId: 'default' })
+  await devicesWhere(({ report }) => report.chosen.microphone === 'default')
+  host.forget()
+  const first = await host.event(({ kind }) => kind === 'levels', 'levels')
+  host.forget()
+  expect(await host.event(({ kind }) => kind === 'levels', 'levels')).toMatchObject({
+    outboundEnergy: first.kind === 'levels' ? first.outboundEnergy : -1,
+  })
+})
+
+test('a device the browser refuses is not told as chosen', async ({ page }) => {
+  await signIn(page)
+  await registered()
+  host.execute({ kind: 'choose-device', role: 'speaker', deviceId: 'gone' })
+  host.execute({ kind: 'choose-device', role: 'microphone', deviceId: 'gone' })
+  const { devices } = (await devicesWhere(() => true)).report
+  const other = devices.filter(({ kind }) => kind === 'input').at(-1)?.deviceId ?? ''
+  host.execute({ kind: 'choose-device', role: 'microphone', deviceId: other })
+  const { report } = await devicesWhere((event) => event.report.chosen.microphone !== 'default')
+  expect(report.chosen).toEqual({ microphone: other, speaker: 'default', ringer: 'default' })
+})
+
+test('the desk inside the voice page reloads alone: the call goes on', async ({ page }) => {
+  await page.route('**/desk.html', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Escritorio</title>' }),
+  )
+  const callId = await takeCall(page, exchange.account(agent), '/voice.html')
+  await expect(page).toHaveTitle('Escritorio')
+  const desk = page.frames().find((frame) => frame.url().endsWith('/desk.html'))
+  await desk?.evaluate(() => location.reload())
+  host.forget()
+  await levelsAbove(0.001, 'inboundEnergy')
+  host.execute({ kind: 'hang-up', callId })
+  await callEvent('ended')
+})
+
+test('a window that lost its desk to another keeps the running call, and can end it', async ({ page }) => {
+  await takeCall(page)
+  host.dropPage()
+  await page.getByRole('button', { name: 'Colgar la llamada' }).click()
+  await expect.poll(() => exchange.report()[0]?.endedBy).toBe('agent')
 })
 
 test('a citizen who gives up before the answer ends the call as cancelled', async ({ page }) => {

@@ -1,0 +1,117 @@
+import { EventEmitter } from 'node:events'
+import type { RTCSession } from 'jssip/lib/RTCSession'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createCallWishes } from '../../../src/renderer/voice/call-wishes.ts'
+
+/** A JsSIP session as far as wishes reach into it: says what was asked of it, answers when told to. */
+class FakeSession extends EventEmitter {
+  readonly asked: string[] = []
+  ready = true
+  ended = false
+  canSendRtpKeys = true
+  readonly #local = { local: false, remote: false }
+  readonly connection = { getSenders: () => [{ dtmf: { canInsertDTMF: this.canSendRtpKeys } }] }
+
+  isEstablished = () => !this.ended
+  isEnded = () => this.ended
+  isOnHold = () => this.#local
+  hold = (_options: object, done: () => void) => this.#ask('hold', done, () => (this.#local.local = true))
+  unhold = (_options: object, done: () => void) =>
+    this.#ask('unhold', done, () => (this.#local.local = false))
+  renegotiate = (options: { rtcOfferConstraints?: { iceRestart?: boolean } }, done: () => void) =>
+    this.#ask(options.rtcOfferConstraints?.iceRestart ? 'ice-restart' : 'same-again', done, () => {})
+  sendDTMF = (tones: string, { transportType }: { transportType: string }) =>
+    void this.asked.push(`${transportType} ${tones}`)
+
+  #ask(what: string, done: () => void, change: () => void): boolean {
+    if (!this.ready) return false
+    this.asked.push(what)
+    change()
+    queueMicrotask(done)
+    return true
+  }
+}
+
+function begin(line: { alive: boolean }) {
+  const session = new FakeSession()
+  const held: boolean[] = []
+  const wishes = createCallWishes(
+    session as unknown as RTCSession,
+    () => Promise.resolve(line.alive),
+    (to) => void held.push(to),
+  )
+  return { session, held, wishes }
+}
+
+const settled = () => vi.advanceTimersByTimeAsync(0)
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+test('nothing is asked of a call while its line is down; on return the last wish counts, after the media path', async () => {
+  const line = { alive: false }
+  const { session, held, wishes } = begin(line)
+  wishes.hold(true)
+  wishes.hold(false)
+  wishes.hold(true)
+  wishes.dtmf('12')
+  wishes.dtmf('#')
+  await settled()
+  expect(session.asked).toEqual([])
+  line.alive = true
+  wishes.restartMedia()
+  await settled()
+  expect(session.asked).toEqual(['ice-restart', 'hold', 'RFC2833 12#'])
+  expect(held).toEqual([true])
+})
+
+test('a hold and its opposite during an outage cancel out', async () => {
+  const line = { alive: false }
+  const { session, wishes } = begin(line)
+  wishes.hold(true)
+  wishes.hold(false)
+  line.alive = true
+  wishes.settle()
+  await settled()
+  expect(session.asked).toEqual([])
+})
+
+test('a negotiation under way delays the hold instead of losing it', async () => {
+  const { session, held, wishes } = begin({ alive: true })
+  session.ready = false
+  wishes.hold(true)
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(held).toEqual([])
+  session.ready = true
+  await vi.advanceTimersByTimeAsync(200)
+  expect(held).toEqual([true])
+})
+
+test('a hold that the far side opened is said again', async () => {
+  const { session, wishes } = begin({ alive: true })
+  wishes.hold(true)
+  await settled()
+  wishes.sayHoldAgain()
+  await settled()
+  expect(session.asked).toEqual(['hold', 'same-again'])
+})
+
+test('keys go by INFO where RFC 4733 was not negotiated', async () => {
+  const { session, wishes } = begin({ alive: true })
+  session.canSendRtpKeys = false
+  wishes.dtmf('5')
+  await settled()
+  expect(session.asked).toEqual(['INFO 5'])
+})
+
+test('a call that ends takes its wishes with it', async () => {
+  const { session, held, wishes } = begin({ alive: true })
+  session.ready = false
+  wishes.hold(true)
+  await settled()
+  session.ended = true
+  session.emit('ended')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(held).toEqual([])
+  expect(vi.getTimerCount()).toBe(0)
+})
