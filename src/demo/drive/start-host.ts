@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { z } from 'zod'
+import type { CityId } from '../../shared/domain/basics.ts'
+
+const root = resolve(import.meta.dirname, '..', '..', '..')
+const firstLine = z.object({ url: z.url() })
+
+/** A city with its packs, an embedded database and a cold machine; ms. */
+const longestStartMs = 90_000
+
+export interface RunningHost {
+  /** Works once. */
+  readonly url: string
+  /** Asks it to end as a person would, and answers with its exit code. */
+  stop(): Promise<number | null>
+}
+
+/** The real browser host as a process of its own, as `npm start` runs it, without a window. */
+export async function startHost(wanted: {
+  city: CityId
+  dataFolder: string
+  environment?: Record<string, string>
+}): Promise<RunningHost> {
+  const child = spawn(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      join(root, 'src/main/hosts/browser/main.ts'),
+      '--json',
+      '--no-open',
+      `--city=${wanted.city}`,
+      `--data=${wanted.dataFolder}`,
+    ],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...wanted.environment },
+    },
+  )
+  let complaints = ''
+  child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()))
+  const ended = new Promise<number | null>((tell) => child.once('exit', tell))
+  const endWithUs = (): void => void child.kill('SIGKILL')
+  process.once('exit', endWithUs)
+  void ended.then(() => process.off('exit', endWithUs))
+
+  const limit = setTimeout(() => child.kill('SIGKILL'), longestStartMs)
+  const lines = createInterface({ input: child.stdout })
+  const line = await Promise.race([
+    new Promise<string>((tell) => lines.once('line', tell)),
+    ended.then((code) => {
+      throw new Error(`The desk ended with ${code} before it was ready. ${complaints.trim()}`)
+    }),
+  ]).finally(() => clearTimeout(limit))
+  return {
+    url: firstLine.parse(JSON.parse(line)).url,
+    stop() {
+      child.kill('SIGTERM')
+      return ended
+    },
+  }
+}
