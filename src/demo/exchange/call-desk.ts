@@ -51,6 +51,7 @@ export function createCallDesk(options: {
 
   const media = () =>
     createCitizenMedia({
+      clock,
       addresses: options.mediaAddresses,
       onTone: (tone) => log.info('A key was heard.', { tone, by: 'rtp' }),
     })
@@ -102,7 +103,7 @@ export function createCallDesk(options: {
         answered() {
           stopRinging()
           dispatcher.answered(contactId)
-          call.answered(leg, () => leg.hangUp())
+          call.answered(leg, () => leg.hangUp('caller'))
         },
         refused(status) {
           stopRinging()
@@ -117,7 +118,7 @@ export function createCallDesk(options: {
     })
     const stopRinging = clock.after(ringLimitMs, () => {
       rungOut = true
-      leg.hangUp()
+      leg.hangUp('no-answer')
     })
     call.leg = leg
     legs.set(leg.callId, leg)
@@ -139,7 +140,7 @@ export function createCallDesk(options: {
       clock.after(caller.patienceSeconds * 1000, () => {
         if (call.over || call.report().answered) return
         call.end('citizen')
-        call.leg?.hangUp()
+        call.leg?.hangUp('caller')
         dispatcher.withdraw(externalCallId)
       })
       return { externalCallId }
@@ -162,7 +163,7 @@ export function createCallDesk(options: {
         line: () => bindingOf(agentId)?.connection,
         events: {
           ...common(call, () => leg, agentId),
-          answered: () => call.answered(leg, () => leg.hangUp()),
+          answered: () => call.answered(leg, () => leg.hangUp('caller')),
           refused() {
             call.end('agent')
             drop(leg)
@@ -176,7 +177,7 @@ export function createCallDesk(options: {
     async close() {
       for (const call of calls.values()) {
         call.end('exchange')
-        call.leg?.hangUp()
+        call.leg?.hangUp('caller')
       }
       await Promise.all([...legs.values()].map((leg) => leg.media.close().catch(() => undefined)))
     },

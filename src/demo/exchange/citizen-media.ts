@@ -1,5 +1,6 @@
 import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, RtpHeader, RtpPacket } from 'werift'
 import type { RTCRtpTransceiver } from 'werift'
+import type { Clock } from '../clock.ts'
 import { energyOf, frameMs, frameSamples } from './g711.ts'
 import { createToneListener } from './telephone-event.ts'
 
@@ -7,10 +8,11 @@ import { createToneListener } from './telephone-event.ts'
 export interface CitizenMedia {
   /** SDP with every candidate inside: neither side trickles. */
   offer(): Promise<string>
+  /** Throws for an answer that leaves both without a voice. */
   acceptAnswer(sdp: string): Promise<void>
-  /** The first offer of the agent, and each later one (hold, resume, ICE restart). */
+  /** The first offer of the agent, and each later one (hold, resume, ICE restart). Throws as `acceptAnswer`. */
   answer(sdp: string): Promise<string>
-  /** Speaks one 20 ms frame after the other until closed; nothing is sent while the agent holds. */
+  /** Speaks one 20 ms frame after the other until closed; waits with the next word while nobody can hear it. */
   speak(nextFrame: () => Uint8Array): void
   /** Mean square of the agent's decoded voice so far, 0…1. */
   heardEnergy(): number
@@ -29,6 +31,7 @@ const latestMs = 200
 export function createCitizenMedia(options: {
   addresses: readonly string[]
   onTone: (tone: string) => void
+  clock: Clock
 }): CitizenMedia {
   const peer = new RTCPeerConnection({
     codecs: { audio: codecs() },
@@ -43,12 +46,12 @@ export function createCitizenMedia(options: {
   const listenTone = createToneListener()
   let squares = 0
   let samples = 0
-  let lastHeardAt = Date.now()
+  let lastHeardAt = options.clock.now()
   let stopSpeaking: (() => void) | undefined
 
   transceiver.onTrack.subscribe((track) => {
     track.onReceiveRtp.subscribe(({ header, payload }) => {
-      lastHeardAt = Date.now()
+      lastHeardAt = options.clock.now()
       if (header.payloadType === pcmu) {
         squares += energyOf(payload)
         samples += payload.length
@@ -64,17 +67,19 @@ export function createCitizenMedia(options: {
       await peer.setLocalDescription(await peer.createOffer())
       return await gathered(peer)
     },
-    acceptAnswer: (sdp) => peer.setRemoteDescription({ type: 'answer', sdp }),
+    async acceptAnswer(sdp) {
+      requireAudio(sdp)
+      await peer.setRemoteDescription({ type: 'answer', sdp })
+    },
     async answer(sdp) {
+      requireAudio(sdp)
       await peer.setRemoteDescription({ type: 'offer', sdp })
       await peer.setLocalDescription(await peer.createAnswer())
       return await gathered(peer)
     },
     speak(nextFrame) {
-      stopSpeaking ??= everyFrame(() => {
-        const frame = nextFrame()
-        return mayBeHeard(peer, transceiver) ? frame : undefined
-      }, transceiver)
+      const next = () => (mayBeHeard(peer, transceiver) ? nextFrame() : undefined)
+      stopSpeaking ??= everyFrame(next, transceiver)
     },
     heardEnergy: () => (samples === 0 ? 0 : squares / samples),
     lastHeardAt: () => lastHeardAt,
@@ -99,6 +104,11 @@ function codecs(): RTCRtpCodecParameters[] {
       parameters: '0-15',
     }),
   ]
+}
+
+/** werift takes a description without media for an agreement to say nothing. */
+function requireAudio(sdp: string): void {
+  if (!/^m=audio [1-9]/m.test(sdp)) throw new Error('The session description has no audio.')
 }
 
 function mayBeHeard(peer: RTCPeerConnection, transceiver: RTCRtpTransceiver): boolean {

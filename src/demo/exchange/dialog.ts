@@ -15,6 +15,14 @@ export interface Dialog {
   sequence: number
 }
 
+/** `no-answer`: the desk rang too long. `caller`: the citizen gave up. */
+export type CancelReason = 'no-answer' | 'caller'
+/** Causes of ITU-T Q.850. */
+const reasons: Readonly<Record<CancelReason, string>> = {
+  'no-answer': 'Q.850;cause=19;text="No answer from the desk"',
+  caller: 'Q.850;cause=16;text="The caller hung up"',
+}
+
 /** The next request inside the dialog, with a branch of its own. */
 export function nextRequest(
   dialog: Dialog,
@@ -32,9 +40,10 @@ export function acknowledge(dialog: Dialog, invite: SipRequest, accepted: boolea
   return sameTransaction(invite, 'ACK', dialog.remote)
 }
 
-/** CANCEL copies the INVITE it stops (§9.1). */
-export function cancel(invite: SipRequest): SipRequest {
-  return sameTransaction(invite, 'CANCEL')
+/** CANCEL copies the INVITE it stops (§9.1) and says why (RFC 3326), so that a desk can tell the two apart. */
+export function cancel(invite: SipRequest, why: CancelReason): SipRequest {
+  const request = sameTransaction(invite, 'CANCEL')
+  return { ...request, headers: [...request.headers, { name: 'Reason', value: reasons[why] }] }
 }
 
 function sameTransaction(invite: SipRequest, method: string, to?: string): SipRequest {

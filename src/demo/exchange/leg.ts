@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { CitizenMedia } from './citizen-media.ts'
-import { nextRequest, type Dialog } from './dialog.ts'
+import { nextRequest, type CancelReason, type Dialog } from './dialog.ts'
 import { parseAddress } from './sip-address.ts'
 import type { SipConnection } from './sip-connection.ts'
 import { header, type SipRequest } from './sip-message.ts'
@@ -15,7 +15,7 @@ export interface Leg {
   /** Every request of the agent that carries this Call-ID; the line may be a new one after a reconnect. */
   handle(request: SipRequest, connection: SipConnection): void
   /** CANCEL before the answer, BYE after it, nothing when it is over. */
-  hangUp(): void
+  hangUp(why: CancelReason): void
 }
 
 export interface LegEvents {

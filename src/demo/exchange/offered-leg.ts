@@ -1,5 +1,5 @@
 import { ulid } from 'ulid'
-import { acknowledge, cancel, nextRequest, type Dialog } from './dialog.ts'
+import { acknowledge, cancel, nextRequest, type CancelReason, type Dialog } from './dialog.ts'
 import { createSession, type Leg, type LegOptions } from './leg.ts'
 import { formatAddress, parseAddress, sipUri } from './sip-address.ts'
 import { header, type SipHeader, type SipRequest, type SipResponse } from './sip-message.ts'
@@ -44,6 +44,7 @@ export function offerToAgent(
   let phase: Phase = 'preparing'
   let invite: SipRequest | undefined
   let progressed = false
+  let cancelReason: CancelReason = 'caller'
   const session = createSession(dialog, options, (by) => {
     if (phase === 'up') events.ended(by)
     phase = 'over'
@@ -58,12 +59,13 @@ export function offerToAgent(
     callId: dialog.callId,
     media,
     handle: (request, connection) => session.handle(request, connection),
-    hangUp() {
+    hangUp(why) {
       if (phase === 'preparing') return finish(487)
       if (phase === 'up') return session.bye()
       if (phase !== 'inviting') return
       phase = 'cancelling'
       options.clock.after(cancelLimitMs, () => finish(487))
+      cancelReason = why
       if (progressed) sendCancel()
     },
   }
@@ -121,7 +123,7 @@ export function offerToAgent(
   }
 
   function sendCancel(): void {
-    if (invite) line()?.request(cancel(invite), () => undefined)
+    if (invite) line()?.request(cancel(invite, cancelReason), () => undefined)
   }
 
   function finish(status: number): void {

@@ -4,6 +4,7 @@ import {
   buildSipMessage,
   header,
   parseSipMessage,
+  sequenceOf,
   type SipMessage,
   type SipRequest,
   type SipResponse,
@@ -37,8 +38,7 @@ export function createSipConnection(
       if (socket.readyState === socket.OPEN) socket.send(buildSipMessage(message))
     },
     request(message, onResponse) {
-      const branch = branchOf(message)
-      waiting.set(branch, { method: message.method, onResponse })
+      waiting.set(transactionOf(message), { method: message.method, onResponse })
       connection.send(message)
     },
     onClose: (closed) => void socket.on('close', closed),
@@ -52,11 +52,11 @@ export function createSipConnection(
     const message = parseSipMessage(text)
     if (!message) return log.warn('A frame that is not SIP was dropped.', { bytes: frame.length })
     if (message.kind === 'request') return onRequest(message, connection)
-    const branch = branchOf(message)
-    const transaction = waiting.get(branch)
+    const key = transactionOf(message)
+    const transaction = waiting.get(key)
     if (!transaction) return
-    if (message.status >= 200 && transaction.method !== 'INVITE') waiting.delete(branch)
-    if (message.status >= 300) waiting.delete(branch)
+    if (message.status >= 300 || (message.status >= 200 && transaction.method !== 'INVITE'))
+      waiting.delete(key)
     transaction.onResponse(message)
   })
   socket.on('error', (error) => log.warn('A softphone line failed.', { error: error.message }))
@@ -64,6 +64,8 @@ export function createSipConnection(
   return connection
 }
 
-function branchOf(message: SipMessage): string {
-  return /;\s*branch=([^;,\s]+)/i.exec(header(message, 'Via') ?? '')?.[1] ?? ''
+/** A CANCEL shares the branch of its INVITE: the method tells the two apart (RFC 3261 §17.1.3). */
+function transactionOf(message: SipMessage): string {
+  const branch = /;\s*branch=([^;,\s]+)/i.exec(header(message, 'Via') ?? '')?.[1] ?? ''
+  return `${branch} ${sequenceOf(message)?.method ?? ''}`
 }

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type {
   DemoRequestName,
@@ -24,7 +25,10 @@ export interface DemoCityOptions {
   log: Log
   /** Makes the order of callers repeatable. */
   seed?: number
-  /** Addresses beside loopback for a browser that offers no loopback candidate. */
+  /**
+   * Addresses beside loopback where citizens' media can be reached; this machine's own when left out, because a
+   * browser that somebody else started offers no loopback candidate.
+   */
   mediaAddresses?: string[]
 }
 
@@ -42,7 +46,7 @@ export async function startDemoCity(options: DemoCityOptions): Promise<DemoCity>
     assetsFolder,
     callsPerMinute,
     seed: seed ?? Math.trunc(systemClock.now()),
-    mediaAddresses: mediaAddresses ?? [],
+    mediaAddresses: mediaAddresses ?? ownAddresses(),
     ...(dataFolder === undefined ? {} : { dataFolder }),
   }
   const worker = new Worker(threadUrl, { workerData: start })
@@ -113,4 +117,12 @@ export async function startDemoCity(options: DemoCityOptions): Promise<DemoCity>
       cancel()
     },
   }
+}
+
+/** IPv4 only: one candidate per interface is enough on one machine, and each costs a socket. */
+function ownAddresses(): string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((each) => each ?? [])
+    .filter(({ internal, family }) => !internal && family === 'IPv4')
+    .map(({ address }) => address)
 }
