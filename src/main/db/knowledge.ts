@@ -26,7 +26,8 @@ export interface KnowledgeRows {
   put<E extends KnowledgeEntity>(entity: E, id: string, doc: DocOf<E>): void
   remove(entity: KnowledgeEntity, id: string): void
   one<E extends KnowledgeEntity>(entity: E, id: string): DocOf<E> | undefined
-  all<E extends KnowledgeEntity>(entity: E): DocOf<E>[]
+  /** Shared with every caller: read it, never change it. */
+  all<E extends KnowledgeEntity>(entity: E): readonly DocOf<E>[]
   scriptVersion(scriptId: string, version: number): Script | undefined
   search(query: string, limit: number): FoundKnowledge[]
   noteProblem(problem: KnowledgeProblem): void
@@ -61,8 +62,12 @@ export function createKnowledgeRows(db: Db): KnowledgeRows {
     'SELECT entity, id, field, rule FROM knowledge_problems ORDER BY entity, id',
   )
 
+  // Parsing all scripts costs milliseconds and the screen pops with one of them; they change once a day.
+  const parsed = new Map<KnowledgeEntity, unknown[]>()
+
   return {
     put(entity, id, doc) {
+      parsed.delete(entity)
       upsert.run(entity, id, JSON.stringify(doc))
       if (entity === 'script') keepVersion.run(id, (doc as Script).version, JSON.stringify(doc))
       const words = wordsOf(entity, doc)
@@ -70,6 +75,7 @@ export function createKnowledgeRows(db: Db): KnowledgeRows {
       if (words) addWords.run(entity, id, words.title, words.body)
     },
     remove(entity, id) {
+      parsed.delete(entity)
       removeOne.run(entity, id)
       forgetWords.run(entity, id)
     },
@@ -77,7 +83,11 @@ export function createKnowledgeRows(db: Db): KnowledgeRows {
       const row = selectOne.get(entity, id)
       return row && (JSON.parse(row.doc) as never)
     },
-    all: (entity) => selectAll.all(entity).map((row) => JSON.parse(row.doc) as never),
+    all<E extends KnowledgeEntity>(entity: E) {
+      const kept = parsed.get(entity) ?? selectAll.all(entity).map((row): unknown => JSON.parse(row.doc))
+      parsed.set(entity, kept)
+      return kept as DocOf<E>[]
+    },
     scriptVersion(scriptId, version) {
       const row = selectVersion.get(scriptId, version)
       return row && (JSON.parse(row.doc) as Script)

@@ -14,6 +14,11 @@ export interface CacheRows {
   remembered: Remembered
   /** All or nothing: a row and its command, a page and its cursor. */
   together<T>(work: () => T): T
+  /**
+   * The same, and on the disk when it returns: a case that the agent saw as saved survives the plug being
+   * pulled. Costs a wait for the disk, so keystrokes do without.
+   */
+  durably<T>(work: () => T): T
 }
 
 export function createCacheRows(db: Db): CacheRows {
@@ -24,5 +29,13 @@ export function createCacheRows(db: Db): CacheRows {
     knowledge: createKnowledgeRows(db),
     remembered: createRemembered(db),
     together: (work) => db.transaction(work)(),
+    durably(work) {
+      db.pragma('synchronous = FULL')
+      try {
+        return db.transaction(work)()
+      } finally {
+        db.pragma('synchronous = NORMAL')
+      }
+    },
   }
 }

@@ -26,9 +26,9 @@ export function createKnowledge(deps: { rows: CacheRows; country: () => 'EC' | '
         number: emergencyNumbers[deps.country()],
       }),
       'catalogue.get': () => ({
-        units: knowledge.all('unit'),
-        services: knowledge.all('service'),
-        queues: knowledge.all('queue'),
+        units: [...knowledge.all('unit')],
+        services: [...knowledge.all('service')],
+        queues: [...knowledge.all('queue')],
       }),
     },
   }

@@ -101,7 +101,7 @@ export function createContacts(deps: ContactsDeps): Contacts {
   }
 
   function recordMissed(interaction: Interaction): void {
-    rows.together(() => {
+    rows.durably(() => {
       rows.interactions.put(interaction)
       outbox.append({
         commandId: deps.newId(),
@@ -140,7 +140,7 @@ export function createContacts(deps: ContactsDeps): Contacts {
       scriptOf: rows.knowledge.scriptVersion,
       normalise: (number) => normalisePhone(number, deps.country()),
     })
-    rows.together(() => {
+    rows.durably(() => {
       rows.interactions.put(closing.interaction)
       if (closing.request) rows.serviceRequests.put(closing.request)
       for (const command of closing.commands) outbox.append(command)

@@ -41,6 +41,7 @@ async function start(chosen: StartOptions): Promise<void> {
 
   const undo: (() => void | Promise<void>)[] = []
   let core: Core | undefined
+  let demo: DemoCity | undefined
   const key = newLockKey()
   const served = await servePages({
     folder: pages,
@@ -62,8 +63,8 @@ async function start(chosen: StartOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end(0))
 
   try {
-    const demo = reading.kind === 'policy' ? undefined : await startCity(chosen, dataFolder, log)
-    if (demo) undo.push(() => demo.close())
+    demo = reading.kind === 'policy' ? undefined : await startCity(chosen, dataFolder, log)
+    if (demo) undo.push(() => demo?.close())
     core = await createCore({
       shell: browserShell(dataFolder),
       clock: systemClock,
@@ -77,7 +78,8 @@ async function start(chosen: StartOptions): Promise<void> {
     console.error(`The desk could not start: ${cause instanceof Error ? cause.message : String(cause)}`)
     return end(1)
   }
-  if (chosen.json) console.log(JSON.stringify({ url: served.url }))
+  if (chosen.json)
+    console.log(JSON.stringify({ url: served.url, ...(demo && { backendUrl: demo.backendUrl }) }))
   const window = chosen.open ? openBrowser({ url: served.url, dataFolder }) : undefined
   window?.onClose(() => end(0))
   undo.push(() => window?.close())

@@ -1,0 +1,184 @@
+import { mkdirSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { type Page } from '@playwright/test'
+import { build } from 'vite'
+import { root } from '../../scripts/ensure.mjs'
+import { openCache } from '../../src/main/db/open.ts'
+import { createCacheRows } from '../../src/main/db/rows.ts'
+import { fileSecrets } from '../../src/main/hosts/browser/file-secrets.ts'
+import { Session, paths } from '../../src/shared/backend-api.ts'
+import type { Presence } from '../../src/shared/domain/agent.ts'
+import type { CallTiming } from '../../src/shared/contract.ts'
+import type { Desk } from '../../src/shared/wire.ts'
+import { controlPort, waitFor } from '../support/control-port.ts'
+import type { BareCall } from './bare-page/bare.ts'
+import { percentile, rounded, spread } from './figures.ts'
+import { openChromium } from './open-chromium.ts'
+import { serveFolder } from './serve-folder.ts'
+import { startHost, temporaryProfile } from './start-host.ts'
+
+const callsEach = 30
+const citizens = 100_000
+const ready: Presence = { kind: 'ready' }
+const away: Presence = { kind: 'not-ready', reason: 202 }
+
+/**
+ * The same exchange calls a bare JsSIP page and our desk in turn. Measured alike in both: INVITE at the page →
+ * painted (two animation frames), answer pressed → first sound decoded (energy of the samples).
+ */
+export async function benchCall(): Promise<Record<string, unknown>> {
+  const profile = temporaryProfile()
+  await fillCache(profile.cache)
+  const host = await startHost(profile.folder)
+  const bareSite = await buildBarePage(join(profile.folder, 'bare'))
+  const browser = await openChromium()
+  try {
+    const desk = await openDesk(await browser.newPage(), host.url)
+    const bare = await openBare(await browser.newPage(), bareSite.url, host.backendUrl)
+    const barePops: number[] = []
+    const bareAnswers: number[] = []
+    for (let round = 0; round < callsEach + 1; round++) {
+      const bareCall = await callBare(bare, desk.control)
+      await callDesk(desk.page, desk.control)
+      // The first call of each page opens files and compiles code; it is not counted on either side.
+      if (round === 0) continue
+      barePops.push((bareCall.paintedMs ?? Number.NaN) - bareCall.inviteMs)
+      bareAnswers.push((bareCall.firstAudioMs ?? Number.NaN) - (bareCall.pressedMs ?? Number.NaN))
+    }
+    const { timings } = await desk.control.request('demo.report', {})
+    return figures(barePops, bareAnswers, timings.slice(1))
+  } finally {
+    await browser.close()
+    await bareSite.close()
+    await host.close()
+    profile.remove()
+  }
+}
+
+function figures(barePops: number[], bareAnswers: number[], timings: CallTiming[]): Record<string, unknown> {
+  const pops = timings.map((call) => (call.paintedMs ?? Number.NaN) - call.inviteMs)
+  const answers = timings.map(
+    (call) => (call.firstAudioMs ?? Number.NaN) - (call.answerPressedMs ?? Number.NaN),
+  )
+  return {
+    calls: { bare: barePops.length, desk: pops.length },
+    citizensInCache: citizens,
+    barePopMs: spread(barePops),
+    popMs: spread(pops),
+    bareAnswerToAudioMs: spread(bareAnswers),
+    answerToAudioMs: spread(answers),
+    popOverheadMs: rounded(percentile(pops, 0.95) - percentile(barePops, 0.95)),
+    answerRatio: rounded(percentile(answers, 0.5) / percentile(bareAnswers, 0.5), 3),
+  }
+}
+
+/** A cache as full as a large city's, written before the desk starts. */
+async function fillCache(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  const key = randomBytes(32)
+  await fileSecrets(folder).write('cache-key', key.toString('base64'))
+  const { db } = openCache(join(folder, 'cache.db'), key, Date.now)
+  const rows = createCacheRows(db)
+  rows.together(() => {
+    for (let index = 0; index < citizens; index++)
+      rows.citizens.put({
+        citizenId: `01K${String(index).padStart(23, '0')}`,
+        name: `Persona ${index}`,
+        phones: [`+5939${String(80_000_000 + index)}`],
+        updatedAt: '2026-11-01T00:00:00Z',
+      })
+  })
+  db.close()
+}
+
+async function buildBarePage(outDir: string): Promise<{ url: string; close(): Promise<void> }> {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root: join(root, 'test/bench/bare-page'),
+    build: { outDir, emptyOutDir: true },
+  })
+  return serveFolder(outDir)
+}
+
+async function openDesk(page: Page, url: string): Promise<{ page: Page; control: Desk }> {
+  await page.goto(url)
+  const control = await controlPort(new URL(url).origin, await page.context().cookies())
+  const { city } = await control.request('session.get', {})
+  const agent = city?.agents.find((one) => one.role === 'agent')
+  await control.request('session.signIn', { agentId: agent?.agentId ?? '' })
+  await page.frameLocator('iframe').getByRole('button', { name: 'Empezar turno' }).click()
+  await waitFor('a registered desk', async () => (await control.request('agent.get', {})).state === 'ready')
+  await waitFor('the city’s knowledge', async () => (await control.request('scripts.list', {})).length > 0)
+  return { page, control }
+}
+
+interface BarePage {
+  page: Page
+  become(presence: Presence): Promise<void>
+}
+
+async function openBare(page: Page, url: string, backendUrl: string): Promise<BarePage> {
+  const city = (await (await fetch(new URL(paths.city, backendUrl))).json()) as {
+    agents: { agentId: string }[]
+  }
+  const send = (method: string, path: string, body: unknown, token?: string) =>
+    fetch(new URL(path, backendUrl), {
+      method,
+      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+      body: JSON.stringify(body),
+    })
+  const answer = await send('POST', paths.session, { agentId: city.agents[1]?.agentId })
+  const session = Session.parse(await answer.json())
+  await page.goto(url)
+  await page.evaluate((account) => window.bare.start(account), session.softphone)
+  return {
+    page,
+    become: async (presence) => void (await send('PUT', paths.presence, { presence }, session.token)),
+  }
+}
+
+async function callBare(bare: BarePage, control: Desk): Promise<BareCall> {
+  await control.request('agent.setPresence', { presence: away })
+  await bare.become(ready)
+  await control.request('demo.callMe', { key: await talkativeCitizen(control) })
+  await bare.page.getByRole('button', { name: 'Responder' }).click()
+  const last = () => bare.page.evaluate(() => window.bare.calls.at(-1))
+  await waitFor('the citizen’s voice on the bare page', async () => (await last())?.firstAudioMs)
+  await bare.become(away)
+  await bare.page.evaluate(() => window.bare.hangUp())
+  return waitFor('the end on the bare page', async () => {
+    const call = await last()
+    return call?.ended ? call : undefined
+  })
+}
+
+async function callDesk(page: Page, control: Desk): Promise<void> {
+  await control.request('agent.setPresence', { presence: ready })
+  await control.request('demo.callMe', { key: await talkativeCitizen(control) })
+  await page
+    .frameLocator('iframe')
+    .getByRole('button', { name: /^Responder/ })
+    .click()
+  await waitFor('the citizen’s voice on the desk', async () => {
+    const { timings } = await control.request('demo.report', {})
+    return timings.at(-1)?.firstAudioMs
+  })
+  const [call] = await control.request('calls.list', {})
+  await control.request('calls.hangUp', { callId: call?.callId ?? '' })
+  const contact = await waitFor('the wrap-up', async () => {
+    const current = await control.request('contacts.current', {})
+    return current?.interaction.state === 'wrap-up' ? current : undefined
+  })
+  await control.request('contacts.close', {
+    interactionId: contact.interaction.interactionId,
+    draft: { ...contact.interaction.draft, disposition: 'INF' },
+  })
+}
+
+/** One who speaks at once and is known to the city, so that the card has everything to paint. */
+async function talkativeCitizen(control: Desk): Promise<string> {
+  const known = await control.request('demo.citizens', {})
+  return known[0]?.key ?? ''
+}

@@ -1,0 +1,19 @@
+import { ensureBuilt } from '../../scripts/ensure.mjs'
+import { benchCall } from './call.ts'
+import { benchStart } from './start.ts'
+
+/** `npm run bench -- NAME --json`: one JSON object on the last line. Figures are side by side, from one run. */
+const benches: Record<string, () => Promise<Record<string, unknown>>> = { call: benchCall, start: benchStart }
+
+const [name = ''] = process.argv.slice(2)
+const bench = benches[name]
+if (bench) {
+  await ensureBuilt()
+  const figures = await bench()
+  if (!process.argv.includes('--json')) console.log(`${name}:`)
+  console.log(JSON.stringify(figures))
+  process.exit(0)
+} else {
+  console.error(`Which benchmark? One of: ${Object.keys(benches).join(', ')}.`)
+  process.exitCode = 2
+}
