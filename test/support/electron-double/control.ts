@@ -28,6 +28,12 @@ export const control = {
       labels: menu.items.map(({ label }) => label ?? ''),
       painted: image.bitmap.some((byte) => byte !== 0),
     })),
+  /** Presses the item of the tray's menu that carries this label. */
+  pressTray: (label: string) =>
+    shown.trays
+      .at(-1)
+      ?.menu.items.find((item) => item.label === label && item.enabled !== false)
+      ?.click?.(),
   dialogs: () => shown.dialogs,
   /** The button that the next message box gets pressed. */
   willAnswer: (button: number) => void answers.push(button),
@@ -64,7 +70,28 @@ export const control = {
     }
     ipcMain.emit('desk-port', { sender, senderFrame }, envelope)
   },
+  /** Asks the core as the page of this window would, over a port of its own that replaces the page's. */
+  request(id: number, method: string, input: unknown): Promise<unknown> {
+    const sender = windowOf(id).webContents
+    const senderFrame = { url: sender.getURL(), parent: null }
+    const requestId = nextRequest++
+    const say = (envelope: object): void => {
+      ipcMain.emit('desk-port', { sender, senderFrame }, { port: `test ${requestId}`, ...envelope })
+    }
+    say({ kind: 'open' })
+    return new Promise((resolve) => {
+      const hear = (_channel: string, { message }: { message?: { id?: number } }): void => {
+        if (message?.id !== requestId) return
+        sender.off('double-sent', hear)
+        resolve(message)
+      }
+      sender.on('double-sent', hear)
+      say({ kind: 'message', message: { kind: 'request', id: requestId, method, input } })
+    })
+  },
 }
+
+let nextRequest = 1
 
 export type Control = typeof control
 export type ControlCall = { id: number; name: keyof Control; args: unknown[] }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync, watch, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
@@ -24,9 +24,11 @@ export function takeLock(userData: string, onSecond: (argv: string[]) => void): 
   return true
 }
 
-/** Written beside and renamed is not needed: the name is new, and one short write is read whole. */
+/** Written whole before it gets the name that is looked for: the holder reads as soon as it sees one. */
 export function announceSecond(userData: string, argv: readonly string[]): void {
-  writeFileSync(join(userData, 'SingletonLock', `second-${process.pid}`), JSON.stringify(argv))
+  const file = join(userData, 'SingletonLock', `second-${process.pid}`)
+  writeFileSync(join(userData, `new-second-${process.pid}`), JSON.stringify(argv))
+  renameSync(join(userData, `new-second-${process.pid}`), file)
 }
 
 function readHolder(file: string): number | undefined {

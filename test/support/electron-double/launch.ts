@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
+import { findChromium } from '../../../scripts/find-chromium.mjs'
 import { toBrowser } from './addresses.ts'
 import type { Control, ControlReply } from './control.ts'
 import { settingsEnvironment, type DoubleSettings } from './settings.ts'
@@ -15,11 +15,6 @@ export interface Launch {
   settings?: Partial<DoubleSettings>
   environment?: Record<string, string>
 }
-
-/** Chromium as Debian and others install it; the tests say so where there is none. */
-export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => existsSync(path),
-)
 
 /** The built app on the double, in a process of its own, as Electron would run it. */
 export class RunningApp {
@@ -107,7 +102,7 @@ export function launch({ appPath, userData, words, settings, environment }: Laun
     storageBackend: 'gnome_libsecret',
     encryptionAvailable: true,
     keyVersion: 1,
-    chromium: chromiumPath ?? '',
+    chromium: findChromium() ?? '',
     ...settings,
   }
   const run = join(import.meta.dirname, 'run.ts')

@@ -88,6 +88,7 @@ export class WebContents extends EventEmitter {
 
   send(channel: string, ...args: unknown[]): void {
     const cloned = structuredClone(args)
+    this.emit('double-sent', channel, ...cloned)
     void this.#page?.then((page) =>
       page
         .evaluate(
