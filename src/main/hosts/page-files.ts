@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 
@@ -38,12 +37,10 @@ export async function readPageFile(
   if (!type) return undefined
   const content = await readFile(file).catch(() => undefined)
   if (!content) return undefined
-  const headers = { ...headersOfEveryFile, 'Content-Type': type }
-  if (extname(file) !== '.html') return { content: new Uint8Array(content), headers }
-  const nonce = randomBytes(16).toString('base64')
+  const policy = extname(file) === '.html' ? { 'Content-Security-Policy': contentSecurityPolicy(frames) } : {}
   return {
-    content: new TextEncoder().encode(withNonce(content.toString('utf8'), nonce)),
-    headers: { ...headers, 'Content-Security-Policy': contentSecurityPolicy(nonce, frames) },
+    content: new Uint8Array(content),
+    headers: { ...headersOfEveryFile, 'Content-Type': type, ...policy },
   }
 }
 
@@ -55,14 +52,14 @@ const headersOfEveryFile = {
 }
 
 /**
- * The component library writes `<style>` tags while it runs, so styles carry a nonce of this one load instead of
- * `unsafe-inline`. Sockets go to whatever PBX the city has (TLS), or to this machine's demo exchange.
+ * Styles come from our files alone: the pages are built so that no library writes a `<style>` tag. Sockets go to
+ * whatever PBX the city has (TLS), or to this machine's demo exchange.
  */
-function contentSecurityPolicy(nonce: string, frames: Frames): string {
+function contentSecurityPolicy(frames: Frames): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
+    "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
     "media-src 'self' blob:",
@@ -73,11 +70,6 @@ function contentSecurityPolicy(nonce: string, frames: Frames): string {
     `frame-src '${frames}'`,
     `frame-ancestors '${frames}'`,
   ].join('; ')
-}
-
-/** Where Vite and our pages look for the nonce; scripts can read the property, markup cannot read it back. */
-function withNonce(html: string, nonce: string): string {
-  return html.replace('<head>', `<head><meta property="csp-nonce" nonce="${nonce}" />`)
 }
 
 function fileWithin(folder: string, pathname: string): string | undefined {

@@ -49,6 +49,7 @@ export const control = {
     await window.loadURL(url)
     return window.webContents.id
   },
+  sent: (id: number) => windowOf(id).webContents.sent,
   evaluate: async (id: number, expression: string): Promise<unknown> =>
     (await windowOf(id).webContents.page()).evaluate(expression),
   mayUse: (id: number, permission: string, requestingUrl: string) => {

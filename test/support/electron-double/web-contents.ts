@@ -37,6 +37,8 @@ export class WebContents extends EventEmitter {
   #expected: string | undefined
   #windowOpen: (details: { url: string }) => { action: 'allow' | 'deny' } = () => ({ action: 'allow' })
   openedWindows = 0
+  /** What the main process sent to this page, newest last. */
+  readonly sent: unknown[] = []
 
   constructor(preferences: WebPreferences) {
     super()
@@ -88,6 +90,7 @@ export class WebContents extends EventEmitter {
 
   send(channel: string, ...args: unknown[]): void {
     const cloned = structuredClone(args)
+    this.sent.push(...cloned)
     this.emit('double-sent', channel, ...cloned)
     void this.#page?.then((page) =>
       page
