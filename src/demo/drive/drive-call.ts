@@ -50,7 +50,8 @@ async function hearEachOther(desk: Desk, externalCallId: string, interactionId: 
     .toBe(true)
 }
 
-async function walkScript(screen: DeskScreen, desk: Desk): Promise<boolean> {
+/** Takes the script to an end, by the first answer of each step that leads on. */
+export async function walkScript(screen: DeskScreen, desk: Desk): Promise<boolean> {
   await expect(screen.script).toBeVisible()
   for (let steps = 0; steps < mostSteps; steps += 1) {
     const run = (await contactOf(desk)).interaction.runs.at(-1)
