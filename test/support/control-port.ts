@@ -1,4 +1,4 @@
-import WebSocket from 'ws'
+import { WebSocket } from 'ws'
 import { connectDesk, type Desk } from '../../src/shared/wire.ts'
 
 /** A desk port in the hand of a test or benchmark, let in by the cookie of the browser it drives. */

@@ -23,14 +23,14 @@ export interface OpenDesk {
 /** Each test has a city, a host and a browser profile of its own: no test knows what another did. */
 export const deskTest = test.extend<{ desk: OpenDesk; city: CityId }>({
   city: ['quito', { option: true }],
-  desk: async ({ context, city }, use) => {
+  desk: async ({ context, city }, provide) => {
     const dataFolder = mkdtempSync(join(tmpdir(), 'ventanilla-e2e-'))
     const host = await startHost({ city, dataFolder })
     try {
       const page = await context.newPage()
       await page.goto(host.url)
       const core = await connectDriver(context, host.url)
-      await use({
+      await provide({
         page,
         screen: deskScreen(page, page.frameLocator('iframe')),
         core,
