@@ -1,8 +1,8 @@
 /** Time as the backend sees it, passed in so that tests own it. */
 export interface Clock {
-  now(): number
+  now: () => number
   /** Returns a function that cancels. Delays in ms. */
-  after(delayMs: number, run: () => void): () => void
+  after: (delayMs: number, run: () => void) => () => void
 }
 
 export const systemClock: Clock = {

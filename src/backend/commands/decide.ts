@@ -1,18 +1,15 @@
 import type { Kysely, Transaction } from 'kysely'
-import { Command, type CommandType, type Outcome } from '../../shared/commands.ts'
+import { Command, type Outcome } from '../../shared/commands.ts'
 import { Id } from '../../shared/domain/basics.ts'
-import { DeskError } from '../../shared/errors.ts'
-import { writeRecords, type RecordWrite } from '../changes/change-log.ts'
+import { assertNever, DeskError } from '../../shared/errors.ts'
+import { writeRecords } from '../changes/change-log.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/schema.ts'
 import { faultFacts, type Log } from '../log.ts'
 import { fingerprint } from './fingerprint.ts'
 import { recordInteraction } from './interaction-record.ts'
 import { createServiceRequest } from './service-request-create.ts'
-
-export type Verdict = { status: 'accepted'; writes: RecordWrite[] } | { status: 'rejected'; reason: string }
-
-export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>
+import type { Verdict } from './verdict.ts'
 
 /** One line per command. A decider changes nothing before it knows that it accepts. */
 async function judge(trx: Transaction<Database>, command: Command, at: Date): Promise<Verdict> {
@@ -21,6 +18,8 @@ async function judge(trx: Transaction<Database>, command: Command, at: Date): Pr
       return await recordInteraction(trx, command)
     case 'serviceRequest.create':
       return await createServiceRequest(trx, command, at)
+    default:
+      return assertNever(command)
   }
 }
 

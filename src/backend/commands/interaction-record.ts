@@ -3,7 +3,7 @@ import { applyInteractionRecord } from '../../shared/apply.ts'
 import { Interaction } from '../../shared/domain/interaction.ts'
 import { lockRecord, readRecord } from '../changes/change-log.ts'
 import type { Database } from '../database/schema.ts'
-import type { CommandOf, Verdict } from './decide.ts'
+import type { CommandOf, Verdict } from './verdict.ts'
 
 /** One interaction, one owner: only the agent who had the contact may record it again. */
 export async function recordInteraction(

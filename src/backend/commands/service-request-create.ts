@@ -5,7 +5,7 @@ import { lockRecord, readRecord } from '../changes/change-log.ts'
 import { readCity } from '../city.ts'
 import type { Database } from '../database/schema.ts'
 import { nextReferenceNumber } from '../units/reference-number.ts'
-import type { CommandOf, Verdict } from './decide.ts'
+import type { CommandOf, Verdict } from './verdict.ts'
 
 /** Gives the case its unit and its number. The unit takes it later, as a step of its own: see `unit-intake`. */
 export async function createServiceRequest(

@@ -20,8 +20,8 @@ export const changeChannel = 'ventanilla_changes'
 export interface OpenDatabase {
   readonly db: Kysely<Database>
   /** `changed` runs after commit, and once more whenever announcements may have been missed. */
-  listen(changed: () => void): Promise<void>
-  close(): Promise<void>
+  readonly listen: (changed: () => void) => Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** Opens and migrates. Throws `unavailable` where the database cannot be reached. */
