@@ -49,6 +49,14 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
       ...(request.caller ? { agentId: request.caller.agent.agentId } : {}),
     }),
   )
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+  })
+  // Otherwise the connection of a request that ran while closing began stays open for its keep-alive time.
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) void reply.header('connection', 'close')
+  })
   signInRoutes(app, {
     ...deps,
     guesses: {

@@ -5,7 +5,7 @@ import { DeskError } from '../shared/errors.ts'
 import { createApp } from './app.ts'
 import { readCity } from './city.ts'
 import { systemClock, type Clock } from './clock.ts'
-import { openDatabase, type DatabaseChoice } from './database/open.ts'
+import { openDatabase, type DatabaseChoice, type OpenDatabase, type StopListening } from './database/open.ts'
 import type { ExchangeAdapter } from './exchange/exchange-adapter.ts'
 import { isLoopback } from './http/gate.ts'
 import { importPack, importSeed } from './import-pack.ts'
@@ -36,7 +36,7 @@ export interface BackendOptions {
 export interface RunningBackend {
   readonly url: string
   /** Lets running requests finish, then closes sockets and the database. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /**
@@ -45,18 +45,40 @@ export interface RunningBackend {
  * `unavailable` where the database or the port cannot be had.
  */
 export async function startBackend(options: BackendOptions): Promise<RunningBackend> {
+  const database = await openDatabase(options.database, options.clock ?? systemClock, options.log)
+  try {
+    const { url, close } = await serveOn(database, options)
+    return {
+      url,
+      async close() {
+        await close()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** The same on a database that is open already and stays open. */
+export async function serveOn(
+  { db, listen }: OpenDatabase,
+  options: Omit<BackendOptions, 'database'>,
+): Promise<RunningBackend> {
   const { log, clock = systemClock, host = '127.0.0.1' } = options
   if (options.signIn === 'choose' && !isLoopback(host))
     throw new DeskError('forbidden', 'Choosing an agent without a password is for this machine alone.')
-  const { db, listen, close } = await openDatabase(options.database, clock, log)
   const intake = startUnitIntake({ db, clock, log })
   const pokes = createPokes(clock)
   const app = await createApp({ ...options, db, clock, log, pokes, sessions: createSessions(db, clock) })
 
-  async function end(): Promise<void> {
+  let stopListening: StopListening = () => Promise.resolve()
+
+  async function close(): Promise<void> {
     await app.close()
+    await stopListening()
     await intake.close()
-    await close()
   }
 
   try {
@@ -66,7 +88,7 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
     const city = await readCity(db)
     if (city.cityId !== options.cityId)
       throw new DeskError('conflict', `Asked for ${options.cityId}, but this is ${city.cityId}.`)
-    await listen(() => {
+    stopListening = await listen(() => {
       pokes.changed()
       intake.wake()
     })
@@ -75,9 +97,9 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
       throw new DeskError('unavailable', `Port ${options.port} on ${host} cannot be had.`, { cause })
     })
     log.info('backend listens', { url, city: city.cityId, signIn: options.signIn })
-    return { url, close: end }
+    return { url, close }
   } catch (error) {
-    await end()
+    await close()
     throw error
   }
 }

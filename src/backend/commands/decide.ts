@@ -1,6 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
 import { Command, type Outcome } from '../../shared/commands.ts'
-import { Id } from '../../shared/domain/basics.ts'
 import { assertNever, DeskError } from '../../shared/errors.ts'
 import { writeRecords } from '../changes/change-log.ts'
 import type { Clock } from '../clock.ts'
@@ -23,6 +22,12 @@ async function judge(trx: Transaction<Database>, command: Command, at: Date): Pr
   }
 }
 
+/** A command as it came: only its id is known to be sound. */
+export interface CommandBody {
+  readonly commandId: string
+  readonly subject?: unknown
+}
+
 export interface CommandDesk {
   db: Kysely<Database>
   clock: Clock
@@ -37,7 +42,7 @@ export interface CommandDesk {
 export async function decideAll(
   desk: CommandDesk,
   agentId: string,
-  bodies: readonly unknown[],
+  bodies: readonly CommandBody[],
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   const held = new Set<string>()
@@ -61,11 +66,11 @@ export async function decideAll(
   return outcomes
 }
 
-async function decide(desk: CommandDesk, agentId: string, body: unknown): Promise<Outcome> {
+async function decide(desk: CommandDesk, agentId: string, body: CommandBody): Promise<Outcome> {
   const parsed = Command.safeParse(body)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    return reject(commandIdOf(body), `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a command'}`)
+    return reject(body.commandId, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a command'}`)
   }
   const command = parsed.data
   if (command.agentId !== agentId)
@@ -128,15 +133,7 @@ function reject(commandId: string, reason: string): Outcome {
   return { commandId, status: 'rejected', reason: reason.slice(0, 500) }
 }
 
-/** Without an id there is nobody to answer to: the whole request is then malformed. */
-function commandIdOf(body: unknown): string {
-  const id = Id.safeParse((body as { commandId?: unknown } | null)?.commandId)
-  if (!id.success) throw new DeskError('invalid-input', 'commands: each one needs a commandId.')
-  return id.data
-}
-
-function subjectOf(body: unknown): string {
-  const subject = (body as { subject?: unknown } | null)?.subject
+function subjectOf({ subject }: CommandBody): string {
   return typeof subject === 'string' ? subject : ''
 }
 

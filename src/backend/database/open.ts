@@ -17,10 +17,12 @@ export type DatabaseChoice = { kind: 'pglite'; folder?: string } | { kind: 'post
 /** The channel on which a committed change is announced, to every process on the same database. */
 export const changeChannel = 'ventanilla_changes'
 
+export type StopListening = () => Promise<void>
+
 export interface OpenDatabase {
   readonly db: Kysely<Database>
   /** `changed` runs after commit, and once more whenever announcements may have been missed. */
-  readonly listen: (changed: () => void) => Promise<void>
+  readonly listen: (changed: () => void) => Promise<StopListening>
   readonly close: () => Promise<void>
 }
 
@@ -47,7 +49,7 @@ async function openPGlite(choice: { folder?: string }): Promise<OpenDatabase> {
   const db = new Kysely<Database>({ dialect: new PGliteDialect(embedded) })
   return {
     db,
-    listen: async (changed) => void (await embedded.listen(changeChannel, changed)),
+    listen: async (changed) => await embedded.listen(changeChannel, changed),
     close: () => db.destroy(),
   }
 }
@@ -64,39 +66,52 @@ function openPostgres(url: string, clock: Clock, log: Log): OpenDatabase {
   const pool = new Pool({ ...settings, max: 10, statement_timeout: 15_000 })
   pool.on('error', (error) => log.warn('database connection lost', faultFacts(error)))
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    db,
+    listen: (changed) =>
+      listenOnPostgres(() => new Client({ ...settings, keepAlive: true }), changed, clock, log),
+    close: () => db.destroy(),
+  }
+}
+
+const listenAgainAfterMs = 1_000
+
+/** A connection of its own, opened again whenever it is lost; what was said meanwhile counts as one announcement. */
+async function listenOnPostgres(
+  createClient: () => Client,
+  changed: () => void,
+  clock: Clock,
+  log: Log,
+): Promise<StopListening> {
   let listener: Client | undefined
   let cancelRetry: (() => void) | undefined
-  let closed = false
+  let stopped = false
 
-  async function hear(changed: () => void): Promise<void> {
-    const client = new Client({ ...settings, keepAlive: true })
+  async function hear(): Promise<void> {
+    const client = createClient()
     client.on('notification', changed)
     client.on('error', (error) => log.warn('announcements lost', faultFacts(error)))
-    client.once('end', () => hearAgain(changed))
-    await client.connect()
+    client.once('end', hearAgain)
     listener = client
+    await client.connect()
     await client.query(`LISTEN ${changeChannel}`)
   }
 
-  function hearAgain(changed: () => void): void {
-    if (closed) return
+  function hearAgain(): void {
     cancelRetry?.()
-    cancelRetry = clock.after(1_000, () => {
-      hear(changed).then(changed, (error: unknown) => {
+    if (stopped) return
+    cancelRetry = clock.after(listenAgainAfterMs, () => {
+      hear().then(changed, (error: unknown) => {
         log.warn('announcements still away', faultFacts(error))
-        hearAgain(changed)
+        hearAgain()
       })
     })
   }
 
-  return {
-    db,
-    listen: hear,
-    async close() {
-      closed = true
-      cancelRetry?.()
-      await listener?.end().catch(() => undefined)
-      await db.destroy()
-    },
+  await hear()
+  return async () => {
+    stopped = true
+    cancelRetry?.()
+    await listener?.end().catch(() => undefined)
   }
 }

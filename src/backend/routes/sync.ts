@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { paths, type ChangePage } from '../../shared/backend-api.ts'
 import type { Outcome } from '../../shared/commands.ts'
+import { Id } from '../../shared/domain/basics.ts'
 import { DeskError } from '../../shared/errors.ts'
 import { readPage } from '../changes/change-log.ts'
 import { decideAll, type CommandDesk } from '../commands/decide.ts'
@@ -12,13 +13,18 @@ import { callerOf } from '../http/gate.ts'
 /** A batch of 200 long cases in UTF-8 stays below it. */
 const commandsBodyBytes = 4 * 1024 * 1024
 
-const Bodies = z.object({ commands: z.array(z.looseObject({})).min(1).max(200) })
+const Bodies = z.object({
+  commands: z
+    .array(z.looseObject({ commandId: Id }))
+    .min(1)
+    .max(200),
+})
 const Since = z.object({
   after: z.coerce.number().int().nonnegative().default(0),
   limit: z.coerce.number().int().min(1).max(1000).default(500),
 })
 
-/** Commands up, changes down. Each command is judged alone: one bad one never costs its neighbours. */
+/** Commands up, changes down. Each command is judged alone, by its id: one bad one never costs its neighbours. */
 export function syncRoutes(app: FastifyInstance, desk: CommandDesk): void {
   app.route({
     method: 'GET',

@@ -1,0 +1,22 @@
+import type { TestDatabase } from '../../../support/backend/databases.ts'
+import { changeOrderSuite, changesSuite } from './changes.ts'
+import { commandsSuite } from './commands.ts'
+import { doorSuite } from './door.ts'
+import { migrationsSuite } from './migrations.ts'
+import { packSuite } from './pack.ts'
+import { pokeSuite } from './poke.ts'
+import { signInSuite } from './sign-in.ts'
+
+/** The database exists only once the tests run: hence a function. */
+export type Suite = (database: () => TestDatabase) => void
+
+export const suites: readonly Suite[] = [
+  migrationsSuite,
+  signInSuite,
+  commandsSuite,
+  changesSuite,
+  changeOrderSuite,
+  pokeSuite,
+  packSuite,
+  doorSuite,
+]

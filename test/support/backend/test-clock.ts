@@ -1,0 +1,32 @@
+import type { Clock } from '../../../src/backend/clock.ts'
+
+/** Time that moves only when the test says so; what becomes due runs in order. */
+export interface TestClock extends Clock {
+  pass(ms: number): void
+}
+
+export function testClock(start: string): TestClock {
+  let now = Date.parse(start)
+  let timers: { at: number; run: () => void }[] = []
+  return {
+    now: () => now,
+    after(delayMs, run) {
+      const timer = { at: now + delayMs, run }
+      timers.push(timer)
+      return () => {
+        timers = timers.filter((other) => other !== timer)
+      }
+    },
+    pass(ms) {
+      const until = now + ms
+      for (;;) {
+        const due = timers.filter((timer) => timer.at <= until).toSorted((a, b) => a.at - b.at)[0]
+        if (!due) break
+        timers = timers.filter((other) => other !== due)
+        now = due.at
+        due.run()
+      }
+      now = until
+    },
+  }
+}
