@@ -183,6 +183,35 @@ test('a device the browser refuses is not told as chosen', async ({ page }) => {
   expect(report.chosen).toEqual({ microphone: other, speaker: 'default', ringer: 'default' })
 })
 
+test('it rings on the device chosen for ringing', async ({ page }) => {
+  await page.addInitScript(() => {
+    const play: () => Promise<void> = Reflect.get(HTMLMediaElement.prototype, 'play')
+    HTMLMediaElement.prototype.play = function playAndTell(this: HTMLMediaElement) {
+      document.body.dataset['ringsOn'] = this.sinkId
+      return play.call(this)
+    }
+  })
+  await signIn(page)
+  const { devices } = (await devicesWhere(() => true)).report
+  const other = devices.filter(({ kind }) => kind === 'output').at(-1)?.deviceId ?? ''
+  host.execute({ kind: 'choose-device', role: 'ringer', deviceId: other })
+  await devicesWhere(({ report }) => report.chosen.ringer === other)
+  host.execute({ kind: 'ring', on: true })
+  await expect(page.locator('body')).toHaveAttribute('data-rings-on', other)
+  host.execute({ kind: 'ring', on: false })
+})
+
+test('64 KB of menu data and a name of markup ring like any other call', async ({ page }) => {
+  await signIn(page)
+  await registered()
+  await exchange.setPresence('a-1', { kind: 'ready' })
+  const name = `<img src=x onerror=alert(1)>${'A'.repeat(65_536)}`
+  exchange.call({ ...caller, name, ivr: { summary: 'ñ'.repeat(30_000) } })
+  const { offer } = await incoming()
+  expect(offer.displayName).toBe(name.slice(0, 256))
+  expect(offer.ivr['summary']?.length).toBeGreaterThan(100)
+})
+
 test('the desk inside the voice page reloads alone: the call goes on', async ({ page }) => {
   await page.route('**/desk.html', (route) =>
     route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Escritorio</title>' }),

@@ -1,37 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { FakeWebSocket } from '../../support/fake-web-socket.ts'
 import { HeartbeatSocket } from '../../../src/renderer/voice/heartbeat-socket.ts'
-
-/** The browser's WebSocket as far as JsSIP uses it, driven by the test. */
-class FakeWebSocket {
-  static opened: FakeWebSocket[] = []
-  readonly OPEN = 1
-  readonly CONNECTING = 0
-  readyState = 0
-  readonly sent: string[] = []
-  onopen = () => {}
-  onclose: (event: { wasClean: boolean; code: number; reason: string }) => void = () => {}
-  onmessage: (event: { data: unknown }) => void = () => {}
-
-  constructor() {
-    FakeWebSocket.opened.push(this)
-  }
-  send(text: string): void {
-    this.sent.push(text)
-  }
-  close(): void {
-    this.readyState = 3
-  }
-  accept(): void {
-    this.readyState = 1
-    this.onopen()
-  }
-  drop(): void {
-    this.readyState = 3
-    this.onclose({ wasClean: false, code: 1006, reason: '' })
-  }
-}
-
-const latest = () => FakeWebSocket.opened.at(-1) as FakeWebSocket
 
 function open() {
   const pacing = { failures: 0 }
@@ -53,7 +22,7 @@ function connected() {
   const made = open()
   made.socket.connect()
   vi.advanceTimersByTime(0)
-  latest().accept()
+  FakeWebSocket.latest().accept()
   return made
 }
 
@@ -70,7 +39,7 @@ afterEach(() => {
 test('an exchange that falls silent is noticed after 15 s, however well its socket looks', () => {
   const { told } = connected()
   vi.advanceTimersByTime(10_000)
-  expect(latest().sent.join('')).toContain('OPTIONS sip:exchange.invalid')
+  expect(FakeWebSocket.latest().sent.join('')).toContain('OPTIONS sip:exchange.invalid')
   vi.advanceTimersByTime(4_999)
   expect(told.disconnect).not.toHaveBeenCalled()
   vi.advanceTimersByTime(1)
@@ -81,9 +50,9 @@ test('any answer to the heartbeat keeps the line, and JsSIP never sees it', () =
   const { told } = connected()
   for (let beat = 1; beat <= 20; beat += 1) {
     vi.advanceTimersByTime(10_000)
-    expect(latest().sent).toHaveLength(beat)
-    const callId = /Call-ID: (\S+)/.exec(latest().sent.at(-1) ?? '')?.[1]
-    latest().onmessage({ data: `SIP/2.0 405 Method Not Allowed\r\nCall-ID: ${callId}\r\n\r\n` })
+    expect(FakeWebSocket.latest().sent).toHaveLength(beat)
+    const callId = /Call-ID: (\S+)/.exec(FakeWebSocket.latest().sent.at(-1) ?? '')?.[1]
+    FakeWebSocket.latest().onmessage({ data: `SIP/2.0 405 Method Not Allowed\r\nCall-ID: ${callId}\r\n\r\n` })
   }
   expect(told.disconnect).not.toHaveBeenCalled()
   expect(told.data).not.toHaveBeenCalled()
@@ -93,16 +62,16 @@ test('an exchange that talks is not asked whether it is there', () => {
   connected()
   for (let second = 0; second < 60; second += 5) {
     vi.advanceTimersByTime(5_000)
-    latest().onmessage({ data: 'SIP/2.0 200 OK\r\n\r\n' })
+    FakeWebSocket.latest().onmessage({ data: 'SIP/2.0 200 OK\r\n\r\n' })
   }
-  expect(latest().sent).toEqual([])
+  expect(FakeWebSocket.latest().sent).toEqual([])
 })
 
 test('before an in-dialog request a frozen line is found out, within the deadline', async () => {
   const { socket, told } = connected()
   vi.advanceTimersByTime(2_000)
   const answers = [socket.probe(), socket.probe()]
-  expect(latest().sent).toHaveLength(1)
+  expect(FakeWebSocket.latest().sent).toHaveLength(1)
   vi.advanceTimersByTime(5_000)
   expect(await Promise.all(answers)).toEqual([false, false])
   expect(told.disconnect).toHaveBeenCalledTimes(1)
@@ -111,7 +80,7 @@ test('before an in-dialog request a frozen line is found out, within the deadlin
 test('an exchange heard a moment ago is believed without asking', async () => {
   const { socket } = connected()
   expect(await socket.probe()).toBe(true)
-  expect(latest().sent).toEqual([])
+  expect(FakeWebSocket.latest().sent).toEqual([])
 })
 
 test('a connection that nobody accepts is given up, and the next attempts are spaced', () => {
@@ -140,7 +109,7 @@ test('when the network comes back nobody waits for the next attempt', () => {
 
 test('a dropped connection is told once', () => {
   const { told } = connected()
-  latest().drop()
+  FakeWebSocket.latest().drop()
   vi.advanceTimersByTime(60_000)
   expect(told.disconnect).toHaveBeenCalledTimes(1)
 })
@@ -148,6 +117,6 @@ test('a dropped connection is told once', () => {
 test('a frame with invalid UTF-8 reaches JsSIP as text', () => {
   const { told } = connected()
   const bytes = Uint8Array.from([...new TextEncoder().encode('BYE sip:a SIP/2.0\r\nX: '), 0xff, 0xfe])
-  latest().onmessage({ data: bytes.buffer })
+  FakeWebSocket.latest().onmessage({ data: bytes.buffer })
   expect(told.data).toHaveBeenCalledWith('BYE sip:a SIP/2.0\r\nX: \uFFFD\uFFFD')
 })
