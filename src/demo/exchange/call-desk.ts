@@ -35,6 +35,7 @@ const reportsKept = 1000
 /** The end of a number that is the same in every way of writing it. */
 const significantDigits = 8
 
+/** `bindingOf`: the line of an agent now; asked again for every message, as lines come and go in a call. */
 export function createCallDesk(options: {
   clock: Clock
   log: Log

@@ -35,6 +35,7 @@ const voiceThreshold = 1e-5
 /** A desk that vanished sends nothing more: the exchange ends the call after this long, ms. */
 const silentLineMs = 20_000
 
+/** A citizen who has just dialled; nobody has been rung yet. */
 export function createCitizenCall(caller: Caller, clock: Clock): CitizenCall {
   const externalCallId = ulid()
   let wasAnswered = false

@@ -44,6 +44,7 @@ interface Entry extends WaitingContact {
   readonly sparedUntil: Map<string, number>
 }
 
+/** `offer` is called from inside the others, so it must answer later: never in the same turn. */
 export function createDispatcher(options: {
   clock: Clock
   /** How long a contact is kept from the agent who refused it, ms. */

@@ -43,6 +43,7 @@ export interface ExchangeOptions {
 /** Never resolves anywhere (RFC 2606): a misconfigured softphone cannot leave the machine. */
 const domain = 'exchange.invalid'
 
+/** Listens on loopback only; throws what the system says where the port cannot be had. */
 export async function startExchange(options: ExchangeOptions): Promise<Exchange> {
   const { log, clock } = options
   const secret = randomBytes(32)

@@ -43,6 +43,7 @@ export interface Session {
   bye(): void
 }
 
+/** `ended` is called once, before the BYE leaves or after it was answered. */
 export function createSession(
   dialog: Dialog,
   options: LegOptions,

@@ -3,7 +3,7 @@ import { acknowledge, cancel, nextRequest, type CancelReason, type Dialog } from
 import { createSession, type Leg, type LegOptions } from './leg.ts'
 import { formatAddress, parseAddress, sipUri } from './sip-address.ts'
 import { header, type SipHeader, type SipRequest, type SipResponse } from './sip-message.ts'
-import { newTag } from './sip-reply.ts'
+import { allowedMethods, newTag } from './sip-reply.ts'
 
 /** Who calls, and what the menu or the virtual agent already knows. */
 export interface CallerIdentity {
@@ -84,7 +84,7 @@ export function offerToAgent(
         value: formatAddress({ displayName: caller.name, uri: callerUri, parameters: {} }),
       },
       ...options.headers,
-      { name: 'Allow', value: 'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, REFER, NOTIFY, MESSAGE' },
+      { name: 'Allow', value: allowedMethods },
       { name: 'Content-Type', value: 'application/sdp' },
     ]
     invite = nextRequest(dialog, 'INVITE', { headers, body: sdp })

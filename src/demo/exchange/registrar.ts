@@ -23,6 +23,7 @@ export interface Registrar {
 
 const longestExpirySeconds = 3600
 
+/** `changed` is called whenever an agent's line may have come or gone, expiry included. */
 export function createRegistrar(options: {
   realm: string
   clock: Clock

@@ -42,6 +42,7 @@ export function formatAddress(address: SipAddress): string {
   return `${name}<${address.uri}>${parameters}`
 }
 
+/** Names one end of a dialog in From and To (RFC 3261 §19.3); undefined before the other end has answered. */
 export function tagOf(value: string | undefined): string | undefined {
   return value === undefined ? undefined : parseAddress(value)?.parameters['tag']
 }

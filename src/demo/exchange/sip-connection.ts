@@ -24,6 +24,7 @@ export interface SipConnection {
 const ping = '\r\n\r\n'
 const pong = '\r\n'
 
+/** Speaks SIP on an open WebSocket (RFC 7118); what is not SIP is dropped and logged by size only. */
 export function createSipConnection(
   socket: WebSocket,
   log: Log,

@@ -81,6 +81,7 @@ export function header(message: SipMessage, name: string): string | undefined {
   return headerOf(message.headers, name)
 }
 
+/** For headers that may come several times: Via, Record-Route, Contact. */
 export function allHeaders(message: SipMessage, name: string): string[] {
   const wanted = name.toLowerCase()
   return message.headers.filter((each) => each.name.toLowerCase() === wanted).map(({ value }) => value)

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { tagOf } from './sip-address.ts'
 import { allHeaders, header, type SipHeader, type SipRequest, type SipResponse } from './sip-message.ts'
 
+/** Told in Allow, and where something else was asked for. */
 export const allowedMethods = 'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, REFER, NOTIFY, MESSAGE'
 
 const reasons: Readonly<Record<number, string>> = {
@@ -44,6 +45,7 @@ export function isAnswerable(request: SipRequest): boolean {
   return ['Via', 'From', 'To', 'Call-ID', 'CSeq'].every((name) => header(request, name) !== undefined)
 }
 
+/** Unguessable: who does not know both tags cannot speak in a dialog. */
 export function newTag(): string {
   return randomBytes(8).toString('hex')
 }
