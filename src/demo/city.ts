@@ -14,6 +14,7 @@ import { startArrivals } from './citizens/arrivals.ts'
 import { loadCallers } from './citizens/caller.ts'
 import { systemClock } from './clock.ts'
 import { startExchange } from './exchange/exchange.ts'
+import { keepLine, readLine } from './kept-line.ts'
 import type { Log } from './log.ts'
 import { seedOf } from './seed.ts'
 
@@ -37,14 +38,17 @@ const callers = loadCallers(demoFolder)
 const { pack } = await readPack(packFolder)
 const priorities = new Map(pack.queues.map(({ queueId, priority }) => [queueId, priority]))
 
+const line = readLine(start.dataFolder)
 const exchange = await startExchange({
-  port: 0,
+  ...line,
   clock: systemClock,
   log,
   priorityOf: (queue) => priorities.get(queue) ?? 0,
   callers,
   mediaAddresses: start.mediaAddresses,
 })
+keepLine(start.dataFolder, { ...line, port: Number(new URL(exchange.url).port) })
+for (const agent of pack.agents) exchange.account(agent)
 const backend = await startBackend({
   cityId: start.cityId,
   packFolder,

@@ -18,7 +18,7 @@ import { tagOf } from './sip-address.ts'
 export interface Exchange {
   /** `ws://127.0.0.1:<port>` */
   readonly url: string
-  /** The line of an agent; opens the account, so that only who signed in can register. */
+  /** The line of an agent; opens the account, with the queues he serves. */
   account(agent: Agent): SoftphoneAccount
   setPresence(agentId: string, presence: Presence): Promise<void>
   /** A citizen dials now. */
@@ -28,8 +28,10 @@ export interface Exchange {
 }
 
 export interface ExchangeOptions {
-  /** 0 = any free port. */
+  /** 0 = any free port; another is given up for a free one when it is taken. */
   port: number
+  /** The agents' passwords follow from it; a new one at every start when left out. */
+  secret?: string
   clock: Clock
   log: Log
   /** 0…9, the higher is served first. */
@@ -43,10 +45,10 @@ export interface ExchangeOptions {
 /** Never resolves anywhere (RFC 2606): a misconfigured softphone cannot leave the machine. */
 const domain = 'exchange.invalid'
 
-/** Listens on loopback only; throws what the system says where the port cannot be had. */
+/** Listens on loopback only. */
 export async function startExchange(options: ExchangeOptions): Promise<Exchange> {
   const { log, clock } = options
-  const secret = randomBytes(32)
+  const secret = options.secret ?? randomBytes(32).toString('hex')
   const passwordOf = (user: string) => createHmac('sha256', secret).update(user).digest('hex')
   const accounts = new Set<string>()
   const registrar = createRegistrar({
@@ -57,12 +59,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
   })
   const desk = createCallDesk({ ...options, domain, bindingOf: (user) => registrar.bindingOf(user) })
 
-  const server = new WebSocketServer({
-    host: '127.0.0.1',
-    port: options.port,
-    maxPayload: 2 * largestMessage,
-    handleProtocols: (protocols) => (protocols.has('sip') ? 'sip' : false),
-  })
+  const server = await listen(options.port).catch(() => listen(0))
   const connections = new Set<SipConnection>()
   server.on('connection', (socket) => {
     const connection = createSipConnection(socket, log, route)
@@ -71,10 +68,6 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
       connections.delete(connection)
       registrar.dropConnection(connection)
     })
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('listening', resolve)
-    server.once('error', reject)
   })
   const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`
 
@@ -120,4 +113,18 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },
   }
+}
+
+async function listen(port: number): Promise<WebSocketServer> {
+  const server = new WebSocketServer({
+    host: '127.0.0.1',
+    port,
+    maxPayload: 2 * largestMessage,
+    handleProtocols: (protocols) => (protocols.has('sip') ? 'sip' : false),
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve)
+    server.once('error', reject)
+  })
+  return server
 }

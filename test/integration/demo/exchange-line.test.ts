@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Caller } from '../../../src/demo/citizens/caller.ts'
-import { startExchange, type Exchange } from '../../../src/demo/exchange/exchange.ts'
+import { startExchange, type Exchange, type ExchangeOptions } from '../../../src/demo/exchange/exchange.ts'
 import { encodeSample } from '../../../src/demo/exchange/g711.ts'
 import { header } from '../../../src/demo/exchange/sip-message.ts'
 import { replyTo } from '../../../src/demo/exchange/sip-reply.ts'
@@ -25,21 +25,23 @@ const caller: Caller = {
 const silentLog = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const exchangeUri = 'sip:exchange@exchange.invalid'
 
+const options = (): ExchangeOptions => ({
+  port: 0,
+  secret: 'secret of this test',
+  clock,
+  log: silentLog,
+  priorityOf: () => 5,
+  callers: [caller],
+  mediaAddresses: [],
+})
+
 let clock: FakeClock
 let exchange: Exchange
 let opened: { close(): unknown }[] = []
 
 beforeEach(async () => {
   clock = fakeClock(new Date().toISOString())
-  const mediaAddresses: string[] = []
-  exchange = await startExchange({
-    port: 0,
-    clock,
-    log: silentLog,
-    priorityOf: () => 5,
-    callers: [caller],
-    mediaAddresses,
-  })
+  exchange = await startExchange(options())
 })
 afterEach(async () => {
   for (const each of opened) await each.close()
@@ -75,6 +77,18 @@ test('an unknown account is told 404, a wrong password 403, and neither is rung'
   expect((await desk.request('OPTIONS', exchangeUri)).status).toBe(200)
   expect(exchange.report()).toMatchObject([{ answered: false, ended: false }])
   expect((await desk.request('INVITE', 'sip:022000104@exchange.invalid', { body: 'v=0' })).status).toBe(403)
+})
+
+test('a desk that stayed signed in finds its line again after a restart, also where the port was taken', async () => {
+  const account = exchange.account(agent)
+  const port = Number(new URL(exchange.url).port)
+  const beside = await startExchange({ ...options(), port })
+  opened.push(beside)
+  expect(beside.url).not.toBe(exchange.url)
+  await exchange.close()
+  exchange = await startExchange({ ...options(), port })
+  exchange.account(agent)
+  expect((await (await phone()).register(account)).status).toBe(200)
 })
 
 test('the newest line of an agent is rung', async () => {
