@@ -22,7 +22,7 @@ test('a timer shows hours only when there are some and never runs below zero', (
 
 test('a masked number can be recognised and not copied', () => {
   expect(maskNumber('0991234412')).toBe('09•• ••• 412')
-  expect(maskNumber('+593991234412')).not.toContain('9912')
+  expect(maskNumber('+593 99 123 4412')).toBe('+593 ••• ••• 412')
   expect(maskNumber('')).toBe('')
   expect(maskNumber('anónimo')).toBe('anónimo')
 })

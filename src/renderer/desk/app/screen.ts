@@ -10,6 +10,8 @@ export interface Screen {
   /** The column on show where only one fits (200 % zoom). */
   column: Column
   overlay: Overlay
+  /** What the search begins with. */
+  searchFor: string
   emergency: boolean
   /** Said once to a screen reader, politely. */
   said: string
@@ -23,6 +25,7 @@ export const useScreen = create<Screen>(() => ({
   view: 'desk',
   column: 'line',
   overlay: null,
+  searchFor: '',
   emergency: false,
   said: '',
   failure: null,

@@ -19,7 +19,7 @@ export function useShortcuts(): void {
         show({ view: 'desk', column: 'citizen', overlay: null })
         requestAnimationFrame(() => document.getElementById(notesId)?.focus())
       },
-      search: () => show({ overlay: 'search' }),
+      search: () => show({ overlay: 'search', searchFor: '' }),
       'pause-when-done': () => actions.chooseState({ kind: 'not-ready', reason: 101 }),
       emergency: () => show({ emergency: !useScreen.getState().emergency, overlay: null, column: 'script' }),
       'close-contact': () => void actions.closeContact(),

@@ -2,7 +2,10 @@ import { useTranslation } from 'react-i18next'
 import type { Delivery } from '../../../shared/domain/service-request.ts'
 import { IconAlertTriangle, IconCheck } from './icons.ts'
 
-/** *Guardado aquí → Enviado → Recibido por*: where a case is on its way, honest while the network is out. */
+/**
+ * *Guardado aquí → Enviado → Recibido por*: where a case is on its way, honest while the network is out. One
+ * that arrived shows only that.
+ */
 export function DeliverySteps({ delivery, unitName }: { delivery: Delivery; unitName: string }) {
   const { t } = useTranslation()
   if (delivery === 'rejected')
@@ -12,15 +15,17 @@ export function DeliverySteps({ delivery, unitName }: { delivery: Delivery; unit
       </p>
     )
   const reached = order.indexOf(delivery)
+  const done = (step: (typeof order)[number]) => order.indexOf(step) <= reached
+  const steps = delivery === 'received' ? order.slice(-1) : order
   return (
     <ol className="delivery" data-testid="delivery" data-delivery={delivery}>
-      {order.map((step, index) => (
-        <li key={step} className={index <= reached ? 'delivery-reached' : undefined}>
-          {index <= reached && <IconCheck size={16} stroke={2.5} aria-hidden="true" />}
+      {steps.map((step) => (
+        <li key={step} className={done(step) ? 'delivery-reached' : undefined}>
+          {done(step) && <IconCheck size={16} stroke={2.5} aria-hidden="true" />}
           {step === 'received' && unitName !== ''
             ? t('delivery.receivedBy', { unit: unitName })
             : t(`delivery.${step}`)}
-          {index > reached && <span className="heard-only">{t('delivery.notYet')}</span>}
+          {!done(step) && <span className="heard-only">{t('delivery.notYet')}</span>}
         </li>
       ))}
     </ol>

@@ -4,7 +4,7 @@ import type { DeviceReport, DeviceRole } from '../../../shared/domain/telephony.
 import { useDesk } from '../app/desk-context.ts'
 
 /** Which microphone, ear or bell. Shows a device as chosen only once the browser confirmed it. */
-export function DeviceSelect({ use: role, devices }: { use: DeviceRole; devices: DeviceReport }) {
+export function DeviceSelect({ of: role, devices }: { of: DeviceRole; devices: DeviceReport }) {
   const { t } = useTranslation()
   const { actions } = useDesk()
   const kind = role === 'microphone' ? 'input' : 'output'

@@ -31,16 +31,18 @@ export function shortDay(at: string, timeZone: string, language: string): string
   return new Intl.DateTimeFormat(language, { timeZone, day: 'numeric', month: 'short' }).format(new Date(at))
 }
 
-/** Enough of a number to recognise it, not enough to copy it from the screen: `09•• ••• 412`. */
+/** Enough of a number or document to recognise it, not enough to copy it from the screen: `09•• ••• 412`. */
 export function maskNumber(number: string): string {
-  const digits = number.replaceAll(/[^\d+]/g, '')
-  if (digits.length < 6) return number
-  const hidden = '•'.repeat(digits.length - 5)
-  return `${digits.slice(0, 2)}${hidden.slice(0, 2)} ${hidden.slice(2)} ${digits.slice(-3)}`.replaceAll(
-    / {2,}/g,
-    ' ',
-  )
+  const signs = number.replaceAll(/[^\dA-Za-z+]/g, '')
+  if (signs.replaceAll(/\D/g, '').length < leastMasked) return number
+  const start = signs.slice(0, signs.startsWith('+') ? 4 : 2)
+  const hidden = '•'.repeat(Math.max(1, signs.length - start.length - 3))
+  const first = hidden.slice(0, hidden.length % 3)
+  const rest = hidden.slice(first.length).replaceAll('•••', ' •••')
+  return `${start}${first}${rest} ${signs.slice(-3)}`
 }
+
+const leastMasked = 6
 
 /** Minutes since midnight of a wall time `HH:MM`. */
 export function minutesOf(wallTime: string): number {

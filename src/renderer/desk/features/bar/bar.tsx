@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
 import { show, useScreen } from '../../app/screen.ts'
 import { keysOf } from '../../app/shortcuts.ts'
-import { IconSearch, IconSos } from '../../ui/icons.ts'
+import { IconSearch, IconUrgent } from '../../ui/icons.ts'
 import { Keys } from '../../ui/keys.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { DeskMenu } from './desk-menu.tsx'
@@ -30,7 +30,7 @@ export function Bar() {
           leftSection={<IconSearch size={18} aria-hidden="true" />}
           rightSection={<Keys>/</Keys>}
           aria-keyshortcuts="/"
-          onClick={() => show({ overlay: 'search' })}
+          onClick={() => show({ overlay: 'search', searchFor: '' })}
         >
           {t('bar.search')}
         </Button>
@@ -41,7 +41,7 @@ export function Bar() {
           title={keysOf('emergency')}
           onClick={() => show({ emergency: true, column: 'script' })}
         >
-          <IconSos size={20} aria-hidden="true" />
+          <IconUrgent size={20} aria-hidden="true" />
           {t('bar.sos')}
         </button>
         <DeskMenu />

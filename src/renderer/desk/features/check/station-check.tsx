@@ -33,7 +33,7 @@ export function StationCheck({ agentId }: { agentId: string }) {
           light={advice.microphone.light}
           advice={t(`check.microphone.${advice.microphone.words}`)}
         >
-          <DeviceSelect use="microphone" devices={agent.devices} />
+          <DeviceSelect of="microphone" devices={agent.devices} />
           {advice.microphone.light !== 'good' && (
             <Button variant="default" onClick={() => actions.send('devices.openMicrophone', {})}>
               {t('problem.openMicrophone')}
@@ -41,10 +41,10 @@ export function StationCheck({ agentId }: { agentId: string }) {
           )}
         </CheckRow>
         <CheckRow name="speaker" light={advice.output} advice={t(`check.speaker.${advice.output}`)}>
-          <DeviceSelect use="speaker" devices={agent.devices} />
+          <DeviceSelect of="speaker" devices={agent.devices} />
         </CheckRow>
         <CheckRow name="ringer" light={advice.output} advice={t(`check.ringer.${advice.output}`)}>
-          <DeviceSelect use="ringer" devices={agent.devices} />
+          <DeviceSelect of="ringer" devices={agent.devices} />
         </CheckRow>
         <CheckRow name="line" light={advice.line.light} advice={t(`check.line.${advice.line.words}`)}>
           {advice.line.light === 'bad' && (

@@ -50,8 +50,8 @@ export function CitizenCard({ contact }: { contact: Contact }) {
           {contact.history.slice(0, 5).map((entry) => (
             <li key={entry.interactionId}>
               <span className="history-day">{shortDay(entry.at, zone, i18n.language)}</span>
-              <span>{queueName(catalogue?.queues, entry.queue)}</span>
-              {entry.disposition && <span className="quiet">{t(`disposition.${entry.disposition}`)}</span>}
+              {entry.disposition && `${t(`disposition.${entry.disposition}`)} · `}
+              <span className="quiet">{queueName(catalogue?.queues, entry.queue)}</span>
             </li>
           ))}
         </ul>

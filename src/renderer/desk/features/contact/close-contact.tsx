@@ -56,14 +56,13 @@ export function CloseContact(props: {
         fullWidth
         disabled={talking}
         leftSection={<IconCheck size={18} aria-hidden="true" />}
+        rightSection={talking ? null : <Keys>Ctrl+Enter</Keys>}
         aria-keyshortcuts="Control+Enter"
         onClick={() => void actions.closeContact()}
       >
         {t('close.button')}
       </Button>
-      <p className="quiet close-hint">
-        {talking ? t('close.afterCall') : t('close.hint')} {!talking && <Keys>Ctrl+Enter</Keys>}
-      </p>
+      {talking && <p className="quiet close-hint">{t('close.afterCall')}</p>}
     </div>
   )
 }

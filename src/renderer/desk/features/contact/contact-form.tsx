@@ -1,4 +1,5 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../../../shared/contract.ts'
 import { useAnswer } from '../../app/answers.ts'
@@ -6,6 +7,7 @@ import { useDesk, useDraft } from '../../app/desk-context.ts'
 import { notesId } from '../../app/use-shortcuts.ts'
 import type { Typed } from '../../app/draft-mirror.ts'
 import { useScreen } from '../../app/screen.ts'
+import { isTyping } from '../../app/shortcuts.ts'
 import { Section } from '../../ui/section.tsx'
 import { CloseContact, lackId } from './close-contact.tsx'
 import { DraftSaved } from './draft-saved.tsx'
@@ -20,11 +22,16 @@ export function ContactForm({ contact }: { contact: Contact }) {
   const services = catalogue?.services ?? []
   const service = services.find(({ serviceCode }) => serviceCode === draft.serviceCode)
   const unit = catalogue?.units.find(({ unitId }) => unitId === service?.unitId)
+  const form = useRef<HTMLDivElement>(null)
+  const wrapUp = contact.interaction.state === 'wrap-up'
+  useEffect(() => {
+    if (wrapUp && !isTyping(document.activeElement)) form.current?.scrollIntoView({ block: 'start' })
+  }, [wrapUp])
   const type = (change: Typed) => mirror.type(contact.interaction.interactionId, change)
   return (
     <Section title={t('case.title')} testId="contact-form">
       <DraftSaved interactionId={contact.interaction.interactionId} />
-      <div className="form">
+      <div className="form case-form" ref={form}>
         <NativeSelect
           id={lackId('serviceCode')}
           label={t('case.service')}

@@ -10,10 +10,16 @@ export function IdleCard() {
   const state = useAnswer('agent.get', {}).data?.state
   const shift = useAnswer('shift.today', {}).data
   const coming = shift ? comingActivities(shift, new Date(now)) : []
+  const hint =
+    state === 'ready'
+      ? t('idle.waitingHint')
+      : state === 'no-line'
+        ? t('idle.noLineHint')
+        : t('idle.noCallsHint')
   return (
     <>
       <h2>{state === 'ready' ? t('idle.waiting') : t('idle.noCalls')}</h2>
-      <p className="quiet">{state === 'ready' ? t('idle.waitingHint') : t('idle.noCallsHint')}</p>
+      <p className="quiet">{hint}</p>
       <h3 className="idle-heading">{t('idle.coming')}</h3>
       {coming.length === 0 && <p className="quiet">{t('idle.nothingMore')}</p>}
       <ol className="idle-list">

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../../../shared/contract.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { useDesk } from '../../app/desk-context.ts'
 import { useLink } from '../../app/link-context.ts'
+import { isTyping } from '../../app/shortcuts.ts'
 import { IconBell, IconPhone } from '../../ui/icons.ts'
 import { Keys } from '../../ui/keys.tsx'
 import { callerName, openCase, queueName } from '../../ui/names.ts'
@@ -16,9 +17,13 @@ export function RingingCard({ contact }: { contact: Contact }) {
   const queues = useAnswer('catalogue.get', {}).data?.queues
   const pending = openCase(contact)?.request
   const said = Object.values(contact.interaction.ivr).filter((value) => value !== '')
+  const card = useRef<HTMLDivElement>(null)
   usePainted(contact.call?.callId)
+  useEffect(() => {
+    if (!isTyping(document.activeElement)) card.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
-    <div className="ringing" data-testid="ringing-card">
+    <div className="ringing" ref={card} data-testid="ringing-card">
       <p className="card-kind">
         <span className="ringing-bell">
           <IconBell size={18} aria-hidden="true" />

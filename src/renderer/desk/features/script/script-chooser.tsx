@@ -52,9 +52,11 @@ export function ScriptChooser({ contact }: { contact: Contact | null }) {
           <li key={each.scriptId}>
             <button
               type="button"
-              disabled={!answered}
-              title={answered ? undefined : t('script.chooseLater')}
-              onClick={() => actions.startScript(each.scriptId)}
+              onClick={() =>
+                answered
+                  ? actions.startScript(each.scriptId)
+                  : show({ overlay: 'search', searchFor: each.title })
+              }
             >
               <IconListDetails size={18} aria-hidden="true" />
               {each.title}
@@ -75,7 +77,7 @@ function OtherScripts() {
       variant="subtle"
       className="other-scripts"
       leftSection={<IconSearch size={18} aria-hidden="true" />}
-      onClick={() => show({ overlay: 'search' })}
+      onClick={() => show({ overlay: 'search', searchFor: '' })}
     >
       {t('script.searchOthers')}
     </Button>

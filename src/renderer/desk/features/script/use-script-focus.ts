@@ -9,6 +9,7 @@ export function useScriptFocus(): void {
   const connected = useContact()?.call?.phase.name === 'connected'
   useEffect(() => {
     const region = document.getElementById(scriptRegionId)
+    region?.scrollIntoView({ block: 'start' })
     const active = document.activeElement
     const elsewhere = isTyping(active) && !region?.contains(active)
     if (connected && !elsewhere) region?.focus({ preventScroll: true })

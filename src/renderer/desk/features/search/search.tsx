@@ -1,5 +1,5 @@
 import { Modal, TextInput } from '@mantine/core'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
 import { useContact, useDesk } from '../../app/desk-context.ts'
@@ -22,6 +22,8 @@ export function Search() {
       title={t('search.title')}
       size={860}
       lockScroll={false}
+      transitionProps={{ duration: 0 }}
+      overlayProps={{ backgroundOpacity: 0.3 }}
       closeButtonProps={{ 'aria-label': t('search.close') }}
     >
       <SearchBody />
@@ -35,7 +37,9 @@ function SearchBody() {
   const { t } = useTranslation()
   const { actions } = useDesk()
   const live = useContact()?.interaction.answeredAt !== undefined
-  const [query, setQuery] = useState('')
+  const [query, setQuery] = useState(useScreen((screen) => screen.searchFor))
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
   const [at, setAt] = useState(0)
   const asked = useDeferredValue(query.trim())
   const results = useAnswer('knowledge.search', { query: asked }, { enabled: asked !== '' }).data ?? []
@@ -51,6 +55,7 @@ function SearchBody() {
     <div className="search">
       <TextInput
         data-autofocus
+        ref={field}
         aria-label={t('search.field')}
         placeholder={t('search.placeholder')}
         leftSection={<IconSearch size={18} aria-hidden="true" />}

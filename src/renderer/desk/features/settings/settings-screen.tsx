@@ -33,9 +33,9 @@ export function SettingsScreen() {
         <Section title={t('settings.devices')}>
           {agent && (
             <div className="form">
-              <DeviceSelect use="microphone" devices={agent.devices} />
-              <DeviceSelect use="speaker" devices={agent.devices} />
-              <DeviceSelect use="ringer" devices={agent.devices} />
+              <DeviceSelect of="microphone" devices={agent.devices} />
+              <DeviceSelect of="speaker" devices={agent.devices} />
+              <DeviceSelect of="ringer" devices={agent.devices} />
             </div>
           )}
         </Section>

@@ -13,6 +13,8 @@ export function ShortcutList() {
       onClose={() => show({ overlay: null })}
       title={t('shortcuts.title')}
       lockScroll={false}
+      transitionProps={{ duration: 0 }}
+      overlayProps={{ backgroundOpacity: 0.3 }}
       closeButtonProps={{ 'aria-label': t('shortcuts.close') }}
     >
       <ShortcutTable />
