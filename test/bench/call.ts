@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { type Page } from '@playwright/test'
 import { build } from 'vite'
 import { root } from '../../scripts/ensure.mjs'
+import { connectDriver } from '../../src/demo/drive/connect-driver.ts'
+import { startHost } from '../../src/demo/drive/start-host.ts'
 import { openCache } from '../../src/main/db/open.ts'
 import { createCacheRows } from '../../src/main/db/rows.ts'
 import { fileSecrets } from '../../src/main/hosts/browser/file-secrets.ts'
@@ -11,12 +13,12 @@ import { Session, paths } from '../../src/shared/backend-api.ts'
 import type { Presence } from '../../src/shared/domain/agent.ts'
 import type { CallTiming } from '../../src/shared/contract.ts'
 import type { Desk } from '../../src/shared/wire.ts'
-import { controlPort, waitFor } from '../support/control-port.ts'
+import { waitFor } from '../support/wait-for.ts'
 import type { BareCall } from './bare-page/bare.ts'
 import { percentile, rounded, spread } from './figures.ts'
 import { openChromium } from './open-chromium.ts'
 import { serveFolder } from './serve-folder.ts'
-import { startHost, temporaryProfile } from './start-host.ts'
+import { temporaryProfile } from './temporary-profile.ts'
 
 const callsEach = 30
 const citizens = 100_000
@@ -30,7 +32,7 @@ const away: Presence = { kind: 'not-ready', reason: 202 }
 export async function benchCall(): Promise<Record<string, unknown>> {
   const profile = temporaryProfile()
   await fillCache(profile.cache)
-  const host = await startHost(profile.folder)
+  const host = await startHost({ city: 'quito', dataFolder: profile.folder })
   const bareSite = await buildBarePage(join(profile.folder, 'bare'))
   const browser = await openChromium()
   try {
@@ -51,7 +53,7 @@ export async function benchCall(): Promise<Record<string, unknown>> {
   } finally {
     await browser.close()
     await bareSite.close()
-    await host.close()
+    await host.stop()
     profile.remove()
   }
 }
@@ -104,7 +106,7 @@ async function buildBarePage(outDir: string): Promise<{ url: string; close(): Pr
 
 async function openDesk(page: Page, url: string): Promise<{ page: Page; control: Desk }> {
   await page.goto(url)
-  const control = await controlPort(new URL(url).origin, await page.context().cookies())
+  const control = await connectDriver(page.context(), url)
   const { city } = await control.request('session.get', {})
   const agent = city?.agents.find((one) => one.role === 'agent')
   await control.request('session.signIn', { agentId: agent?.agentId ?? '' })

@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type Browser, type BrowserContext } from '@playwright/test'
 import { root } from '../../scripts/ensure.mjs'
+import { startHost } from '../../src/demo/drive/start-host.ts'
 import { percentile, rounded } from './figures.ts'
 import { openChromium } from './open-chromium.ts'
 import { serveFolder } from './serve-folder.ts'
-import { startHost, temporaryProfile } from './start-host.ts'
+import { temporaryProfile } from './temporary-profile.ts'
 
 const pairs = 15
 
@@ -17,7 +18,7 @@ const pairs = 15
 export async function benchStart(): Promise<Record<string, unknown>> {
   const profile = temporaryProfile()
   const blank = await serveBlank(join(profile.folder, 'blank'))
-  const host = await startHost(profile.folder)
+  const host = await startHost({ city: 'quito', dataFolder: profile.folder })
   const browser = await openChromium()
   try {
     const origin = new URL(host.url).origin
@@ -46,7 +47,7 @@ export async function benchStart(): Promise<Record<string, unknown>> {
   } finally {
     await browser.close()
     await blank.close()
-    await host.close()
+    await host.stop()
     profile.remove()
   }
 }

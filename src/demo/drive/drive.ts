@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { chromium, expect, type Page } from '@playwright/test'
 import type { CityId } from '../../shared/domain/basics.ts'
 import type { Desk } from '../../shared/wire.ts'
@@ -6,7 +5,7 @@ import { unattendedFlags } from './browser-flags.ts'
 import { connectDriver } from './connect-driver.ts'
 import { deskScreen, type DeskScreen } from './desk-screen.ts'
 import { driveCall, recover, type DrivenCall } from './drive-call.ts'
-import { backendAddress, readBackend } from './read-backend.ts'
+import { readBackend } from './read-backend.ts'
 import { makeReport, type DriveReport } from './report.ts'
 import { startHost } from './start-host.ts'
 
@@ -46,7 +45,6 @@ export async function drive(
     const ours = new Set(driven.map(({ interactionId }) => interactionId))
     const cases = await desk.request('serviceRequests.list', {})
     const { agent } = await desk.request('session.get', {})
-    const demoFolder = join(dataFolder, `demo-${wanted.city}`)
     const report = makeReport({
       wanted: wanted.calls,
       driven,
@@ -58,7 +56,7 @@ export async function drive(
           interactionId: request.interactionId,
         }))
         .filter(({ interactionId }) => ours.has(interactionId ?? '')),
-      backend: await readBackend(backendAddress(demoFolder), agent?.agentId ?? ''),
+      backend: await readBackend(host.backendUrl, agent?.agentId ?? ''),
       heapMb: await heapOf(page),
       errors,
     })

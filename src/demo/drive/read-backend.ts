@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { z } from 'zod'
 import { ChangePage, paths, Session } from '../../shared/backend-api.ts'
 import { Interaction } from '../../shared/domain/interaction.ts'
 import { ServiceRequest } from '../../shared/domain/service-request.ts'
@@ -8,18 +5,6 @@ import { ServiceRequest } from '../../shared/domain/service-request.ts'
 export interface BackendRecords {
   interactions: Interaction[]
   serviceRequests: ServiceRequest[]
-}
-
-const listens = z.object({ msg: z.literal('backend listens'), url: z.url() })
-
-/** Where the embedded backend listens: the desk's own log says it, and nothing else needs to. */
-export function backendAddress(dataFolder: string): string {
-  const lines = readFileSync(join(dataFolder, 'desk.log'), 'utf8').trim().split('\n').toReversed()
-  for (const line of lines) {
-    const found = listens.safeParse(JSON.parse(line))
-    if (found.success) return found.data.url
-  }
-  throw new Error('The log does not say where the backend listens.')
 }
 
 /** What the backend itself holds, asked past the desk: the desk's own word would prove nothing. */

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { CityId } from '../../shared/domain/basics.ts'
 
 const root = resolve(import.meta.dirname, '..', '..', '..')
-const firstLine = z.object({ url: z.url() })
+const firstLine = z.object({ url: z.url(), backendUrl: z.url() })
 
 /** A city with its packs, an embedded database and a cold machine; ms. */
 const longestStartMs = 90_000
@@ -13,6 +13,8 @@ const longestStartMs = 90_000
 export interface RunningHost {
   /** Works once. */
   readonly url: string
+  /** The embedded backend of the demo city. */
+  readonly backendUrl: string
   /** Asks it to end as a person would, and answers with its exit code. */
   stop(): Promise<number | null>
 }
@@ -55,7 +57,7 @@ export async function startHost(wanted: {
     }),
   ]).finally(() => clearTimeout(limit))
   return {
-    url: firstLine.parse(JSON.parse(line)).url,
+    ...firstLine.parse(JSON.parse(line)),
     stop() {
       child.kill('SIGTERM')
       return ended
