@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { DeskError } from '../shared/errors.ts'
 import { startBackend } from './backend.ts'
@@ -62,8 +61,6 @@ async function takePassword(settings: Settings, agentId: string): Promise<void> 
 
 try {
   const settings = readSettings(process.env)
-  if (settings.database.kind === 'pglite' && settings.database.folder)
-    await mkdir(settings.database.folder, { recursive: true, mode: 0o700 })
   const [command, agentId] = process.argv.slice(2)
   if (command === undefined) await serve(settings)
   else if (command === 'password' && agentId !== undefined) await takePassword(settings, agentId)

@@ -7,6 +7,7 @@ import { DeskError } from '../../shared/errors.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { faultFacts } from '../log.ts'
+import { lockFolder } from './folder-lock.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import type { Database } from './schema.ts'
@@ -26,7 +27,7 @@ export interface OpenDatabase {
   readonly close: () => Promise<void>
 }
 
-/** Opens and migrates. Throws `unavailable` where the database cannot be reached. */
+/** Opens and migrates. Throws `unavailable` where the database cannot be reached, `conflict` where it is taken. */
 export async function openDatabase(choice: DatabaseChoice, clock: Clock, log: Log): Promise<OpenDatabase> {
   const opened = choice.kind === 'pglite' ? await openPGlite(choice) : openPostgres(choice.url, clock, log)
   try {
@@ -39,10 +40,13 @@ export async function openDatabase(choice: DatabaseChoice, clock: Clock, log: Lo
   }
 }
 
-async function openPGlite(choice: { folder?: string }): Promise<OpenDatabase> {
-  if (choice.folder !== undefined) mkdirSync(choice.folder, { recursive: true, mode: 0o700 })
-  const embedded = await PGlite.create(choice.folder === undefined ? {} : { dataDir: choice.folder }).catch(
+async function openPGlite({ folder }: { folder?: string }): Promise<OpenDatabase> {
+  // PGlite makes its own folder but not those above it; private, because it holds citizens' data.
+  if (folder !== undefined) mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const release = folder === undefined ? () => {} : lockFolder(folder)
+  const embedded = await PGlite.create(folder === undefined ? {} : { dataDir: folder }).catch(
     (cause: unknown) => {
+      release()
       throw new DeskError('unavailable', 'The embedded database could not be opened.', { cause })
     },
   )
@@ -50,7 +54,10 @@ async function openPGlite(choice: { folder?: string }): Promise<OpenDatabase> {
   return {
     db,
     listen: async (changed) => await embedded.listen(changeChannel, changed),
-    close: () => db.destroy(),
+    async close() {
+      await db.destroy()
+      release()
+    },
   }
 }
 
