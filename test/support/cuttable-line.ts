@@ -1,20 +1,17 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
-/** A cable between a softphone and its exchange that a test can pull out, and let go silent. */
+/** A cable between a softphone and its exchange that a test can pull out. */
 export interface CuttableLine {
   readonly url: string
   /** Ends every connection and takes no new one. */
   cut(): Promise<void>
   mend(): Promise<void>
-  /** From now on nothing passes either way, and nobody is told: a machine asleep, a dead NAT. */
-  freeze(): void
   close(): Promise<void>
 }
 
 export async function layLine(exchangeUrl: string): Promise<CuttableLine> {
   const target = Number(new URL(exchangeUrl).port)
   const ends = new Set<Socket>()
-  let frozen = false
   const server = createServer((near) => {
     const far = connect(target, '127.0.0.1')
     for (const [from, to] of [
@@ -22,9 +19,7 @@ export async function layLine(exchangeUrl: string): Promise<CuttableLine> {
       [far, near],
     ] as const) {
       ends.add(from)
-      from.on('data', (bytes) => {
-        if (!frozen) to.write(bytes)
-      })
+      from.on('data', (bytes) => to.write(bytes))
       from.on('error', () => to.destroy())
       from.on('close', () => {
         ends.delete(from)
@@ -46,11 +41,7 @@ export async function layLine(exchangeUrl: string): Promise<CuttableLine> {
   return {
     url: `ws://127.0.0.1:${port}`,
     cut,
-    async mend() {
-      frozen = false
-      await listen(port)
-    },
-    freeze: () => void (frozen = true),
+    mend: () => listen(port),
     close: cut,
   }
 }

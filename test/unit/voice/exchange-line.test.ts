@@ -120,3 +120,16 @@ test('a dropped line says so, comes back within two seconds and tells that it wa
   expect(FakeWebSocket.opened).toHaveLength(2)
   expect(states.slice(-3)).toEqual(['registering', 'registered', 'restored'])
 })
+
+test('a line that froze while the machine slept is found out when it wakes up', async () => {
+  const { line, states } = open()
+  await accept()
+  FakeWebSocket.latest().answer = () => undefined
+  await vi.advanceTimersByTimeAsync(2_000)
+  line.reconnect()
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(states.at(-1)).toBe('offline lost')
+  await vi.advanceTimersByTimeAsync(2_000)
+  await accept()
+  expect(states.at(-1)).toBe('restored')
+})
