@@ -57,8 +57,12 @@ export function gatherNotices(root: string): Notice[] {
   const all = [...notices.values()].toSorted((one, other) => (one.name < other.name ? -1 : 1))
   const refused = all.filter(({ licence }) => !isAccepted(licence))
   if (refused.length > 0) {
-    const list = refused.map(({ name, version, licence }) => `  ${name} ${version}: ${licence || 'no licence'}`)
-    throw new Error(`These packages may not be shipped:\n${list.join('\n')}\nReplace them, or ask for a decision.`)
+    const list = refused.map(
+      ({ name, version, licence }) => `  ${name} ${version}: ${licence || 'no licence'}`,
+    )
+    throw new Error(
+      `These packages may not be shipped:\n${list.join('\n')}\nReplace them, or ask for a decision.`,
+    )
   }
   return all
 }

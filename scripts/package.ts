@@ -7,7 +7,10 @@ import { ensureBuilt, root } from './ensure.mjs'
 import { writeNotices } from './notices.ts'
 
 const usage = 'npm run package -- --dir [--electron-dist FOLDER] [--output FOLDER]'
-const executables: Partial<Record<NodeJS.Platform, string>> = { darwin: 'Electron.app', win32: 'electron.exe' }
+const executables: Partial<Record<NodeJS.Platform, string>> = {
+  darwin: 'Electron.app',
+  win32: 'electron.exe',
+}
 
 const options = readOptions()
 if ('problem' in options) {
@@ -25,10 +28,15 @@ if ('problem' in options) {
 }
 
 function readOptions(): { electronDist: string; output: string | undefined } | { problem: string } {
-  const words = { dir: { type: 'boolean' }, 'electron-dist': { type: 'string' }, output: { type: 'string' } } as const
+  const words = {
+    dir: { type: 'boolean' },
+    'electron-dist': { type: 'string' },
+    output: { type: 'string' },
+  } as const
   try {
     const { values } = parseArgs({ options: words })
-    if (values.dir !== true) return { problem: 'Only the unpacked application can be made so far: add --dir.' }
+    if (values.dir !== true)
+      return { problem: 'Only the unpacked application can be made so far: add --dir.' }
     const electronDist = resolve(values['electron-dist'] ?? join(root, 'node_modules', 'electron', 'dist'))
     const executable = executables[process.platform] ?? 'electron'
     if (!existsSync(join(electronDist, executable)))

@@ -23,7 +23,11 @@ export function writeStubRuntime(folder: string): void {
   mkdirSync(join(folder, 'resources'), { recursive: true })
   mkdirSync(join(folder, 'locales'))
   const wire = `${sentinel}${version}${String.fromCharCode(shipped.length)}${shipped}`
-  writeFileSync(join(folder, 'electron'), `#!/bin/sh\necho 'a stub of Electron' >&2\nexit 1\n${wire}\n`, 'latin1')
+  writeFileSync(
+    join(folder, 'electron'),
+    `#!/bin/sh\necho 'a stub of Electron' >&2\nexit 1\n${wire}\n`,
+    'latin1',
+  )
   chmodSync(join(folder, 'electron'), 0o755)
   writeFileSync(join(folder, 'locales', 'es.pak'), '')
   writeFileSync(join(folder, 'LICENSE'), 'Electron (stub)')

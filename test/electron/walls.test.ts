@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { until, type RunningApp } from '../support/electron-double/launch.ts'
+import { tellPageStories } from './page-stories.ts'
 import { cannotRun, cleanUp, newProfile, policyIn, root, start } from './built-app.ts'
 
 const foreign = 'https://foreign.example/'
@@ -44,61 +45,7 @@ describe.skipIf(cannotRun)(`what a page of the desk may do ${cannotRun}`, () => 
     expect(hidden?.options.webPreferences).toMatchObject({ backgroundThrottling: false })
   })
 
-  test('a page gets one port from the preload and nothing of Electron or Node', async () => {
-    const page = await app.page('desk')
-    const found = await page.evaluate(() => {
-      const global = window as unknown as Record<string, object | undefined>
-      return {
-        port: Object.keys(global['deskPort'] ?? {}),
-        leaked: ['require', 'process', 'ipcRenderer', 'electron', 'module'].filter((name) => name in global),
-      }
-    })
-    expect(found.port.toSorted()).toEqual(['close', 'listen', 'onClose', 'post'])
-    expect(found.leaked).toEqual([])
-  })
-
-  test('scripts run only from our own files, and our own pages keep the rule', async () => {
-    const page = await app.page('desk')
-    const complaints: string[] = []
-    page.on('console', (message) => {
-      if (message.text().includes('Content Security Policy')) complaints.push(message.text())
-    })
-    const response = await page.reload()
-    const policy = response?.headers()['content-security-policy'] ?? ''
-    expect(policy).toContain("default-src 'none'")
-    expect(policy).toContain("script-src 'self';")
-    expect(policy).not.toContain('unsafe')
-    expect(policy).toContain("frame-ancestors 'none'")
-    expect(complaints).toEqual([])
-
-    const violated = await page.evaluate(
-      () =>
-        new Promise<string>((resolve) => {
-          document.addEventListener('securitypolicyviolation', (event) => resolve(event.violatedDirective))
-          const script = document.createElement('script')
-          script.textContent = 'document.title = "planted"'
-          document.body.append(script)
-        }),
-    )
-    expect(violated).toBe('script-src-elem')
-    expect(await page.title()).not.toBe('planted')
-  })
-
-  test('the pages are served and nothing else of the disk', async () => {
-    const page = await app.page('desk')
-    const statuses = await page.evaluate(async () => {
-      const paths = [
-        '/desk.html',
-        '/..%2fmain%2felectron.js',
-        '/%2e%2e%5cmain%5celectron.js',
-        '/none.html',
-        '/%',
-      ]
-      return Promise.all(paths.map(async (path) => (await fetch(path)).status))
-    })
-    expect(statuses).toEqual([200, 404, 404, 404, 404])
-    expect(await page.evaluate(async () => (await fetch('/desk.html', { method: 'POST' })).status)).toBe(404)
-  })
+  tellPageStories(() => app.page('desk'))
 
   test('our own page gets the microphone; a foreign page does not', async () => {
     const open = `navigator.mediaDevices.getUserMedia({ audio: true }).then(
