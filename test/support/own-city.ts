@@ -1,0 +1,109 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { startBackend, type RunningBackend } from '../../src/backend/backend.ts'
+import type { Caller } from '../../src/demo/citizens/caller.ts'
+import { loadCallers } from '../../src/demo/citizens/caller.ts'
+import { systemClock } from '../../src/demo/clock.ts'
+import { startExchange, type Exchange } from '../../src/demo/exchange/exchange.ts'
+import { seedOf } from '../../src/demo/seed.ts'
+import type { Change, SoftphoneAccount } from '../../src/shared/backend-api.ts'
+import { layLine, type CuttableLine } from './cuttable-line.ts'
+
+const assets = resolve(import.meta.dirname, '..', '..', 'assets')
+
+/** A backend and an exchange in the hand of a test, each behind a cable that it can pull out. */
+export interface OwnCity {
+  /** For `VENTANILLA_POLICY`. */
+  readonly policyFile: string
+  /** A copy of the city's pack, read by the backend when it starts. */
+  readonly packFolder: string
+  readonly backendCable: CuttableLine
+  readonly exchangeCable: CuttableLine
+  readonly exchange: Exchange
+  /** Keys of the telephone that the exchange heard, in order. */
+  readonly tones: string[]
+  /** What the exchange and the backend noted, as IT would read it. */
+  readonly notes: { message: string; facts: Record<string, unknown> | undefined }[]
+  /** One of the demo's callers with what the test changes in him. */
+  call(key: string, change?: Partial<Caller>): { externalCallId: string }
+  /** What the backend hands out as telephone account from now on. */
+  changeAccount(change: (account: SoftphoneAccount) => SoftphoneAccount): void
+  /** Starts the backend again on the same database, with what stands in the pack folder now. */
+  restartBackend(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openOwnCity(extra: Change[] = []): Promise<OwnCity> {
+  const folder = mkdtempSync(join(tmpdir(), 'ventanilla-city-'))
+  const demoFolder = join(assets, 'demo', 'quito')
+  const packFolder = join(folder, 'pack')
+  cpSync(join(assets, 'packs', 'quito'), packFolder, { recursive: true })
+  const callers = loadCallers(demoFolder)
+  const tones: string[] = []
+  const notes: OwnCity['notes'] = []
+  const note = (message: string, facts?: Record<string, unknown>): void => {
+    notes.push({ message, facts })
+    if (message === 'A key was heard.') tones.push(String(facts?.['tone']))
+  }
+  const log = { info: note, warn: note, error: note }
+
+  const exchange = await startExchange({
+    port: 0,
+    clock: systemClock,
+    log,
+    priorityOf: () => 5,
+    callers,
+    mediaAddresses: [],
+  })
+  const exchangeCable = await layLine(exchange.url)
+  let change = (account: SoftphoneAccount): SoftphoneAccount => account
+  const openBackend = (port: number): Promise<RunningBackend> =>
+    startBackend({
+      cityId: 'quito',
+      packFolder,
+      database: { kind: 'pglite', folder: join(folder, 'database') },
+      signIn: 'choose',
+      port,
+      exchange,
+      softphoneAccount: (agent) =>
+        change({ ...exchange.account(agent), sockets: [{ url: exchangeCable.url, weight: 0 }] }),
+      seed: [...seedOf(demoFolder, systemClock.now()), ...extra],
+      log,
+    })
+  let backend = await openBackend(0)
+  const backendCable = await layLine(backend.url)
+  const policyFile = join(folder, 'policy.json')
+  writeFileSync(
+    policyFile,
+    JSON.stringify({ backend: { url: backendCable.url.replace('ws:', 'http:') }, wrapUpSeconds: 120 }),
+  )
+
+  return {
+    policyFile,
+    packFolder,
+    backendCable,
+    exchangeCable,
+    exchange,
+    tones,
+    notes,
+    call(key, changed = {}) {
+      const caller = callers.find((each) => each.key === key)
+      if (!caller) throw new Error(`No caller is named ${key}.`)
+      return exchange.call({ ...caller, ...changed })
+    },
+    changeAccount: (wanted) => void (change = wanted),
+    async restartBackend() {
+      const port = Number(new URL(backend.url).port)
+      await backend.close()
+      backend = await openBackend(port)
+    },
+    async close() {
+      await backendCable.close()
+      await exchangeCable.close()
+      await exchange.close()
+      await backend.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
