@@ -65,8 +65,10 @@ test('lets somebody call, answers, follows the script by digits, hangs up and cl
   const [latest] = await desk.core.request('contacts.recent', {})
   expect(latest?.interaction.draft).toMatchObject({
     notes: 'Cinco en casa: 3 adultos, 2 niños.',
-    address: 'Av. Maldonado y Calle 5',
     disposition: 'CAS',
+  })
+  expect(latest?.interaction.runs.at(-1)?.remembered['datos']).toMatchObject({
+    values: { direccion: 'Av. Maldonado y Calle 5' },
   })
 })
 

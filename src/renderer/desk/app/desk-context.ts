@@ -25,9 +25,14 @@ export function useContact(): Contact | null | undefined {
   return useAnswer('contacts.current', {}).data
 }
 
-/** The draft of this contact as the agent typed it, saved or not. */
+/**
+ * The draft of this contact as the agent typed it, saved or not. It reads the contact afresh: when the mirror
+ * lets go of what was saved, a parent has not drawn the saved one yet, and the field would fall back for a moment.
+ */
 export function useDraft(contact: Contact): InteractionDraft {
-  const { interactionId, draft } = contact.interaction
+  const { interactionId } = contact.interaction
+  const now = useContact()
   const typed = useStore(useDesk().mirror.state, (state) => state.typed[interactionId])
+  const { draft } = now?.interaction.interactionId === interactionId ? now.interaction : contact.interaction
   return composeDraft(draft, typed)
 }

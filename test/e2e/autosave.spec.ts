@@ -1,0 +1,42 @@
+import { expect, test } from '@playwright/test'
+import { openDesk, type RunningDesk } from '../support/open-desk.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+const note =
+  'Habla despacio y oye mal; vive con su madre en Guamaní. Pide que la llamen por la tarde, nunca antes de las 15:30.'
+
+let desk: RunningDesk
+test.beforeAll(async ({ browser }) => {
+  desk = await openDesk(browser)
+  await desk.screen.signIn()
+  await desk.screen.startShift()
+  await desk.screen.callMe('Segundo Manuel Guamán')
+  await desk.screen.answer()
+})
+test.afterAll(() => desk.close())
+
+test('what is typed at a person’s pace stays whole while the core saves it again and again', async () => {
+  const { frame, core } = desk
+  await frame.getByLabel('Notas').focus()
+  await desk.page.keyboard.type(note, { delay: 35 })
+  await expect(frame.getByLabel('Notas')).toHaveValue(note)
+  await expect
+    .poll(async () => (await core.request('contacts.current', {}))?.interaction.draft.notes)
+    .toBe(note)
+})
+
+test('the last key before the window is killed is there when it opens again', async () => {
+  const { page, frame, context, host } = desk
+  await frame.getByLabel('Descripción').fill('Ayuda para cinco')
+  await frame.getByLabel('Descripción').press('End')
+  await page.keyboard.type(' personas')
+  await expect(frame.getByTestId('draft-saved')).toHaveAttribute('data-saved', 'true')
+  await page.close()
+
+  const again = await context.newPage()
+  await again.goto(new URL('/voice.html', host.url).href)
+  const reopened = again.frameLocator('iframe')
+  await expect(reopened.getByLabel('Notas')).toHaveValue(note)
+  await expect(reopened.getByLabel('Descripción')).toHaveValue('Ayuda para cinco personas')
+})
