@@ -14,6 +14,7 @@ export const control = {
     BrowserWindow.getAllWindows().map((window) => ({
       id: window.webContents.id,
       url: window.webContents.getURL(),
+      loading: window.webContents.isLoading(),
       options: window.options,
       history: window.history,
       visible: window.isVisible(),

@@ -73,10 +73,11 @@ export class RunningApp {
     )
   }
 
+  /** Its id once the page is loaded: from then on its port is the page's own. */
   async windowId(role: 'desk' | 'voice'): Promise<number> {
     const found = await until(`the ${role} window`, async () => {
       const windows = await this.do('windows')
-      return windows.find(({ url }) => url.startsWith(`app://ventanilla/${role}.html`))
+      return windows.find(({ url, loading }) => !loading && url.startsWith(`app://ventanilla/${role}.html`))
     })
     return found.id
   }
@@ -119,7 +120,7 @@ export function launch({ appPath, userData, words, settings, environment }: Laun
 export async function until<T>(
   what: string,
   ask: () => T | undefined | Promise<T | undefined>,
-  limitMs = 20_000,
+  limitMs = 60_000,
 ): Promise<T> {
   const deadline = Date.now() + limitMs
   for (;;) {

@@ -32,6 +32,7 @@ export class WebContents extends EventEmitter {
   #page: Promise<Page> | undefined
   #address = ''
   #crashed = false
+  #loading = true
   #destroyed = false
   /** Navigations that the main process itself asked for are not `will-frame-navigate`. */
   #expected: string | undefined
@@ -48,6 +49,10 @@ export class WebContents extends EventEmitter {
 
   getURL(): string {
     return this.#address
+  }
+
+  isLoading(): boolean {
+    return this.#loading
   }
 
   isCrashed(): boolean {
@@ -68,6 +73,7 @@ export class WebContents extends EventEmitter {
     await session.grantWhatHandlersGrant(page.context(), this, address)
     this.#expected = toBrowser(address)
     await page.goto(this.#expected)
+    this.#loading = false
     this.emit('did-finish-load')
   }
 
@@ -83,6 +89,7 @@ export class WebContents extends EventEmitter {
       return
     }
     this.#crashed = false
+    this.#loading = true
     this.#page = undefined
     await page?.close()
     await this.loadURL(this.#address)
