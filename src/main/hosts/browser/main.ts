@@ -22,6 +22,8 @@ const profileTaken = 3
 /** A desk that hangs while it closes must still end, ms. */
 const longestCloseMs = 5_000
 
+const windowIsOpen = 'Ventanilla opens in a window of its own. Closing the window ends it.'
+
 const options = readOptions(process.argv.slice(2))
 if ('problem' in options) giveUp(wrongInput, `${options.problem}\nUsage: ${usage}`)
 else await start(options)
@@ -81,7 +83,7 @@ async function start(chosen: StartOptions): Promise<void> {
   if (chosen.json)
     console.log(JSON.stringify({ url: served.url, ...(demo && { backendUrl: demo.backendUrl }) }))
   const window = chosen.open ? openBrowser({ url: served.url, dataFolder }) : undefined
-  window?.onClose(() => end(0))
+  window?.onClose(() => (served.entered() ? end(0) : console.log(openByHand(served.url))))
   undo.push(() => window?.close())
   if (!chosen.json) console.log(window ? windowIsOpen : openByHand(served.url))
 }
@@ -101,8 +103,7 @@ function demoPolicy(demo: DemoCity | undefined): Policy {
   return Policy.parse({ backend: { url: demo?.backendUrl } })
 }
 
-const windowIsOpen = 'Ventanilla is open in a window of its own. Closing the window ends it.'
-
+/** Also where a browser was found and did not come up: the desk is there, and only its window is missing. */
 function openByHand(url: string): string {
   return `Open this address in Chrome, Chromium or Edge (it works once; Ctrl+C ends Ventanilla):\n${url}`
 }

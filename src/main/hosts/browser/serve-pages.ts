@@ -14,6 +14,8 @@ export interface ServedPages {
   readonly port: number
   /** The address to open, with its one-time token. */
   readonly url: string
+  /** True once a browser came in with that address. */
+  entered(): boolean
   close(): Promise<void>
 }
 
@@ -64,6 +66,7 @@ export async function servePages(wanted: PagesToServe): Promise<ServedPages> {
   return {
     port,
     url: `${own.origin}/?token=${cookie.token}`,
+    entered: () => cookie.used,
     close: () =>
       new Promise((resolve) => {
         for (const client of sockets.clients) {

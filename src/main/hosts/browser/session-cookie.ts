@@ -6,6 +6,8 @@ export interface SessionCookie {
   readonly token: string
   /** The `Set-Cookie` value in exchange for the token; undefined where it is wrong or was used. */
   exchange(token: string): string | undefined
+  /** True once a browser came in. */
+  readonly used: boolean
   /** True where this `Cookie` header carries our session. */
   admits(header: string | undefined): boolean
 }
@@ -18,6 +20,9 @@ export function makeSessionCookie(port: number): SessionCookie {
   let used = false
   return {
     token,
+    get used() {
+      return used
+    },
     exchange(offered) {
       if (used || !equals(offered, token)) return undefined
       used = true
