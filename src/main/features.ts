@@ -22,9 +22,8 @@ import type { BackendClient } from './sync/backend-client.ts'
 import { createOutbox } from './sync/outbox.ts'
 import { createSyncLoop } from './sync/sync-loop.ts'
 
-/** An alerting call that ends this late was not answered; a shorter one was given up by the citizen. */
+/** An alerting call cancelled this late was the queue's giving up; an earlier one the citizen's. */
 const ringNoAnswerMs = 15_000
-const day = 86_400_000
 
 export interface FeatureDeps extends CoreDeps {
   rows: CacheRows
@@ -216,9 +215,10 @@ export function createFeatures(deps: FeatureDeps): Features {
   }
 }
 
+/** An exchange that says why is believed; of one that does not, a long ring counts as its own giving up. */
 function unanswered(before: Call, after: Call): boolean {
   if (before.phase.name !== 'alerting' || after.phase.name !== 'ended') return false
-  if (after.phase.cause === 'rejected') return true
-  const rang = Date.parse(after.phase.endedAt) - Date.parse(before.phase.since)
-  return rang >= ringNoAnswerMs && rang < day
+  const { cause, endedAt } = after.phase
+  if (cause === 'no-answer' || cause === 'rejected') return true
+  return cause === 'cancelled' && Date.parse(endedAt) - Date.parse(before.phase.since) >= ringNoAnswerMs
 }

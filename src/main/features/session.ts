@@ -9,6 +9,8 @@ import type { BackendClient } from '../sync/backend-client.ts'
 
 const sessionName = 'session'
 const cityName = 'city'
+/** The sign-in screen asks again after every change; the backend need not be. */
+const cityFreshMs = 2_000
 
 export interface SessionFeature {
   readonly handlers: HandlersOf<'session'>
@@ -40,6 +42,8 @@ export function createSession(deps: SessionDeps): SessionFeature {
   let session: Session | undefined
   let city = remembered.read(cityName, CityInfo)
   let reachable = true
+  let toTell: Presence | undefined
+  let telling: Promise<void> | undefined
   let expiredInContact = false
 
   async function askCity(): Promise<void> {
@@ -53,6 +57,22 @@ export function createSession(deps: SessionDeps): SessionFeature {
     }
   }
 
+  let refreshing = false
+  let refreshedAt = 0
+
+  async function refreshCity(): Promise<void> {
+    if (refreshing || clock.now() - refreshedAt < cityFreshMs) return
+    const before = JSON.stringify([city, reachable])
+    refreshing = true
+    try {
+      await askCity()
+    } finally {
+      refreshing = false
+      refreshedAt = clock.now()
+    }
+    if (JSON.stringify([city, reachable]) !== before) deps.onChanged()
+  }
+
   const view = (): SessionView => ({
     signedIn: session !== undefined,
     agent: session?.agent ?? null,
@@ -60,6 +80,17 @@ export function createSession(deps: SessionDeps): SessionFeature {
     demo: deps.demo,
     backendReachable: reachable,
   })
+
+  /** One at a time and only the latest: on a slow line an older presence must not arrive after a newer. */
+  async function tellPresence(): Promise<void> {
+    while (toTell && session) {
+      const presence = toTell
+      toTell = undefined
+      await backend.setPresence(session.token, { presence }).catch((error: unknown) => {
+        deps.log.warn('presence not told', { code: error instanceof DeskError ? error.code : 'internal' })
+      })
+    }
+  }
 
   function forget(): void {
     session = undefined
@@ -79,10 +110,9 @@ export function createSession(deps: SessionDeps): SessionFeature {
       deps.onOpened(kept, city)
     },
     sendPresence(presence) {
-      if (!session) return
-      const { token } = session
-      backend.setPresence(token, { presence }).catch((error: unknown) => {
-        deps.log.warn('presence not told', { code: error instanceof DeskError ? error.code : 'internal' })
+      toTell = presence
+      telling ??= tellPresence().finally(() => {
+        telling = undefined
       })
     },
     expired() {
@@ -95,7 +125,12 @@ export function createSession(deps: SessionDeps): SessionFeature {
     },
     handlers: {
       async 'session.get'() {
-        if (!session || !city) await askCity()
+        // A known city is shown at once, also without network; what changed since is announced.
+        if (!city) await askCity()
+        else if (!session)
+          refreshCity().catch((error: unknown) =>
+            deps.log.error('city not refreshed', { error: String(error) }),
+          )
         return view()
       },
       async 'session.signIn'({ agentId, password }) {

@@ -1,23 +1,15 @@
-/** Why a call ended, as a closed list: the core decides by it (a missed call, a lost line) and never by words. */
-export type EndCause =
-  | 'agent-hung-up'
-  | 'citizen-hung-up'
-  | 'cancelled'
-  | 'rejected'
-  | 'no-answer'
-  | 'no-microphone'
-  | 'line-lost'
-  | 'media-lost'
-  | 'media-failed'
-  | 'failed'
+import type { EndCause } from '../../shared/domain/call.ts'
 
-/** JsSIP's causes (its Constants) in our words; `originator` tells who ended an established call. */
-export function endCause(originator: string, cause: string): EndCause {
+/**
+ * JsSIP's causes (its Constants) in our words; `originator` tells who ended an established call, `reason` is the
+ * `Reason` header of the CANCEL (RFC 3326), which tells a citizen who gave up from an exchange that did.
+ */
+export function endCause(originator: string, cause: string, reason = ''): EndCause {
   switch (cause) {
     case 'Terminated':
       return originator === 'local' ? 'agent-hung-up' : 'citizen-hung-up'
     case 'Canceled':
-      return 'cancelled'
+      return cancelCause(reason)
     case 'Rejected':
     case 'Busy':
       return 'rejected'
@@ -41,4 +33,10 @@ export function endCause(originator: string, cause: string): EndCause {
     default:
       return 'failed'
   }
+}
+
+function cancelCause(reason: string): EndCause {
+  if (/Q\.850\s*;\s*cause\s*=\s*19\b/i.test(reason)) return 'no-answer'
+  if (/SIP\s*;\s*cause\s*=\s*200\b/i.test(reason)) return 'answered-elsewhere'
+  return 'cancelled'
 }

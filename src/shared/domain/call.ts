@@ -2,6 +2,26 @@ import { z } from 'zod'
 import { Instant } from './basics.ts'
 
 /**
+ * Why a call ended, as a closed list: the core decides by it (a missed call, a lost line) and never by words.
+ * `no-answer` is the exchange giving up on this desk (RFC 3326: Q.850 cause 19), `cancelled` the citizen.
+ */
+export const EndCause = z.enum([
+  'agent-hung-up',
+  'citizen-hung-up',
+  'cancelled',
+  'answered-elsewhere',
+  'no-answer',
+  'rejected',
+  'no-microphone',
+  'line-lost',
+  'media-lost',
+  'media-failed',
+  'voice-page-lost',
+  'failed',
+])
+export type EndCause = z.infer<typeof EndCause>
+
+/**
  * One SIP session as the agent sees it. Lives as long as its media; never stored.
  *
  *            ┌────────── reject, cancel, no answer ──────────┐
@@ -16,7 +36,7 @@ export const CallPhase = z.discriminatedUnion('name', [
   z.object({ name: z.literal('dialling'), since: Instant }),
   z.object({ name: z.literal('ringing'), since: Instant }),
   z.object({ name: z.literal('connected'), answeredAt: Instant }),
-  z.object({ name: z.literal('ended'), endedAt: Instant, cause: z.string(), answeredAt: Instant.optional() }),
+  z.object({ name: z.literal('ended'), endedAt: Instant, cause: EndCause, answeredAt: Instant.optional() }),
 ])
 export type CallPhase = z.infer<typeof CallPhase>
 export type CallPhaseName = CallPhase['name']
@@ -52,6 +72,6 @@ export const CallEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('connected'), at: Instant }),
   z.object({ kind: z.literal('muted'), muted: z.boolean() }),
   z.object({ kind: z.literal('held'), by: z.enum(['local', 'remote']), held: z.boolean() }),
-  z.object({ kind: z.literal('ended'), at: Instant, cause: z.string().max(200) }),
+  z.object({ kind: z.literal('ended'), at: Instant, cause: EndCause }),
 ])
 export type CallEvent = z.infer<typeof CallEvent>

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { EndCause } from '../../../src/shared/domain/call.ts'
 import type { InteractionDraft } from '../../../src/shared/domain/interaction.ts'
 import { settled, testDesk, type TestDesk } from '../../support/test-desk.ts'
 import { lightScript, lightService, lightUnit, maria } from '../../support/knowledge.ts'
@@ -25,7 +26,7 @@ const contact = async () => {
 const connect = async (callId: string) => {
   await desk.report({ kind: 'call', callId, event: { kind: 'connected', at: now() } })
 }
-const hangUp = async (callId: string, cause = 'Terminated') => {
+const hangUp = async (callId: string, cause: EndCause = 'citizen-hung-up') => {
   await desk.report({ kind: 'call', callId, event: { kind: 'ended', at: now(), cause } })
 }
 const now = () => new Date(desk.clock.now()).toISOString()
@@ -216,14 +217,21 @@ describe('what agents do in the middle', () => {
   test('nobody is rung again and again: an unanswered ring makes the desk not ready', async () => {
     await desk.ring('c1')
     desk.clock.pass(20_000)
-    await hangUp('c1', 'Canceled')
+    await hangUp('c1', 'cancelled')
+    expect(await state()).toBe('not-ready')
+  })
+
+  test('an exchange that says so gives up after any time', async () => {
+    await desk.ring('c1')
+    desk.clock.pass(6_000)
+    await hangUp('c1', 'no-answer')
     expect(await state()).toBe('not-ready')
   })
 
   test('a citizen who gives up early costs the agent nothing', async () => {
     await desk.ring('c1')
     desk.clock.pass(4_000)
-    await hangUp('c1', 'Canceled')
+    await hangUp('c1', 'cancelled')
     expect(await state()).toBe('ready')
     expect(desk.backend.applied).toMatchObject([{ payload: { interaction: { state: 'missed' } } }])
   })

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBackend, type RunningBackend } from '../../../src/backend/backend.ts'
 import { createCore, type Core } from '../../../src/main/core.ts'
 import { systemClock } from '../../../src/main/shell.ts'
+import type { EndCause } from '../../../src/shared/domain/call.ts'
 import type { Presence } from '../../../src/shared/domain/agent.ts'
 import { connectDesk, memoryPorts, type Desk } from '../../../src/shared/wire.ts'
 import { anaSession } from '../../support/fake-backend.ts'
@@ -83,10 +84,10 @@ test('one process, the whole way: sign in, knowledge comes down, a case goes up,
   expect(popped?.citizen?.name).toBe('María Quishpe')
   expect(popped?.suggestedScriptId).toBe('alumbrado')
   const happened = (
-    event: { kind: 'connected'; at: string } | { kind: 'ended'; at: string; cause: string },
+    event: { kind: 'connected'; at: string } | { kind: 'ended'; at: string; cause: EndCause },
   ) => voice.request('voice.report', { kind: 'call', callId: 'c1', event })
   await happened({ kind: 'connected', at: since })
-  await happened({ kind: 'ended', at: new Date().toISOString(), cause: 'Terminated' })
+  await happened({ kind: 'ended', at: new Date().toISOString(), cause: 'citizen-hung-up' })
 
   const interactionId = popped?.interaction.interactionId ?? ''
   const draft = {

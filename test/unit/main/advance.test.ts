@@ -30,19 +30,21 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   fc
     .record({ by: fc.constantFrom('local' as const, 'remote' as const), held: fc.boolean() })
     .map((hold): CallEvent => ({ kind: 'held', ...hold })),
-  fc.constantFrom('Canceled', 'Terminated').map((cause): CallEvent => ({ kind: 'ended', at: later, cause })),
+  fc
+    .constantFrom('cancelled' as const, 'citizen-hung-up' as const)
+    .map((cause): CallEvent => ({ kind: 'ended', at: later, cause })),
 )
 
 describe('a call', () => {
   test('answered and hung up keeps when it was answered', () => {
     const talking = advance(ringing, { kind: 'connected', at })
-    const ended = advance(talking, { kind: 'ended', at: later, cause: 'Terminated' })
-    expect(ended.phase).toEqual({ name: 'ended', endedAt: later, cause: 'Terminated', answeredAt: at })
+    const ended = advance(talking, { kind: 'ended', at: later, cause: 'citizen-hung-up' })
+    expect(ended.phase).toEqual({ name: 'ended', endedAt: later, cause: 'citizen-hung-up', answeredAt: at })
   })
 
   test('given up by the citizen was never answered', () => {
-    const ended = advance(ringing, { kind: 'ended', at: later, cause: 'Canceled' })
-    expect(ended.phase).toEqual({ name: 'ended', endedAt: later, cause: 'Canceled' })
+    const ended = advance(ringing, { kind: 'ended', at: later, cause: 'cancelled' })
+    expect(ended.phase).toEqual({ name: 'ended', endedAt: later, cause: 'cancelled' })
   })
 
   test('dialled rings before it connects, and may connect without ringing', () => {
@@ -73,7 +75,7 @@ describe('a call', () => {
         const ended = advance(before.reduce(advance, ringing), {
           kind: 'ended',
           at: later,
-          cause: 'Terminated',
+          cause: 'citizen-hung-up',
         })
         expect(after.reduce(advance, ended)).toBe(ended)
       }),

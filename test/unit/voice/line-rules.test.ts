@@ -38,6 +38,11 @@ test('who hung up is told by who said so', () => {
   expect(endCause('local', 'Terminated')).toBe('agent-hung-up')
   expect(endCause('remote', 'Terminated')).toBe('citizen-hung-up')
   expect(endCause('remote', 'Canceled')).toBe('cancelled')
+  expect(endCause('remote', 'Canceled', 'Q.850;cause=16;text="Normal"')).toBe('cancelled')
+  expect(endCause('remote', 'Canceled', 'Q.850 ;cause=19;text="No answer"')).toBe('no-answer')
+  expect(endCause('remote', 'Canceled', 'SIP;cause=200;text="Call completed elsewhere"')).toBe(
+    'answered-elsewhere',
+  )
   expect(endCause('system', 'RTP Timeout')).toBe('media-lost')
   expect(endCause('system', 'something new in JsSIP')).toBe('failed')
 })

@@ -1,7 +1,9 @@
 import type { Contact } from '../../../shared/contract.ts'
 import type { Call } from '../../../shared/domain/call.ts'
 import { isProtected } from '../../../shared/domain/disposition.ts'
+import type { Country } from '../../../shared/domain/city.ts'
 import type { Interaction } from '../../../shared/domain/interaction.ts'
+import { formatPhone, maskPhone } from '../../../shared/domain/phone-number.ts'
 import { suggestScript } from '../../../shared/domain/run-script.ts'
 import type { CacheRows } from '../../db/rows.ts'
 
@@ -13,6 +15,7 @@ export function contactView(
   interaction: Interaction,
   facts: {
     call: Call | undefined
+    country: Country
     wrapUpEndsAt: number | undefined
     requestsOf: (who: { citizenId: string | undefined; phone: string }, limit: number) => Contact['requests']
   },
@@ -28,6 +31,7 @@ export function contactView(
     interaction,
     call: facts.call ?? null,
     citizen: citizen ?? null,
+    phone: { written: formatPhone(number, facts.country), masked: maskPhone(number, facts.country) },
     history: history.map((one) => ({
       interactionId: one.interactionId,
       at: one.offeredAt,

@@ -124,7 +124,11 @@ export function createContacts(deps: ContactsDeps): Contacts {
   function view(interaction: Interaction): Contact {
     const call = deps.liveCalls().find((one) => byCall.get(one.callId) === interaction.interactionId)
     const ends = interaction.state === 'wrap-up' ? wrapUpEndsAt : undefined
-    return contactView(interaction, { call, wrapUpEndsAt: ends, requestsOf: deps.requestsOf }, rows)
+    return contactView(
+      interaction,
+      { call, country: deps.country(), wrapUpEndsAt: ends, requestsOf: deps.requestsOf },
+      rows,
+    )
   }
 
   const current = () => rows.interactions.unfinished().at(-1)

@@ -19,8 +19,14 @@ export function CitizenCard({ contact }: { contact: Contact }) {
   return (
     <div data-testid="citizen-card">
       <h2>{callerName(t, contact)}</h2>
-      <Secret label={t('citizen.number')} value={contact.interaction.number} />
-      {contact.citizen?.document && <Secret label={t('citizen.document')} value={contact.citizen.document} />}
+      <Secret label={t('citizen.number')} value={contact.phone.written} masked={contact.phone.masked} />
+      {contact.citizen?.document && (
+        <Secret
+          label={t('citizen.document')}
+          value={contact.citizen.document}
+          masked={maskNumber(contact.citizen.document)}
+        />
+      )}
       {contact.citizen ? (
         contact.citizen.prefers && (
           <p className="quiet">{t('citizen.prefers', { what: contact.citizen.prefers })}</p>
@@ -61,13 +67,13 @@ export function CitizenCard({ contact }: { contact: Contact }) {
 }
 
 /** Masked until the agent needs it: others may see the screen at home. */
-function Secret({ label, value }: { label: string; value: string }) {
+function Secret({ label, value, masked }: { label: string; value: string; masked: string }) {
   const { t } = useTranslation()
   const [shown, setShown] = useState(false)
   if (value === '') return null
   return (
     <p className="secret">
-      <span className="quiet">{label}</span> {shown ? value : maskNumber(value)}
+      <span className="quiet">{label}</span> {shown ? value : masked}
       <button
         type="button"
         className="secret-toggle"
