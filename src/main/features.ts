@@ -162,7 +162,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       // Not ready until the agent has looked at his microphone and line and says so.
       agent.become({ kind: 'not-ready', reason: reasons.technical })
       softphone.open(opened.softphone)
-      loop.start({ token: opened.token, country: city?.country ?? 'EC' })
+      loop.start({ token: opened.token, agentId: opened.agent.agentId, country: city?.country ?? 'EC' })
     },
     onClosed() {
       loop.stop()
@@ -185,6 +185,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       outbox,
       loop,
       log,
+      newId,
       onChanged(subject) {
         announce('serviceRequests.changed', { serviceRequestIds: [subject] })
         announce('sync.changed', {})

@@ -81,11 +81,15 @@ export function createSession(deps: SessionDeps): SessionFeature {
     backendReachable: reachable,
   })
 
+  function takeUntold(): Presence | undefined {
+    const presence = toTell
+    toTell = undefined
+    return presence
+  }
+
   /** One at a time and only the latest: on a slow line an older presence must not arrive after a newer. */
   async function tellPresence(): Promise<void> {
-    while (toTell && session) {
-      const presence = toTell
-      toTell = undefined
+    for (let presence = takeUntold(); presence && session; presence = takeUntold()) {
       await backend.setPresence(session.token, { presence }).catch((error: unknown) => {
         deps.log.warn('presence not told', { code: error instanceof DeskError ? error.code : 'internal' })
       })

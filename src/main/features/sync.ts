@@ -11,6 +11,7 @@ export function createSyncFeature(deps: {
   outbox: Outbox
   loop: SyncLoop
   log: Log
+  newId: () => string
   onChanged: (subject: string) => void
 }): { readonly handlers: HandlersOf<'sync'> } {
   const { rows, outbox, loop } = deps
@@ -43,7 +44,7 @@ export function createSyncFeature(deps: {
       },
       'sync.retry'({ commandId }) {
         const subject = rejected(commandId)
-        outbox.retry(commandId)
+        outbox.retry(commandId, deps.newId())
         deps.onChanged(subject)
         void loop.now()
         return null

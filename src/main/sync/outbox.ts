@@ -14,14 +14,18 @@ export interface Outbox {
    * command the backend could never read is refused while the agent can still mend it.
    */
   append(command: Command): void
-  /** The oldest command of every subject that is free to go now, at most `limit`. */
-  due(now: number, limit: number): Command[]
+  /**
+   * The oldest command of every subject that is free to go now, at most `limit`. Only what this agent issued:
+   * the backend takes a command from nobody else, so a colleague's waits here until he signs in again.
+   */
+  due(now: number, limit: number, agentId: string): Command[]
   accept(commandId: string): void
   /** Kept, never dropped: the agent sees it and decides. */
   reject(commandId: string, reason: string): void
   /** No answer: tried again later, each time a little later (2 s … 60 s). */
   postpone(commandId: string, now: number): void
-  retry(commandId: string): void
+  /** As a new command: under the old id the backend would only repeat its refusal. */
+  retry(commandId: string, newCommandId: string): void
   discard(commandId: string): Command | undefined
   /** After a reconnect nothing waits for its back-off. */
   hurry(): void
@@ -39,9 +43,9 @@ const longestDelayMs = 60_000
 
 export function createOutbox(db: Db): Outbox {
   const insert = db.prepare('INSERT INTO outbox (command_id, subject, body) VALUES (?, ?, ?)')
-  const selectDue = db.prepare<[number, number], Body>(
+  const selectDue = db.prepare<[number, string, number], Body>(
     `SELECT body FROM outbox AS head
-      WHERE status = 'pending' AND not_before <= ?
+      WHERE status = 'pending' AND not_before <= ? AND body ->> '$.agentId' = ?
         AND position = (SELECT min(position) FROM outbox WHERE subject = head.subject)
       ORDER BY position LIMIT ?`,
   )
@@ -51,8 +55,9 @@ export function createOutbox(db: Db): Outbox {
     `UPDATE outbox SET attempts = attempts + 1,
             not_before = ? + min(?, ? * (1 << min(attempts, 5))) WHERE command_id = ?`,
   )
-  const markPending = db.prepare(
-    `UPDATE outbox SET status = 'pending', reason = NULL, attempts = 0, not_before = 0 WHERE command_id = ?`,
+  const renew = db.prepare(
+    `UPDATE outbox SET command_id = @next, body = json_set(body, '$.commandId', @next),
+            status = 'pending', reason = NULL, attempts = 0, not_before = 0 WHERE command_id = @commandId`,
   )
   const selectOne = db.prepare<[string], Body>('SELECT body FROM outbox WHERE command_id = ?')
   const clearDelays = db.prepare('UPDATE outbox SET not_before = 0')
@@ -75,11 +80,11 @@ export function createOutbox(db: Db): Outbox {
       const checked = Command.parse(command)
       insert.run(checked.commandId, checked.subject, JSON.stringify(checked))
     },
-    due: (now, limit) => selectDue.all(now, limit).map(read),
+    due: (now, limit, agentId) => selectDue.all(now, agentId, limit).map(read),
     accept: (commandId) => void remove.run(commandId),
     reject: (commandId, reason) => void markRejected.run(reason, commandId),
     postpone: (commandId, now) => void markPostponed.run(now, longestDelayMs, firstDelayMs, commandId),
-    retry: (commandId) => void markPending.run(commandId),
+    retry: (commandId, newCommandId) => void renew.run({ commandId, next: newCommandId }),
     discard(commandId) {
       const row = selectOne.get(commandId)
       remove.run(commandId)

@@ -16,16 +16,16 @@ export interface Pushed {
 export async function push(
   outbox: Outbox,
   backend: Pick<BackendClient, 'push'>,
-  token: string,
+  session: { token: string; agentId: string },
   now: () => number,
 ): Promise<Pushed> {
   const settled: string[] = []
   for (;;) {
-    const batch = outbox.due(now(), batchSize)
+    const batch = outbox.due(now(), batchSize, session.agentId)
     if (batch.length === 0) return { settled }
     let outcomes: Outcome[]
     try {
-      outcomes = await backend.push(token, batch)
+      outcomes = await backend.push(session.token, batch)
     } catch (error) {
       for (const command of batch) outbox.postpone(command.commandId, now())
       throw error

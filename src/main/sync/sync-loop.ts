@@ -26,8 +26,14 @@ export interface SyncLoopDeps {
   onUnauthorised(): void
 }
 
+interface OpenSession {
+  token: string
+  agentId: string
+  country: CityInfo['country']
+}
+
 export interface SyncLoop {
-  start(session: { token: string; country: CityInfo['country'] }): void
+  start(session: OpenSession): void
   stop(): void
   /** Push, then pull; a call while one is under way asks for one more round after it. */
   now(): Promise<void>
@@ -39,7 +45,7 @@ export interface SyncLoop {
 
 /** Single flight: one round at a time, push before pull. */
 export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
-  let session: { token: string; country: CityInfo['country'] } | undefined
+  let session: OpenSession | undefined
   let pokes: { close(): void } | undefined
   let underWay: Promise<void> | undefined
   let again = false
@@ -52,7 +58,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     const { token, country } = session
     let pushed: unknown
     try {
-      const { settled } = await push(deps.outbox, deps.backend, token, deps.clock.now)
+      const { settled } = await push(deps.outbox, deps.backend, session, deps.clock.now)
       if (settled.length > 0) deps.onSettled(settled)
       await pull(deps.rows, deps.outbox, deps.backend, token, country, deps.onReceived)
       lastSyncAt = deps.clock.now()

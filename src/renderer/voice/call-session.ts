@@ -85,7 +85,7 @@ export function createCallSession(
     if (session.isOnHold().local && body && offersSound(body)) reinvite.callback = () => wishes.sayHoldAgain()
   })
   session.on('ended', ({ originator, cause }) => end(originator, cause))
-  session.on('failed', ({ originator, cause }) => end(originator, cause))
+  session.on('failed', ({ originator, cause, message }) => end(originator, cause, message))
   around.report(incoming())
 
   function incoming(): TelephonyEvent {
@@ -120,10 +120,18 @@ export function createCallSession(
     })
   }
 
-  function end(originator: string, cause: string): void {
+  function end(
+    originator: string,
+    cause: string,
+    message?: { getHeader(name: string): string | undefined } | null,
+  ): void {
     for (const finish of endings.splice(0)) finish()
     track?.stop()
-    tell({ kind: 'ended', at: instant(), cause: ownCause ?? endCause(originator, cause) })
+    tell({
+      kind: 'ended',
+      at: instant(),
+      cause: ownCause ?? endCause(originator, cause, message?.getHeader('Reason')),
+    })
     around.ended(callId)
   }
 

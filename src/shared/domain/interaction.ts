@@ -46,20 +46,3 @@ export const Interaction = z.object({
   serviceRequestIds: z.array(Id),
 })
 export type Interaction = z.infer<typeof Interaction>
-
-/**
- * What may stay of a protected contact (domain §4.6): that it happened, when and how it ended. No number, no
- * name, no notes, no answers: somebody may read over the citizen's shoulder, or ours.
- */
-export function minimised(interaction: Interaction): Interaction {
-  const { citizenId: _nobody, ...kept } = interaction
-  const { disposition } = interaction.draft
-  return {
-    ...kept,
-    number: '',
-    displayName: '',
-    ivr: {},
-    draft: { ...emptyDraft, ...(disposition === undefined ? {} : { disposition }) },
-    runs: [],
-  }
-}

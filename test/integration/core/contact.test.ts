@@ -138,7 +138,8 @@ describe('a contact from the first ring to the case', () => {
     expect(pending).toBe(0)
     await desk.desk.request('sync.retry', { commandId: rejected[0]?.commandId ?? '' })
     await settled()
-    expect((await desk.desk.request('sync.get', {})).rejected).toHaveLength(1)
+    expect((await desk.desk.request('sync.get', {})).rejected).toEqual([])
+    expect((await desk.desk.request('serviceRequests.list', {}))[0]?.delivery).toBe('sent')
   })
 
   test('a contact cannot be closed without saying how it ended', async () => {

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
+import { ulid } from 'ulid'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { migrate, newestVersion } from '../../../src/main/db/migrate.ts'
 import { createOutbox, type Outbox } from '../../../src/main/sync/outbox.ts'
@@ -23,19 +24,27 @@ describe('the outbox', () => {
   test('gives the oldest of every subject, so that one subject stays in order', () => {
     const [a1, a2, b1] = [createCase('a'), createCase('a'), createCase('b')]
     for (const command of [a1, a2, b1]) outbox.append(command)
-    expect(ids(outbox.due(0, 10))).toEqual(ids([a1, b1]))
+    expect(ids(outbox.due(0, 10, 'ana'))).toEqual(ids([a1, b1]))
     outbox.accept(a1.commandId)
-    expect(ids(outbox.due(0, 10))).toEqual(ids([a2, b1]))
+    expect(ids(outbox.due(0, 10, 'ana'))).toEqual(ids([a2, b1]))
   })
 
   test('a refused command holds its own subject and no other', () => {
     const [a1, a2, b1] = [createCase('a'), createCase('a'), createCase('b')]
     for (const command of [a1, a2, b1]) outbox.append(command)
     outbox.reject(a1.commandId, 'no such unit')
-    expect(ids(outbox.due(0, 10))).toEqual(ids([b1]))
+    expect(ids(outbox.due(0, 10, 'ana'))).toEqual(ids([b1]))
     expect(outbox.stateOf('a')).toBe('rejected')
-    outbox.retry(a1.commandId)
-    expect(ids(outbox.due(0, 10))).toEqual(ids([a1, b1]))
+    const renewed = ulid()
+    outbox.retry(a1.commandId, renewed)
+    expect(ids(outbox.due(0, 10, 'ana'))).toEqual([renewed, b1.commandId])
+    expect(outbox.due(0, 1, 'ana')[0]?.payload).toEqual(a1.payload)
+  })
+
+  test('sends nothing of one agent under the name of another, and keeps it', () => {
+    outbox.append(createCase('a'))
+    expect(outbox.due(0, 10, 'luis')).toEqual([])
+    expect(outbox.pending()).toBe(1)
   })
 
   test('waits longer after every failure, a minute at most, and not at all after a reconnect', () => {
@@ -48,7 +57,7 @@ describe('the outbox', () => {
     }
     expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000])
     outbox.hurry()
-    expect(outbox.due(0, 1)).toHaveLength(1)
+    expect(outbox.due(0, 1, 'ana')).toHaveLength(1)
   })
 
   test('refuses a command that the backend could never read', () => {
@@ -83,7 +92,7 @@ describe('the outbox', () => {
           }
           let now = 0
           for (let round = 0; round < 60 && box.pending() > 0; round++) {
-            await push(box, backend, 'token', () => now).catch(() => undefined)
+            await push(box, backend, { token: 'token', agentId: 'ana' }, () => now).catch(() => undefined)
             now += 60_000
           }
           expect(box.pending()).toBe(0)

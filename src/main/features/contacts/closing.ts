@@ -1,6 +1,7 @@
 import type { Command } from '../../../shared/commands.ts'
 import { isProtected } from '../../../shared/domain/disposition.ts'
-import { minimised, type Interaction, type InteractionDraft } from '../../../shared/domain/interaction.ts'
+import { withoutCitizenWhereProtected } from '../../../shared/apply.ts'
+import type { Interaction, InteractionDraft } from '../../../shared/domain/interaction.ts'
 import { outcomeOf } from '../../../shared/domain/run-script.ts'
 import type { Script } from '../../../shared/domain/script.ts'
 import type { ServiceRequest } from '../../../shared/domain/service-request.ts'
@@ -48,7 +49,7 @@ export function closeContact(
       ? [...interaction.serviceRequestIds, request.serviceRequestId]
       : interaction.serviceRequestIds,
   }
-  const kept = guarded ? minimised(closed) : closed
+  const kept = withoutCitizenWhereProtected(closed)
   return { interaction: kept, request, commands: commandsFor(kept, request, facts) }
 }
 
