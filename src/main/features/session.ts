@@ -81,16 +81,16 @@ export function createSession(deps: SessionDeps): SessionFeature {
     backendReachable: reachable,
   })
 
-  function takeUntold(): Presence | undefined {
+  function takeUntold(): { presence: Presence; token: string } | undefined {
     const presence = toTell
     toTell = undefined
-    return presence
+    return presence && session && { presence, token: session.token }
   }
 
   /** One at a time and only the latest: on a slow line an older presence must not arrive after a newer. */
   async function tellPresence(): Promise<void> {
-    for (let presence = takeUntold(); presence && session; presence = takeUntold()) {
-      await backend.setPresence(session.token, { presence }).catch((error: unknown) => {
+    for (let told = takeUntold(); told; told = takeUntold()) {
+      await backend.setPresence(told.token, { presence: told.presence }).catch((error: unknown) => {
         deps.log.warn('presence not told', { code: error instanceof DeskError ? error.code : 'internal' })
       })
     }
