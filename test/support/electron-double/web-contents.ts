@@ -77,8 +77,9 @@ export class WebContents extends EventEmitter {
     this.emit('did-finish-load')
   }
 
+  /** As in Electron nobody waits for it: a load that is cut off, by the app's end say, is only an event. */
   reload(): void {
-    void this.#reload()
+    void this.#reload().catch(() => this.emit('did-fail-load'))
   }
 
   async #reload(): Promise<void> {
