@@ -44,6 +44,7 @@ export function offerToAgent(
   let phase: Phase = 'preparing'
   let invite: SipRequest | undefined
   let progressed = false
+  let stopWatching = () => {}
   let cancelReason: CancelReason = 'caller'
   const session = createSession(dialog, options, (by) => {
     if (phase === 'up') events.ended(by)
@@ -75,7 +76,7 @@ export function offerToAgent(
     if (phase !== 'preparing') return
     if (!connection) return finish(0)
     phase = 'inviting'
-    connection.onClose(() => {
+    stopWatching = connection.onClose(() => {
       if (phase === 'inviting' || phase === 'cancelling') finish(0)
     })
     const headers = [
@@ -113,6 +114,7 @@ export function offerToAgent(
 
   async function connect(answer: string): Promise<void> {
     phase = 'up'
+    stopWatching()
     try {
       await media.acceptAnswer(answer)
       events.answered()
@@ -129,6 +131,7 @@ export function offerToAgent(
   function finish(status: number): void {
     if (phase === 'over') return
     phase = 'over'
+    stopWatching()
     events.refused(status)
   }
 }

@@ -16,7 +16,8 @@ export interface SipConnection {
   send(message: SipMessage): void
   /** Each reply to the request, provisional ones too, until a final one to anything but INVITE came. */
   request(message: SipRequest, onResponse: (response: SipResponse) => void): void
-  onClose(closed: () => void): void
+  /** Returns how to stop listening: a connection outlives its calls by hours. */
+  onClose(closed: () => void): () => void
   close(): void
 }
 
@@ -42,7 +43,10 @@ export function createSipConnection(
       waiting.set(transactionOf(message), { method: message.method, onResponse })
       connection.send(message)
     },
-    onClose: (closed) => void socket.on('close', closed),
+    onClose(closed) {
+      socket.on('close', closed)
+      return () => void socket.off('close', closed)
+    },
     close: () => socket.close(1001),
   }
 

@@ -53,7 +53,6 @@ async function start(chosen: StartOptions): Promise<void> {
   }).catch(portRefused)
   if (!served)
     return giveUp(wrongInput, `Port ${chosen.port} cannot be used here. Choose another, or none: --port 0.`)
-  undo.push(() => served.close())
   const lock = await lockProfile(dataFolder, { port: served.port, key })
   if (lock.kind === 'taken') {
     await served.close()
@@ -75,6 +74,8 @@ async function start(chosen: StartOptions): Promise<void> {
       ...(demo && { demo }),
     })
     undo.push(() => core?.close())
+    // First to go: a page whose door closed waits for the desk; one whose port closed believes it was replaced.
+    undo.push(() => served.close())
   } catch (cause) {
     log.error('The desk could not start.', { cause: String(cause) })
     console.error(`The desk could not start: ${cause instanceof Error ? cause.message : String(cause)}`)
