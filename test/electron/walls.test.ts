@@ -93,6 +93,7 @@ describe.skipIf(cannotRun)(`what a page of the desk may do ${cannotRun}`, () => 
       link.click()
     }, foreign)
     await until('the refusal in the log', () => log().includes('Refused a navigation.') || undefined)
+    expect(await page.evaluate(async () => (await fetch(location.href)).status)).toBe(200)
     expect(page.url()).toContain('/desk.html')
     const windows = await app.do('windows')
     expect(windows.map(({ url }) => url)).toEqual([own, 'app://ventanilla/voice.html'])
