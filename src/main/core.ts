@@ -46,9 +46,9 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     log.error('the cache could not be read and was put aside', { file: quarantined })
 
   const pages = new Set<ServedPage>()
-  const announce: Announce = (name, payload) => {
+  const announce = announcer((name, payload) => {
     for (const page of pages) if (mayHear(page.role, name)) page.emit(name, payload)
-  }
+  })
   const features = createFeatures({
     ...deps,
     rows: createCacheRows(db),
@@ -94,6 +94,24 @@ async function cacheKey(secrets: SecretStore): Promise<Buffer> {
   const key = randomBytes(32)
   await secrets.write(keyName, key.toString('base64'))
   return key
+}
+
+/**
+ * Says the same thing once, however many features say it in one turn: every announcement makes a page ask
+ * again. Commands for the voice page are not news but orders: at once, each one, in order.
+ */
+function announcer(emit: Announce): Announce {
+  const pending = new Map<string, () => void>()
+  return (name, payload) => {
+    if (name === 'voice.execute') return emit(name, payload)
+    if (pending.size === 0)
+      void Promise.resolve().then(() => {
+        const due = [...pending.values()]
+        pending.clear()
+        for (const tell of due) tell()
+      })
+    pending.set(`${name} ${JSON.stringify(payload)}`, () => emit(name, payload))
+  }
 }
 
 function mayHear(role: PageRole, name: EventName): boolean {

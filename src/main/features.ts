@@ -25,6 +25,9 @@ import { createSyncLoop } from './sync/sync-loop.ts'
 /** An alerting call cancelled this late was the queue's giving up; an earlier one the citizen's. */
 const ringNoAnswerMs = 15_000
 
+/** The only words the core says by itself: they go to the system's notification, outside of any page. */
+const ringing = { es: 'Llamada entrante', en: 'Incoming call' } as const
+
 export interface FeatureDeps extends CoreDeps {
   rows: CacheRows
   db: Db
@@ -82,7 +85,8 @@ export function createFeatures(deps: FeatureDeps): Features {
         const { interactionId } = contacts.offered(call)
         timings.offered(call.callId, interactionId, inviteMs)
         // The queue, not the citizen: a notification is read by whoever passes the screen.
-        shell.notify({ title: 'Llamada entrante', body: call.offer.queue, urgent: true })
+        const queue = rows.knowledge.one('queue', call.offer.queue)?.name ?? call.offer.queue
+        shell.notify({ title: ringing[settings.current().language], body: queue, urgent: true })
         shell.focusWindow()
       },
       onAnswered(call) {
@@ -108,6 +112,10 @@ export function createFeatures(deps: FeatureDeps): Features {
     },
   })
 
+  const settings = createSettings({
+    remembered: rows.remembered,
+    onChanged: () => announce('settings.changed', {}),
+  })
   const serviceRequests = createServiceRequests({ rows, outbox })
   const contacts = createContacts({
     rows,
@@ -193,8 +201,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     }).handlers,
     ...createShift({ rows, clock, agentId, timeZone: () => session.city()?.timeZone ?? 'America/Guayaquil' })
       .handlers,
-    ...createSettings({ remembered: rows.remembered, onChanged: () => announce('settings.changed', {}) })
-      .handlers,
+    ...settings.handlers,
     ...createDemo({ city: deps.demo, timings: timings.all }).handlers,
   }
 
