@@ -1,13 +1,14 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { startBackend, type RunningBackend } from '../../src/backend/backend.ts'
-import type { Caller } from '../../src/demo/citizens/caller.ts'
-import { loadCallers } from '../../src/demo/citizens/caller.ts'
+import { serveOn, type RunningBackend } from '../../src/backend/backend.ts'
+import { writeRecords, type RecordWrite } from '../../src/backend/changes/change-log.ts'
+import { openDatabase } from '../../src/backend/database/open.ts'
+import { loadCallers, type Caller } from '../../src/demo/citizens/caller.ts'
 import { systemClock } from '../../src/demo/clock.ts'
 import { startExchange, type Exchange } from '../../src/demo/exchange/exchange.ts'
 import { seedOf } from '../../src/demo/seed.ts'
-import type { Change, SoftphoneAccount } from '../../src/shared/backend-api.ts'
+import type { SoftphoneAccount } from '../../src/shared/backend-api.ts'
 import { layLine, type CuttableLine } from './cuttable-line.ts'
 
 const assets = resolve(import.meta.dirname, '..', '..', 'assets')
@@ -29,12 +30,14 @@ export interface OwnCity {
   call(key: string, change?: Partial<Caller>): { externalCallId: string }
   /** What the backend hands out as telephone account from now on. */
   changeAccount(change: (account: SoftphoneAccount) => SoftphoneAccount): void
+  /** A record as it stands in the database, past every check of the backend. */
+  sendDown(record: RecordWrite): Promise<void>
   /** Starts the backend again on the same database, with what stands in the pack folder now. */
   restartBackend(): Promise<void>
   close(): Promise<void>
 }
 
-export async function openOwnCity(extra: Change[] = []): Promise<OwnCity> {
+export async function openOwnCity(): Promise<OwnCity> {
   const folder = mkdtempSync(join(tmpdir(), 'ventanilla-city-'))
   const demoFolder = join(assets, 'demo', 'quito')
   const packFolder = join(folder, 'pack')
@@ -58,17 +61,17 @@ export async function openOwnCity(extra: Change[] = []): Promise<OwnCity> {
   })
   const exchangeCable = await layLine(exchange.url)
   let change = (account: SoftphoneAccount): SoftphoneAccount => account
+  const database = await openDatabase({ kind: 'pglite' }, systemClock, log)
   const openBackend = (port: number): Promise<RunningBackend> =>
-    startBackend({
+    serveOn(database, {
       cityId: 'quito',
       packFolder,
-      database: { kind: 'pglite', folder: join(folder, 'database') },
       signIn: 'choose',
       port,
       exchange,
       softphoneAccount: (agent) =>
         change({ ...exchange.account(agent), sockets: [{ url: exchangeCable.url, weight: 0 }] }),
-      seed: [...seedOf(demoFolder, systemClock.now()), ...extra],
+      seed: seedOf(demoFolder, systemClock.now()),
       log,
     })
   let backend = await openBackend(0)
@@ -93,6 +96,8 @@ export async function openOwnCity(extra: Change[] = []): Promise<OwnCity> {
       return exchange.call({ ...caller, ...changed })
     },
     changeAccount: (wanted) => void (change = wanted),
+    sendDown: (record) =>
+      database.db.transaction().execute((trx) => writeRecords(trx, [record], new Date(systemClock.now()))),
     async restartBackend() {
       const port = Number(new URL(backend.url).port)
       await backend.close()
@@ -103,6 +108,7 @@ export async function openOwnCity(extra: Change[] = []): Promise<OwnCity> {
       await exchangeCable.close()
       await exchange.close()
       await backend.close()
+      await database.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -13,7 +13,7 @@ const longestStartMs = 90_000
 export interface RunningHost {
   /** Works once. */
   readonly url: string
-  /** The embedded backend of the demo city. */
+  /** The embedded backend of the demo city, or the one the policy names. */
   readonly backendUrl: string
   /** Asks it to end as a person would, and answers with its exit code. */
   stop(): Promise<number | null>

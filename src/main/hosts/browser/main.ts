@@ -63,14 +63,16 @@ async function start(chosen: StartOptions): Promise<void> {
   const end = endOnce(undo, log)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end(0))
 
+  let policy: Policy
   try {
     demo = reading.kind === 'policy' ? undefined : await startCity(chosen, dataFolder, log)
     if (demo) undo.push(() => demo?.close())
+    policy = reading.kind === 'policy' ? reading.policy : demoPolicy(demo)
     core = await createCore({
       shell: browserShell(dataFolder),
       clock: systemClock,
       log,
-      policy: reading.kind === 'policy' ? reading.policy : demoPolicy(demo),
+      policy,
       ...(demo && { demo }),
     })
     undo.push(() => core?.close())
@@ -81,8 +83,7 @@ async function start(chosen: StartOptions): Promise<void> {
     console.error(`The desk could not start: ${cause instanceof Error ? cause.message : String(cause)}`)
     return end(1)
   }
-  if (chosen.json)
-    console.log(JSON.stringify({ url: served.url, ...(demo && { backendUrl: demo.backendUrl }) }))
+  if (chosen.json) console.log(JSON.stringify({ url: served.url, backendUrl: policy.backend.url }))
   const window = chosen.open ? openBrowser({ url: served.url, dataFolder }) : undefined
   window?.onClose(() => (served.entered() ? end(0) : console.log(openByHand(served.url))))
   undo.push(() => window?.close())
