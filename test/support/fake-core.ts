@@ -106,6 +106,8 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     if (!contact) setContact(city.contactOf(key, newId(), now()))
   }
 
+  derive()
+
   const handlers: Handlers = {
     'session.get': () => session,
     'session.signIn': ({ agentId, password }) => {

@@ -93,6 +93,17 @@ test('a field the script fills is not emptied by notes typed before it', async (
   expect(saved.at(-1)).toMatchObject({ notes: 'urgente', address: 'Calle Loja 12' })
 })
 
+test('an answer older than what was just saved is asked for again', async () => {
+  const { mirror } = desk()
+  let reads = 0
+  const draft = await mirror.readAfter(async () => {
+    reads++
+    if (reads === 1) await mirror.inOrder(() => Promise.resolve())
+    return reads === 1 ? 'older' : 'newer'
+  })
+  expect(draft).toBe('newer')
+})
+
 test('a write that fails does not stop the ones behind it', async () => {
   const { mirror } = desk()
   const failing = mirror.inOrder(() => Promise.reject(new Error('no')))

@@ -1,4 +1,4 @@
-import { QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { notifyManager, QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import type { ContractRequests, EventName, RequestName } from '../../../shared/contract.ts'
 import type { DeskLink } from './link.ts'
 import { useLink } from './link-context.ts'
@@ -26,6 +26,12 @@ const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
   ],
   'settings.changed': ['settings.get'],
 }
+
+/**
+ * An answer is on the screen before the next key is: told a task later, a field would show for a moment what it
+ * held before its last letters were saved.
+ */
+notifyManager.setScheduler(queueMicrotask)
 
 /** Answers stay good until an event says otherwise; the core is local, so the machine's network is no matter. */
 export function createAnswers(): QueryClient {

@@ -1,10 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import { createContext, use } from 'react'
 import { useStore } from 'zustand'
 import type { Contact } from '../../../shared/contract.ts'
 import type { InteractionDraft } from '../../../shared/domain/interaction.ts'
-import { useAnswer } from './answers.ts'
 import { composeDraft, type DraftMirror } from './draft-mirror.ts'
 import type { DeskActions } from './actions.ts'
+import { useLink } from './link-context.ts'
 
 export interface DeskParts {
   mirror: DraftMirror
@@ -22,7 +23,12 @@ export function useDesk(): DeskParts {
 
 /** The contact on the desk now; undefined until the first answer, null when idle. */
 export function useContact(): Contact | null | undefined {
-  return useAnswer('contacts.current', {}).data
+  const link = useLink()
+  const { mirror } = useDesk()
+  return useQuery<Contact | null>({
+    queryKey: ['contacts.current', {}],
+    queryFn: () => mirror.readAfter(() => link.request('contacts.current', {})),
+  }).data
 }
 
 /**

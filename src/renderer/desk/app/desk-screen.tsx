@@ -33,6 +33,7 @@ export function DeskScreen() {
   if (!oneColumn) {
     return (
       <main className="columns">
+        <h1 className="heard-only">{t('menu.desk')}</h1>
         {columns.map((name) => (
           <section
             key={name}
@@ -48,6 +49,7 @@ export function DeskScreen() {
   }
   return (
     <main className="columns-narrow">
+      <h1 className="heard-only">{t('menu.desk')}</h1>
       <Tabs
         className="column-tabs"
         value={column}

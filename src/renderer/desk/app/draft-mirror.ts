@@ -17,6 +17,11 @@ export interface DraftMirror {
   flush(): Promise<void>
   /** Writes to one contact never overtake each other: a script's answer waits for what was typed before it. */
   inOrder<T>(write: () => Promise<T>): Promise<T>
+  /**
+   * What `read` answers, asked again while a write began meanwhile: an older answer must not undo on the screen
+   * what has just been saved.
+   */
+  readAfter<T>(read: () => Promise<T>): Promise<T>
   /** The contact is closed: its draft went with it. */
   forget(interactionId: string): void
 }
@@ -36,11 +41,21 @@ export function createDraftMirror(deps: DraftMirrorDeps): DraftMirror {
   const state = createStore<MirrorState>(() => ({ typed: {}, saving: false }))
   let chain: Promise<unknown> = Promise.resolve()
   let scheduled = false
+  let begun = 0
 
   function inOrder<T>(write: () => Promise<T>): Promise<T> {
-    const written = chain.then(write)
+    const written = chain.then(() => {
+      begun++
+      return write()
+    })
     chain = written.catch(() => undefined)
     return written
+  }
+
+  async function readAfter<T>(read: () => Promise<T>): Promise<T> {
+    const before = begun
+    const answer = await read()
+    return before === begun ? answer : readAfter(read)
   }
 
   async function saveOne(interactionId: string): Promise<void> {
@@ -75,6 +90,7 @@ export function createDraftMirror(deps: DraftMirrorDeps): DraftMirror {
   return {
     state,
     inOrder,
+    readAfter,
     flush,
     type(interactionId, change) {
       state.setState(({ typed }) => ({

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Bar } from '../features/bar/bar.tsx'
 import { Cases } from '../features/cases/cases.tsx'
 import { StationCheck } from '../features/check/station-check.tsx'
@@ -36,12 +37,23 @@ export function Panels() {
       <Bar />
       <Announcer />
       {view === 'desk' && <DeskScreen />}
-      {view !== 'desk' && emergency && <EmergencyCard />}
+      {view !== 'desk' && emergency && <EmergencyScreen />}
       {view === 'check' && !emergency && <StationCheck agentId={agentId} />}
       {view === 'cases' && !emergency && <Cases />}
       {view === 'settings' && !emergency && <SettingsScreen />}
       <Search />
       <ShortcutList />
     </div>
+  )
+}
+
+/** Over any other screen, which comes back as it was. */
+function EmergencyScreen() {
+  const { t } = useTranslation()
+  return (
+    <main className="page">
+      <h1 className="heard-only">{t('emergency.region')}</h1>
+      <EmergencyCard />
+    </main>
   )
 }

@@ -1,4 +1,4 @@
-import { createTheme, MantineProvider } from '@mantine/core'
+import { Button, createTheme, MantineProvider, Menu } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,7 +15,17 @@ import { Panels } from './panels.tsx'
 import { show } from './screen.ts'
 import { resolveTheme } from './theme.ts'
 
-const theme = createTheme({ defaultRadius: 6, cursorType: 'pointer', respectReducedMotion: true })
+const theme = createTheme({
+  defaultRadius: 6,
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    /** Written out, so that our colours find it by attribute. */
+    Button: Button.extend({ defaultProps: { variant: 'filled' } }),
+    /** The placeholder is no child that a menu may have (ARIA 1.2, `menu`). */
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+  },
+})
 
 /** The desk once somebody is signed in: loaded after the first screen, lives as long as the page. */
 export function Workspace() {

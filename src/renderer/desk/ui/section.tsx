@@ -1,20 +1,20 @@
 import { useId, type ReactNode } from 'react'
 
-/** A part of a column: a quiet heading, a hairline, no box. */
-export function Section({
-  title,
-  children,
-  testId,
-}: {
+/** A part of a column or page: a quiet heading, a hairline, no box. `heading` follows what is above it. */
+export function Section(props: {
   title: string
   children: ReactNode
   testId?: string
+  heading?: 'h2' | 'h3'
 }) {
-  const heading = useId()
+  const id = useId()
+  const Heading = props.heading ?? 'h3'
   return (
-    <section className="section" aria-labelledby={heading} data-testid={testId}>
-      <h3 id={heading}>{title}</h3>
-      {children}
+    <section className="section" aria-labelledby={id} data-testid={props.testId}>
+      <Heading id={id} className="section-heading">
+        {props.title}
+      </Heading>
+      {props.children}
     </section>
   )
 }

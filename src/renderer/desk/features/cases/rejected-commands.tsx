@@ -11,7 +11,7 @@ export function RejectedCommands() {
   const rejected = useAnswer('sync.get', {}).data?.rejected ?? []
   if (rejected.length === 0) return null
   return (
-    <Section title={t('rejected.title')} testId="rejected">
+    <Section heading="h2" title={t('rejected.title')} testId="rejected">
       <ul className="rejected-list">
         {rejected.map((command) => (
           <Rejected key={command.commandId} commandId={command.commandId} reason={command.reason} />

@@ -1,10 +1,11 @@
-import { Modal, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
 import { useContact, useDesk } from '../../app/desk-context.ts'
 import { show, useScreen } from '../../app/screen.ts'
 import { IconBuilding, IconFileText, IconListDetails, IconSearch } from '../../ui/icons.ts'
+import { Window } from '../../ui/window.tsx'
 import { Preview, type Found } from './preview.tsx'
 import './search.css'
 
@@ -16,18 +17,9 @@ export function Search() {
   const { t } = useTranslation()
   const open = useScreen((screen) => screen.overlay === 'search')
   return (
-    <Modal
-      opened={open}
-      onClose={close}
-      title={t('search.title')}
-      size={860}
-      lockScroll={false}
-      transitionProps={{ duration: 0 }}
-      overlayProps={{ backgroundOpacity: 0.3 }}
-      closeButtonProps={{ 'aria-label': t('search.close') }}
-    >
+    <Window opened={open} title={t('search.title')} closeWords={t('search.close')} size={860}>
       <SearchBody />
-    </Modal>
+    </Window>
   )
 }
 

@@ -30,7 +30,7 @@ export function SettingsScreen() {
         </Button>
       </header>
       <div className="settings">
-        <Section title={t('settings.devices')}>
+        <Section heading="h2" title={t('settings.devices')}>
           {agent && (
             <div className="form">
               <DeviceSelect of="microphone" devices={agent.devices} />
@@ -39,7 +39,7 @@ export function SettingsScreen() {
             </div>
           )}
         </Section>
-        <Section title={t('settings.looks')}>
+        <Section heading="h2" title={t('settings.looks')}>
           <div className="form">
             <NativeSelect
               label={t('settings.language')}
@@ -61,7 +61,7 @@ export function SettingsScreen() {
             />
           </div>
         </Section>
-        <Section title={t('shortcuts.title')}>
+        <Section heading="h2" title={t('shortcuts.title')}>
           <ShortcutTable />
         </Section>
       </div>
