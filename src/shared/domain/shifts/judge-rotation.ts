@@ -1,0 +1,88 @@
+import { answerTo, isPostponed, postponableMs } from './answers.ts'
+import { minuteMs, wallClock } from './clock-time.ts'
+import type { Ledger } from './ledger.ts'
+import type { Prompt } from './prompt.ts'
+import { activeRule, type RuleProfile, WorkFunction } from './rules.ts'
+import { isVoice } from './spend.ts'
+
+/** R-BLOCK with R-VOICE, R-BUDGET, R-SL, R-SKILL and R-PREF: when to change function, and to which. */
+export function judgeRotation(ledger: Ledger, profile: RuleProfile): Prompt[] {
+  const rule = activeRule(profile, 'R-BLOCK')
+  const work = workOf(ledger)
+  if (!rule || !work) return []
+  const most = rule.settings.maxMinutes[work]
+  if (most === undefined || ledger.block.work !== work) return []
+  const over = ledger.block.ms - most * nightFactor(ledger, profile) * minuteMs
+  if (over < 0 || held(ledger, profile, over)) return []
+  const [to] = nextFunctions(ledger, profile)
+  if (to === undefined) return []
+  const promptId = `R-BLOCK:${ledger.block.count}`
+  const { accepted, declined } = answerTo(ledger, promptId)
+  if (declined > 0 && !isPostponed(ledger, promptId)) return []
+  const dueAt = ledger.at - over
+  return [
+    {
+      promptId,
+      ruleId: 'R-BLOCK',
+      level: 'offer',
+      effect: { kind: 'function', to },
+      opensAt: dueAt,
+      dueAt,
+      closesAt: dueAt + 60 * minuteMs,
+      open: accepted,
+      accepted,
+      postponableMs: postponableMs(ledger, promptId, rule),
+    },
+  ]
+}
+
+/** R-SL: the queue that would fall under its floor keeps the agent a little longer, never more than the rule says. */
+function held({ forecast }: Ledger, profile: RuleProfile, overMs: number): boolean {
+  const rule = activeRule(profile, 'R-SL')
+  if (!rule || !forecast || overMs >= rule.settings.holdMinutes * minuteMs) return false
+  return forecast.withoutMe < rule.settings.floorPercent / 100
+}
+
+/**
+ * Functions the agent may go to, the lightest first: trained for (R-SKILL), not excluded (R-PREF), without voice
+ * where the shift has had its share of it (R-VOICE), and not heavier where the day's budget is used up (R-BUDGET).
+ */
+export function nextFunctions(ledger: Ledger, profile: RuleProfile): WorkFunction[] {
+  const weights = activeRule(profile, 'R-BUDGET')?.settings
+  const weight = (work: WorkFunction) => weights?.weights[work] ?? 1
+  const current = workOf(ledger)
+  const voiceSpent = isVoiceSpent(ledger, profile)
+  const loadSpent = weights !== undefined && ledger.loadMs >= weights.weightedHours * 60 * minuteMs
+  const { skills = [], excluded = [] } = ledger.plan ?? {}
+  const trained = activeRule(profile, 'R-SKILL') ? skills : WorkFunction.options
+  const barred = activeRule(profile, 'R-PREF') ? excluded : []
+  return trained
+    .filter(
+      (work) =>
+        work !== current &&
+        !barred.includes(work) &&
+        !(voiceSpent && isVoice(work)) &&
+        !(loadSpent && current !== undefined && weight(work) >= weight(current)),
+    )
+    .toSorted((a, b) => weight(a) - weight(b))
+}
+
+/** R-VOICE: whether so much of the shift was voice that the next block must be without. */
+export function isVoiceSpent({ voiceMs, effectiveMs }: Ledger, profile: RuleProfile): boolean {
+  const rule = activeRule(profile, 'R-VOICE')
+  return rule !== undefined && effectiveMs > 0 && voiceMs / effectiveMs >= rule.settings.percent / 100
+}
+
+function nightFactor({ at, plan }: Ledger, profile: RuleProfile): number {
+  const { from, to, blockFactor } = activeRule(profile, 'F-NIGHT')?.settings ?? {}
+  if (!plan || !from || !to || !blockFactor) return 1
+  const minutesOf = (wall: string) => Number(wall.slice(0, 2)) * 60 + Number(wall.slice(3))
+  const now = wallClock(at, plan.timeZone).wallMs / minuteMs
+  const [start, end] = [minutesOf(from), minutesOf(to)]
+  const night = start <= end ? now >= start && now < end : now >= start || now < end
+  return night ? blockFactor : 1
+}
+
+function workOf({ mode }: Ledger): WorkFunction | undefined {
+  return mode.kind === 'ready' || mode.kind === 'contact' || mode.kind === 'task' ? mode.work : undefined
+}

@@ -1,0 +1,24 @@
+import type { Mode, Plan } from './ledger.ts'
+
+export type PromptAnswer = 'now-after-contact' | 'in-10-min' | 'not-now'
+
+/** Everything that can happen to a shift, with its instant in epoch ms. The same events give the same prompts. */
+export type ShiftEvent =
+  | { kind: 'tick'; at: number }
+  /** Today's shift, also when it was changed in the middle of it. A new day closes the old one. */
+  | { kind: 'planned'; at: number; plan: Plan }
+  | { kind: 'mode'; at: number; mode: Mode }
+  | { kind: 'answered'; at: number; promptId: string; answer: PromptAnswer }
+  /** A disposition of F-HARD, or the agent pressed *llamada difícil*. */
+  | { kind: 'hard-contact'; at: number; contactId: string; topic: string }
+  | { kind: 'hoarse'; at: number }
+  | { kind: 'acoustic-shock'; at: number }
+  | { kind: 'acoustic-cleared'; at: number }
+  /** Service level of the queue, 0…1: as it is staffed, without this agent, and the floor it must keep. */
+  | { kind: 'forecast'; at: number; serviceLevel: number; withoutMe: number; floor: number }
+  | { kind: 'team-occupancy'; at: number; occupancy: number }
+  /** A lead can only grant more rest, never less. */
+  | { kind: 'granted'; at: number; grantId: string; minutes: number }
+  | { kind: 'gap-cut'; at: number }
+  | { kind: 'overtime-agreed'; at: number }
+  | { kind: 'cared'; at: number; what: 'equipment' | 'health' | 'check' }
