@@ -53,7 +53,7 @@ test('English is complete: no Spanish word of the desk is left on any screen', a
   await screen.signIn()
   await frame.getByTestId('check-line').waitFor()
   await core.request('settings.set', { language: 'en', theme: 'system' })
-  await expect(frame.getByRole('heading', { name: 'Station check' })).toBeVisible()
+  await expect(frame.getByRole('heading', { name: 'Desk check' })).toBeVisible()
   await expect(frame.locator('html')).toHaveAttribute('lang', 'en')
   const onlySpanish = wordsOf(spanish).filter((words) => !new Set(wordsOf(english)).has(words))
   const left = () =>
