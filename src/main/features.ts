@@ -68,7 +68,10 @@ export function createFeatures(deps: FeatureDeps): Features {
       if (touched || serviceRequestIds.length > 0) contacts.announceCurrent()
     },
     onSettled: (subjects) => announce('serviceRequests.changed', { serviceRequestIds: subjects }),
-    onState: () => announce('sync.changed', {}),
+    onState() {
+      announce('sync.changed', {})
+      if (loop.reachable) session.backendAnswered()
+    },
     onUnauthorised: () => session.expired(),
   })
 

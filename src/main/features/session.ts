@@ -1,7 +1,7 @@
 import { CityInfo, Session } from '../../shared/backend-api.ts'
 import type { SessionView } from '../../shared/contract.ts'
 import type { Presence } from '../../shared/domain/agent.ts'
-import { DeskError } from '../../shared/errors.ts'
+import { DeskError, toDeskError } from '../../shared/errors.ts'
 import type { Remembered } from '../db/remembered.ts'
 import type { HandlersOf } from '../feature.ts'
 import type { Clock, Log } from '../shell.ts'
@@ -19,6 +19,8 @@ export interface SessionFeature {
   /** At start: a session that is still good goes on, also without network. */
   resume(): void
   sendPresence(presence: Presence): void
+  /** It can be reached: it hears the presence that it missed. */
+  backendAnswered(): void
   /** The backend does not take the token any more. A contact in hand is finished first: no call is dropped for it. */
   expired(): void
   contactOver(): void
@@ -87,17 +89,31 @@ export function createSession(deps: SessionDeps): SessionFeature {
     return presence && session && { presence, token: session.token }
   }
 
-  /** One at a time and only the latest: on a slow line an older presence must not arrive after a newer. */
-  async function tellPresence(): Promise<void> {
+  /**
+   * One at a time and only the latest: on a slow line an older presence must not arrive after a newer. What a
+   * backend out of reach did not hear is told when it is back; the exchange would else offer this desk nothing.
+   */
+  function tellPresence(): void {
+    telling ??= tellAll().finally(() => {
+      telling = undefined
+    })
+  }
+
+  async function tellAll(): Promise<void> {
     for (let told = takeUntold(); told; told = takeUntold()) {
-      await backend.setPresence(told.token, { presence: told.presence }).catch((error: unknown) => {
-        deps.log.warn('presence not told', { code: error instanceof DeskError ? error.code : 'internal' })
-      })
+      const { presence, token } = told
+      const failed = await backend.setPresence(token, { presence }).then(() => undefined, toDeskError)
+      if (!failed) continue
+      deps.log.warn('presence not told', { code: failed.code })
+      if (failed.code !== 'unavailable') continue
+      toTell ??= presence
+      return
     }
   }
 
   function forget(): void {
     session = undefined
+    toTell = undefined
     expiredInContact = false
     remembered.forget(sessionName)
     deps.onClosed()
@@ -115,10 +131,9 @@ export function createSession(deps: SessionDeps): SessionFeature {
     },
     sendPresence(presence) {
       toTell = presence
-      telling ??= tellPresence().finally(() => {
-        telling = undefined
-      })
+      tellPresence()
     },
+    backendAnswered: tellPresence,
     expired() {
       if (!session) return
       if (deps.inContact()) expiredInContact = true

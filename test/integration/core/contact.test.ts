@@ -248,6 +248,19 @@ describe('what agents do in the middle', () => {
     expect(desk.backend.presences.at(-1)).toEqual({ kind: 'ready' })
   })
 
+  test('an exchange that did not hear of the ready agent hears of it when the backend is back', async () => {
+    await talkAndHangUp('c1')
+    await settled()
+    desk.backend.failing = 'unavailable'
+    await closeWith({ disposition: 'INF' })
+    await settled()
+    expect(desk.backend.presences.at(-1)).toEqual({ kind: 'not-ready', reason: 203 })
+    desk.backend.failing = undefined
+    desk.clock.pass(60_000)
+    await settled()
+    expect(desk.backend.presences.at(-1)).toEqual({ kind: 'ready' })
+  })
+
   test('a session that runs out in mid-call drops neither the call nor the contact', async () => {
     await desk.ring('c1')
     await connect('c1')
