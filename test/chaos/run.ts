@@ -1,0 +1,171 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  setPassword,
+  startBackendProcess,
+  writeExchangeFile,
+  type BackendSettings,
+} from '../support/backend/backend-process.ts'
+import { postgresPrograms, startPostgres } from '../support/backend/postgres-server.ts'
+import { badNetwork, type BadNetwork, type Fault } from './bad-network.ts'
+import { chance } from './chance.ts'
+import { compare, readBackend, readDesk, type Comparison } from './compare.ts'
+import { watchDeliveries } from './delivery-order.ts'
+import { killablePair, type KillablePair } from './killable-pair.ts'
+
+export interface ChaosOptions {
+  cases: number
+  kills: number
+  seed: number
+  /** Heard now and then, so that whoever watches sees it move. */
+  progress: (text: string) => void
+}
+
+export interface ChaosReport extends Comparison {
+  created: number
+  kills: number
+  killsOf: { desk: number; backend: number }
+  inOrderPerCase: boolean
+  /** Commands that wait or were refused when all was healed: none may. */
+  unsent: number
+  rejected: string[]
+  answers: number
+  spoiled: Record<Fault, number>
+  cuts: number
+  destinations: 1
+  database: 'postgresql' | 'pglite'
+  seconds: number
+  seed: number
+  /** Only where something is wrong: what the processes said last. */
+  troubles?: string[]
+}
+
+const agentId = 'ana-guaman'
+const password = 'once-upon-a-time'
+const spoiledShare = 0.3
+/** Some kills come when the last case is filed and still on its way. */
+const killsWhileFiling = 0.9
+/** A kill does not wait longer than this for the next case. */
+const nextKillWithinMs = 3_000
+const finishWithinMs = 180_000
+
+export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
+  const startedAt = performance.now()
+  const folder = await mkdtemp(join(tmpdir(), 'ventanilla-chaos-'))
+  const programs = postgresPrograms()
+  const server = programs === undefined ? undefined : await startPostgres(programs)
+  const database: BackendSettings['database'] = server
+    ? { kind: 'postgres', url: server.url }
+    : { kind: 'pglite', folder: join(folder, 'backend', 'quito') }
+  const network = await badNetwork(chance(options.seed, 'answers'), spoiledShare)
+  const backend = {
+    database,
+    packFolder: 'assets/packs/quito',
+    exchangeFile: await writeExchangeFile(folder, [agentId]),
+  }
+  const dataFolder = join(folder, 'desk')
+  const order = watchDeliveries()
+  const filed = new Map<number, string>()
+  let pair: KillablePair | undefined
+  try {
+    await prepareAgent(backend)
+    const desk = { dataFolder, backendUrl: network.url, agentId, password }
+    pair = killablePair({ desk, backend }, network, (word) => {
+      if (word.kind === 'taken') filed.set(word.number, word.serviceRequestId)
+      if (word.kind === 'seen') order.seen(word.serviceRequestId, word.delivery)
+    })
+    const happened = await turmoil(options, pair, network, filed)
+    network.heal()
+    network.restore()
+    const { pending, rejected } = await pair.finish(finishWithinMs)
+    const troubles = pair.troubles()
+    await pair.close()
+    const held = await readDesk(dataFolder)
+    const compared = compare(filed, await readBackend(database), held)
+    const report: ChaosReport = {
+      created: filed.size,
+      ...happened,
+      ...compared,
+      inOrderPerCase: order.wentBack.length === 0,
+      unsent: Math.max(pending, held.unsent),
+      rejected,
+      ...network.counted(),
+      destinations: 1,
+      database: server ? 'postgresql' : 'pglite',
+      seconds: Math.round((performance.now() - startedAt) / 1000),
+      seed: options.seed,
+    }
+    return isSound(report) ? report : { ...report, troubles: [...order.wentBack.slice(0, 10), ...troubles] }
+  } finally {
+    await pair?.close()
+    await network.close()
+    await server?.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+export function isSound(report: ChaosReport): boolean {
+  const wrong = report.lost + report.duplicated + report.different + report.unsent + report.rejected.length
+  return wrong === 0 && report.inOrderPerCase
+}
+
+/** One start in peace: the backend reads the pack, the agent gets a password. */
+async function prepareAgent(settings: BackendSettings): Promise<void> {
+  const first = startBackendProcess(settings)
+  await first.listening
+  await first.kill('SIGTERM')
+  await setPassword(settings, agentId, password)
+}
+
+/** Cases are filed, processes die and the network comes and goes, each by its own stream of chance. */
+async function turmoil(
+  { cases, kills, seed, progress }: ChaosOptions,
+  pair: KillablePair,
+  network: BadNetwork,
+  filed: ReadonlyMap<number, string>,
+): Promise<Pick<ChaosReport, 'kills' | 'killsOf' | 'cuts'>> {
+  const killsOf = { desk: 0, backend: 0 }
+  let cuts = 0
+  let over = false
+  const pause = (ms: number) => new Promise((resume) => setTimeout(resume, ms))
+
+  async function file(): Promise<void> {
+    for (let number = 1; number <= cases; number++) {
+      await pair.take(number)
+      if (number % 100 === 0) progress(`${number} cases, ${killsOf.desk + killsOf.backend} kills`)
+    }
+  }
+
+  async function kill(): Promise<void> {
+    const random = chance(seed, 'kills')
+    for (let index = 0; index < kills; index++) {
+      const victim = random.oneOf(['desk', 'backend'] as const)
+      const [waitMs, downMs] = [random.below(400), random.below(400)]
+      const from = Math.floor((index * cases) / (kills * killsWhileFiling))
+      const latest = performance.now() + nextKillWithinMs
+      while (filed.size < from && performance.now() < latest) await pause(5)
+      await pause(waitMs)
+      await (victim === 'desk' ? pair.killDesk() : pair.killBackend(downMs))
+      killsOf[victim]++
+    }
+  }
+
+  async function cut(): Promise<void> {
+    const random = chance(seed, 'cuts')
+    for (;;) {
+      await pause(2_000 + random.below(6_000))
+      if (over) return
+      network.cut()
+      cuts++
+      await pause(random.below(2_000))
+      network.restore()
+    }
+  }
+
+  const cutting = cut()
+  await Promise.all([file(), kill()])
+  over = true
+  await cutting
+  return { kills: killsOf.desk + killsOf.backend, killsOf, cuts }
+}
