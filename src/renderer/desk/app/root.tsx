@@ -9,7 +9,7 @@ const loadWorkspace = () => import('./workspace.tsx')
 const Workspace = lazy(async () => ({ default: (await loadWorkspace()).Workspace }))
 
 /** Chooses between the small first screen and the desk, which is loaded once the first one can be used. */
-export function Root() {
+export function Root({ first }: { first: Promise<SessionView> | undefined }) {
   const link = useLink()
   const [session, setSession] = useState<SessionView>()
 
@@ -20,19 +20,20 @@ export function Root() {
       showTheme(settings.theme)
       showLanguage(settings.language)
     }
-    readSession()
+    if (first) void first.then(setSession, () => undefined)
+    else readSession()
     readSettings()
     const unheard = [
       link.on('session.changed', readSession),
       link.on('settings.changed', readSettings),
       link.status.subscribe((now, before) => {
-        if (now.open && !before.open) readSession()
+        if (now.open && before.attempt > 0) readSession()
       }),
     ]
     return () => {
       for (const leave of unheard) leave()
     }
-  }, [link])
+  }, [link, first])
 
   useEffect(() => {
     const city = session?.city
