@@ -10,7 +10,7 @@ import type { CommandOf, Verdict } from './verdict.ts'
 /** Gives the case its unit and its number. The unit takes it later, as a step of its own: see `unit-intake`. */
 export async function createServiceRequest(
   trx: Transaction<Database>,
-  command: CommandOf<'serviceRequest.create'>,
+  command: Pick<CommandOf<'serviceRequest.create'>, 'payload'>,
   at: Date,
 ): Promise<Verdict> {
   const { request } = command.payload

@@ -12,6 +12,31 @@ export const Unit = z.object({
 })
 export type Unit = z.infer<typeof Unit>
 
+/** One question of a service's form, in Open311's terms (GeoReport v2, service definition). */
+export const ServiceAttribute = z.object({
+  code: Code,
+  /** False for a line that only informs and asks nothing. */
+  variable: z.boolean().default(true),
+  datatype: z.enum(['string', 'number', 'datetime', 'text', 'singlevaluelist', 'multivaluelist']),
+  required: z.boolean().default(false),
+  description: z.string().max(500),
+  datatypeDescription: z.string().max(500).default(''),
+  values: z.array(z.object({ key: Code, name: z.string().min(1).max(200) })).default([]),
+})
+export type ServiceAttribute = z.infer<typeof ServiceAttribute>
+
+/**
+ * How a service is offered to other programs over Open311. A service without it stays inside the house, with all
+ * its cases: what a city publishes is its decision, service by service.
+ */
+export const OpenOffer = z.object({
+  /** `realtime`: a number at once; `batch`: a token until the unit has it; `blackbox`: taken, never shown again. */
+  answer: z.enum(['realtime', 'batch', 'blackbox']).default('realtime'),
+  group: z.string().max(80).default(''),
+  attributes: z.array(ServiceAttribute).max(100).default([]),
+})
+export type OpenOffer = z.infer<typeof OpenOffer>
+
 /** What a citizen can ask for: category of a case, and the unit that answers for it. */
 export const Service = z.object({
   serviceCode: Code,
@@ -19,6 +44,7 @@ export const Service = z.object({
   description: z.string(),
   unitId: Code,
   keywords: z.array(z.string()),
+  open311: OpenOffer.optional(),
 })
 export type Service = z.infer<typeof Service>
 

@@ -13,8 +13,15 @@ export const ServiceRequest = z.object({
   citizenId: Id.optional(),
   requesterName: z.string().max(200),
   phone: z.string().max(64),
+  email: z.string().max(254).optional(),
   address: z.string().max(300),
+  /** WGS84, degrees. */
+  position: z.object({ lat: z.number().min(-90).max(90), long: z.number().min(-180).max(180) }).optional(),
+  /** The city's own name of an address, where it has an address register. */
+  addressId: z.string().max(100).optional(),
+  mediaUrl: z.string().max(2000).optional(),
   description: z.string().max(4000),
+  /** Several values of one list stand one per line. */
   attributes: z.record(z.string().max(80), z.string().max(1000)),
   interactionId: Id.optional(),
   requestedAt: Instant,
