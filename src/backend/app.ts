@@ -5,10 +5,15 @@ import { DeskError } from '../shared/errors.ts'
 import { answerBrokenRequest, answerFailures } from './http/answers.ts'
 import { callerOf, guard } from './http/gate.ts'
 import { createRateLimit } from './http/rate-limit.ts'
+import { open311Routes } from './open311/server/routes.ts'
+import type { Open311ServerSettings } from './open311/settings.ts'
 import { signInRoutes, type SignInDeps } from './routes/sign-in.ts'
 import { syncRoutes } from './routes/sync.ts'
 
-export type AppDeps = Omit<SignInDeps, 'guesses'>
+export interface AppDeps extends Omit<SignInDeps, 'guesses'> {
+  /** Without it nothing of the city is shown to other programs. */
+  open311Server?: Open311ServerSettings | undefined
+}
 
 /** Anything but a batch of commands is small. */
 const bodyBytes = 16 * 1024
@@ -65,6 +70,11 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     },
   })
   syncRoutes(app, deps)
+  const { open311Server } = deps
+  if (open311Server)
+    await app.register((inner) => open311Routes(inner, { ...deps, settings: open311Server }), {
+      prefix: '/open311',
+    })
   app.route({
     method: 'GET',
     url: paths.poke,

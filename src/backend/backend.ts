@@ -10,6 +10,7 @@ import type { ExchangeAdapter } from './exchange/exchange-adapter.ts'
 import { isLoopback } from './http/gate.ts'
 import { importPack, importSeed } from './import-pack.ts'
 import type { Log } from './log.ts'
+import type { Open311Settings } from './open311/settings.ts'
 import { readPack } from './pack/read-pack.ts'
 import { createPokes } from './poke/pokes.ts'
 import { createSessions } from './sign-in/sessions.ts'
@@ -29,6 +30,8 @@ export interface BackendOptions {
   softphoneAccount: (agent: Agent) => SoftphoneAccount
   /** Sample records of a demo (citizens, contacts, cases): only where nothing stands under their id. */
   seed?: Change[]
+  /** What other programs may see and file here, and where cases are sent on to. */
+  open311?: Open311Settings | undefined
   log: Log
   clock?: Clock
 }
@@ -71,7 +74,15 @@ export async function serveOn(
     throw new DeskError('forbidden', 'Choosing an agent without a password is for this machine alone.')
   const intake = startUnitIntake({ db, clock, log })
   const pokes = createPokes(clock)
-  const app = await createApp({ ...options, db, clock, log, pokes, sessions: createSessions(db, clock) })
+  const app = await createApp({
+    ...options,
+    db,
+    clock,
+    log,
+    pokes,
+    sessions: createSessions(db, clock),
+    open311Server: options.open311?.server,
+  })
 
   let stopListening: StopListening = () => Promise.resolve()
 

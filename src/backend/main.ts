@@ -5,6 +5,7 @@ import { systemClock } from './clock.ts'
 import { openDatabase } from './database/open.ts'
 import { readExchangeFile, withoutAccount } from './exchange/exchange-file.ts'
 import { logOnlyExchange } from './exchange/log-only-exchange.ts'
+import { readOpen311File } from './open311/settings.ts'
 import { pinoLog } from './pino-log.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { readAgent } from './sign-in/agents.ts'
@@ -27,6 +28,7 @@ async function serve(settings: Settings): Promise<void> {
     signIn: 'password',
     exchange: logOnlyExchange(log),
     softphoneAccount,
+    open311: settings.open311File === undefined ? undefined : await readOpen311File(settings.open311File),
     log,
   })
   console.log(`Backend of ${settings.cityId} listens on ${backend.url}`)

@@ -12,6 +12,7 @@ const Environment = z.object({
   VENTANILLA_PACK: z.string().min(1).optional(),
   VENTANILLA_DATA: z.string().min(1).default('.cache/backend'),
   VENTANILLA_EXCHANGE_FILE: z.string().min(1).optional(),
+  VENTANILLA_OPEN311_FILE: z.string().min(1).optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(8101),
   HOST: z.string().min(1).default('127.0.0.1'),
 })
@@ -21,6 +22,7 @@ export interface Settings {
   packFolder: string
   database: DatabaseChoice
   exchangeFile: string | undefined
+  open311File: string | undefined
   port: number
   host: string
 }
@@ -40,6 +42,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
       ? { kind: 'postgres', url: read.DATABASE_URL }
       : { kind: 'pglite', folder: `${read.VENTANILLA_DATA}/${read.VENTANILLA_CITY}` },
     exchangeFile: read.VENTANILLA_EXCHANGE_FILE,
+    open311File: read.VENTANILLA_OPEN311_FILE,
     port: read.PORT,
     host: read.HOST,
   }

@@ -7,6 +7,7 @@ test('with nothing set it is Quito on loopback, embedded', () => {
     packFolder: 'assets/packs/quito',
     database: { kind: 'pglite', folder: '.cache/backend/quito' },
     exchangeFile: undefined,
+    open311File: undefined,
     port: 8101,
     host: '127.0.0.1',
   })
