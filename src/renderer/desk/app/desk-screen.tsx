@@ -69,7 +69,7 @@ export function DeskScreen() {
           ))}
         </Tabs.List>
         {columns.map((name) => (
-          <Tabs.Panel key={name} value={name} className={`column column-${name}`}>
+          <Tabs.Panel key={name} value={name} className={`column column-${name}`} tabIndex={0}>
             {contents[name]}
           </Tabs.Panel>
         ))}
