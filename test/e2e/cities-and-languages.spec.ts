@@ -55,8 +55,10 @@ test('English is complete: no Spanish word of the desk is left on any screen', a
   await core.request('settings.set', { language: 'en', theme: 'system' })
   await expect(frame.getByRole('heading', { name: 'Desk check' })).toBeVisible()
   await expect(frame.locator('html')).toHaveAttribute('lang', 'en')
-  const fromThePack = (await core.request('scripts.list', {})).map(({ title }) => title)
-  const allowed = new Set([...wordsOf(english), ...fromThePack])
+  const titles = (await core.request('scripts.list', {})).map(({ title }) => title)
+  const { scripts } = await core.request('knowledge.emergency', {})
+  const steps = scripts.flatMap((script) => script.steps.map(({ title }) => title))
+  const allowed = new Set([...wordsOf(english), ...titles, ...steps])
   const onlySpanish = wordsOf(spanish).filter((words) => !allowed.has(words))
   const left = () =>
     frame.locator('body').evaluate((body, unwanted) => {

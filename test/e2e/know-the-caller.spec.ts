@@ -34,6 +34,7 @@ test.afterAll(async () => {
 test('a citizen is found by a number that the trunk writes in another way than the register', async () => {
   city.call('catastro', { number: '00593-99 900 0101', name: 'Rosa' })
   await expect(desk.screen.ringingCard).toContainText('Rosa Elvira Toapanta Chango')
+  await expect(desk.screen.ringingCard).toContainText('Asistente: Quitumbe · El área construida')
   await expect(desk.frame.getByTestId('citizen-card')).toContainText('Información dada')
 })
 

@@ -16,7 +16,7 @@ export function RingingCard({ contact }: { contact: Contact }) {
   const { actions } = useDesk()
   const queues = useAnswer('catalogue.get', {}).data?.queues
   const pending = openCase(contact)?.request
-  const said = Object.values(contact.interaction.ivr).filter((value) => value !== '')
+  const said = saidWords(contact.interaction.ivr)
   const card = useRef<HTMLDivElement>(null)
   usePainted(contact.call?.callId)
   useEffect(() => {
@@ -56,6 +56,11 @@ export function RingingCard({ contact }: { contact: Contact }) {
       </div>
     </div>
   )
+}
+
+/** What the assistant heard, in words: the topic is a code for choosing the script, and the queue says it already. */
+function saidWords(ivr: Contact['interaction']['ivr']): string[] {
+  return Object.entries(ivr).flatMap(([key, value]) => (key === 'topic' || value === '' ? [] : [value]))
 }
 
 /** Tells the core when the card was really on the screen: two frames after it was drawn with its data. */
