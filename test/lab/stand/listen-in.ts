@@ -1,0 +1,66 @@
+import type { BrowserContext, Page } from '@playwright/test'
+
+declare global {
+  interface Window {
+    /** Of the voice page, in the order they were made. */
+    labConnections?: RTCPeerConnection[]
+    /** From the local description to the answer that left with it, ms: what the wait for ICE cost. */
+    labIceWaitsMs?: number[]
+  }
+}
+
+/** Watches the browser's own objects from the outside: the desk under test stays as it ships. */
+export async function listenIn(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const connections: RTCPeerConnection[] = []
+    const waits: number[] = []
+    let describedAt = 0
+    window.labConnections = connections
+    window.labIceWaitsMs = waits
+    window.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration)
+        connections.push(this)
+      }
+      override async setLocalDescription(description?: RTCLocalSessionDescriptionInit): Promise<void> {
+        await super.setLocalDescription(description)
+        describedAt = performance.now()
+      }
+    }
+    window.WebSocket = class extends WebSocket {
+      override send(message: string | ArrayBufferLike | Blob | ArrayBufferView): void {
+        if (typeof message === 'string' && /^SIP\/2\.0 200 [^]*\nm=audio/.test(message))
+          waits.push(performance.now() - describedAt)
+        super.send(message as string)
+      }
+    }
+  })
+}
+
+/** Mean square of what was decoded for the agent's ear during the next `forMs`, full scale 1. */
+export async function heardByAgent(page: Page, forMs = 1_000): Promise<number> {
+  const before = await decoded(page)
+  await page.waitForTimeout(forMs)
+  const after = await decoded(page)
+  const seconds = after.seconds - before.seconds
+  return seconds > 0 ? (after.energy - before.energy) / seconds : 0
+}
+
+function decoded(page: Page): Promise<{ energy: number; seconds: number }> {
+  return page.evaluate(async () => {
+    const sums = { energy: 0, seconds: 0 }
+    const report = await window.labConnections?.at(-1)?.getStats()
+    report?.forEach((entry: { type: string; totalAudioEnergy?: number; totalSamplesDuration?: number }) => {
+      if (entry.type !== 'inbound-rtp') return
+      sums.energy += entry.totalAudioEnergy ?? 0
+      sums.seconds += entry.totalSamplesDuration ?? 0
+    })
+    return sums
+  })
+}
+
+export async function lastIceWaitMs(page: Page): Promise<number> {
+  const wait = await page.evaluate(() => window.labIceWaitsMs?.at(-1))
+  if (wait === undefined) throw new Error('The voice page has answered no call.')
+  return wait
+}
