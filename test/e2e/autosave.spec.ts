@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { startHost } from '../../src/demo/drive/start-host.ts'
 import { openDesk, type RunningDesk } from '../support/open-desk.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -26,7 +27,7 @@ test('what is typed at a person’s pace stays whole while the core saves it aga
     .toBe(note)
 })
 
-test('the last key before the window is killed is there when it opens again', async () => {
+test('the last key before the window is closed is there when it opens again', async () => {
   const { page, frame, context, host } = desk
   await frame.getByLabel('Descripción').fill('Ayuda para cinco')
   await frame.getByLabel('Descripción').press('End')
@@ -39,4 +40,32 @@ test('the last key before the window is killed is there when it opens again', as
   const reopened = again.frameLocator('iframe')
   await expect(reopened.getByLabel('Notas')).toHaveValue(note)
   await expect(reopened.getByLabel('Descripción')).toHaveValue('Ayuda para cinco personas')
+  await reopened.getByTestId('contact-form').getByLabel('Dirección').fill('Guamaní, calle 5')
+  await expect(reopened.getByTestId('draft-saved')).toHaveAttribute('data-saved', 'true')
+})
+
+test('a power cut loses no letter: the contact waits for its wrap-up, and the case still arrives', async () => {
+  const { host, dataFolder, context } = desk
+  await host.kill()
+  const again = await startHost({ city: 'quito', dataFolder })
+  try {
+    const page = await context.newPage()
+    await page.goto(again.url)
+    const frame = page.frameLocator('iframe')
+    await expect(frame.getByTestId('wrap-up-card')).toBeVisible()
+    await expect(frame.getByLabel('Notas')).toHaveValue(note)
+    await expect(frame.getByLabel('Descripción')).toHaveValue('Ayuda para cinco personas')
+    const form = frame.getByTestId('contact-form')
+    await expect(form.getByLabel('Dirección')).toHaveValue('Guamaní, calle 5')
+    await form.getByLabel('Servicio').selectOption('ayuda-alimentaria')
+    await form.getByLabel('Resultado').selectOption('Caso creado')
+    await page.keyboard.press('Control+Enter')
+    await frame.getByRole('button', { name: 'Empezar turno' }).click()
+    await expect(frame.getByTestId('latest-cases').getByTestId('delivery').first()).toHaveAttribute(
+      'data-delivery',
+      'received',
+    )
+  } finally {
+    await again.stop()
+  }
 })

@@ -17,6 +17,8 @@ export interface RunningHost {
   readonly backendUrl: string
   /** Asks it to end as a person would, and answers with its exit code. */
   stop(): Promise<number | null>
+  /** Ends it as a power cut does; resolves when it is gone. */
+  kill(): Promise<number | null>
 }
 
 /** The real browser host as a process of its own, as `npm start` runs it, without a window. */
@@ -60,6 +62,10 @@ export async function startHost(wanted: {
     ...firstLine.parse(JSON.parse(line)),
     stop() {
       child.kill('SIGTERM')
+      return ended
+    },
+    kill() {
+      child.kill('SIGKILL')
       return ended
     },
   }
