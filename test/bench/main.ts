@@ -1,9 +1,14 @@
 import { ensureBuilt } from '../../scripts/ensure.mjs'
 import { benchCall } from './call.ts'
 import { benchStart } from './start.ts'
+import { benchSync } from './sync.ts'
 
 /** `npm run bench -- NAME --json`: one JSON object on the last line. Figures are side by side, from one run. */
-const benches: Record<string, () => Promise<Record<string, unknown>>> = { call: benchCall, start: benchStart }
+const benches: Record<string, () => Promise<Record<string, unknown>>> = {
+  call: benchCall,
+  start: benchStart,
+  sync: benchSync,
+}
 
 const [name = ''] = process.argv.slice(2)
 const bench = benches[name]

@@ -1,13 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  setPassword,
-  startBackendProcess,
-  writeExchangeFile,
-  type BackendSettings,
-} from '../support/backend/backend-process.ts'
-import { postgresPrograms, startPostgres } from '../support/backend/postgres-server.ts'
+import { wholeCity } from '../support/backend/whole-city.ts'
 import { badNetwork, type BadNetwork, type Fault } from './bad-network.ts'
 import { chance } from './chance.ts'
 import { compare, readBackend, readDesk, type Comparison } from './compare.ts'
@@ -41,8 +33,6 @@ export interface ChaosReport extends Comparison {
   troubles?: string[]
 }
 
-const agentId = 'ana-guaman'
-const password = 'once-upon-a-time'
 const spoiledShare = 0.3
 /** Some kills come when the last case is filed and still on its way. */
 const killsWhileFiling = 0.9
@@ -52,24 +42,14 @@ const finishWithinMs = 180_000
 
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const startedAt = performance.now()
-  const folder = await mkdtemp(join(tmpdir(), 'ventanilla-chaos-'))
-  const programs = postgresPrograms()
-  const server = programs === undefined ? undefined : await startPostgres(programs)
-  const database: BackendSettings['database'] = server
-    ? { kind: 'postgres', url: server.url }
-    : { kind: 'pglite', folder: join(folder, 'backend', 'quito') }
+  const city = await wholeCity()
   const network = await badNetwork(chance(options.seed, 'answers'), spoiledShare)
-  const backend = {
-    database,
-    packFolder: 'assets/packs/quito',
-    exchangeFile: await writeExchangeFile(folder, [agentId]),
-  }
-  const dataFolder = join(folder, 'desk')
+  const dataFolder = join(city.folder, 'desk')
   const order = watchDeliveries()
   const filed = new Map<number, string>()
   let pair: KillablePair | undefined
   try {
-    await prepareAgent(backend)
+    const { agentId, password, backend } = city
     const desk = { dataFolder, backendUrl: network.url, agentId, password }
     pair = killablePair({ desk, backend }, network, (word) => {
       if (word.kind === 'taken') filed.set(word.number, word.serviceRequestId)
@@ -82,7 +62,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const troubles = pair.troubles()
     await pair.close()
     const held = await readDesk(dataFolder)
-    const compared = compare(filed, await readBackend(database), held)
+    const compared = compare(filed, await readBackend(backend.database), held)
     const report: ChaosReport = {
       created: filed.size,
       ...happened,
@@ -92,7 +72,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       rejected,
       ...network.counted(),
       destinations: 1,
-      database: server ? 'postgresql' : 'pglite',
+      database: city.database,
       seconds: Math.round((performance.now() - startedAt) / 1000),
       seed: options.seed,
     }
@@ -100,22 +80,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   } finally {
     await pair?.close()
     await network.close()
-    await server?.stop()
-    await rm(folder, { recursive: true, force: true })
+    await city.close()
   }
 }
 
 export function isSound(report: ChaosReport): boolean {
   const wrong = report.lost + report.duplicated + report.different + report.unsent + report.rejected.length
   return wrong === 0 && report.inOrderPerCase
-}
-
-/** One start in peace: the backend reads the pack, the agent gets a password. */
-async function prepareAgent(settings: BackendSettings): Promise<void> {
-  const first = startBackendProcess(settings)
-  await first.listening
-  await first.kill('SIGTERM')
-  await setPassword(settings, agentId, password)
 }
 
 /** Cases are filed, processes die and the network comes and goes, each by its own stream of chance. */

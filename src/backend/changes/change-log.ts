@@ -112,9 +112,32 @@ export async function readRecord(db: Kysely<Database>, entity: Entity, id: strin
   return row?.doc ?? undefined
 }
 
-/** Read, decide, write: two commands about one record take their turns, also while the record does not exist yet. */
-export async function lockRecord(trx: Transaction<Database>, id: string): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${id}, 0))`.execute(trx)
+/** The standing documents by id; where nothing stands there is no entry. */
+export async function readRecords(
+  db: Kysely<Database>,
+  entity: Entity,
+  ids: readonly string[],
+): Promise<Map<string, unknown>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('records')
+    .select(['id', 'doc'])
+    .where('entity', '=', entity)
+    .where('id', 'in', [...new Set(ids)])
+    .where('doc', 'is not', null)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.doc]))
+}
+
+/**
+ * Read, decide, write: commands about one record take their turns, also while the record does not exist yet.
+ * Taken in the order of the locks, so that two batches never wait for each other in a circle.
+ */
+export async function lockRecords(trx: Transaction<Database>, ids: readonly string[]): Promise<void> {
+  await sql`
+    SELECT pg_advisory_xact_lock(lock)
+    FROM (SELECT DISTINCT hashtextextended(id, 0) AS lock FROM unnest(${[...ids]}::text[]) AS id ORDER BY lock) AS locks
+  `.execute(trx)
 }
 
 /** A shift is for its agent alone; everything else is for the whole house. */

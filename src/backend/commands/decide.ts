@@ -1,32 +1,11 @@
-import type { Kysely, Transaction } from 'kysely'
+import type { Kysely } from 'kysely'
 import { Command, type Outcome } from '../../shared/commands.ts'
-import { assertNever, DeskError } from '../../shared/errors.ts'
-import { writeRecords } from '../changes/change-log.ts'
+import { DeskError } from '../../shared/errors.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/schema.ts'
 import { faultFacts, type Log } from '../log.ts'
-import { fingerprint } from './fingerprint.ts'
-import { recordInteraction } from './interaction-record.ts'
-import { createServiceRequest } from './service-request-create.ts'
-import type { Verdict } from './verdict.ts'
-
-/** One line per command. A decider changes nothing before it knows that it accepts. */
-async function judge(trx: Transaction<Database>, command: Command, at: Date): Promise<Verdict> {
-  switch (command.type) {
-    case 'interaction.record':
-      return await recordInteraction(trx, command)
-    case 'serviceRequest.create':
-      return await createServiceRequest(trx, command, at)
-    default:
-      return assertNever(command)
-  }
-}
-
-/** A command as it came: only its id is known to be sound. */
-export interface CommandBody {
-  readonly commandId: string
-  readonly subject?: unknown
-}
+import { decideTogether, rejected } from './decide-together.ts'
+import { waves, type CommandBody, type ReadBody } from './waves.ts'
 
 export interface CommandDesk {
   db: Kysely<Database>
@@ -44,97 +23,71 @@ export async function decideAll(
   agentId: string,
   bodies: readonly CommandBody[],
 ): Promise<Outcome[]> {
-  const outcomes: Outcome[] = []
+  const outcomes = new Map<CommandBody, Outcome>()
   const held = new Set<string>()
-  for (const body of bodies) {
-    const subject = subjectOf(body)
-    if (held.has(subject)) continue
+
+  /** False where the database is away: then the rest is to be sent again. */
+  async function decide(wave: readonly ReadBody[]): Promise<boolean> {
     try {
-      const outcome = await decide(desk, agentId, body)
-      outcomes.push(outcome)
-      if (outcome.status === 'rejected') held.add(subject)
-    } catch (fault) {
-      desk.log.error('command not decided', { agentId, ...faultFacts(fault) })
-      held.add(subject)
-      if (!isAboutTheCommand(fault)) {
-        if (outcomes.length === 0)
-          throw new DeskError('unavailable', 'The backend cannot write now. Send again later.')
-        return outcomes
+      const decided = await decideWave(desk, wave)
+      for (const [index, outcome] of decided.entries()) {
+        const entry = wave[index]
+        if (!entry) continue
+        outcomes.set(entry.body, outcome)
+        if (outcome.status === 'rejected') held.add(entry.subject)
       }
+      return true
+    } catch (fault) {
+      desk.log.error('commands not decided', { agentId, commands: wave.length, ...faultFacts(fault) })
+      if (!isAboutTheCommand(fault)) return false
+      if (wave.length === 1) for (const { subject } of wave) held.add(subject)
+      // One bad command must not cost its neighbours: each is decided alone.
+      else for (const entry of wave) if (!(await decide([entry]))) return false
+      return true
     }
   }
-  return outcomes
+
+  for (const wave of waves(bodies.map((body) => readBody(body, agentId)))) {
+    const free = wave.filter((entry) => !held.has(entry.subject))
+    if (free.length > 0 && !(await decide(free))) {
+      if (outcomes.size === 0)
+        throw new DeskError('unavailable', 'The backend cannot write now. Send again later.')
+      break
+    }
+  }
+  return bodies.flatMap((body) => outcomes.get(body) ?? [])
 }
 
-async function decide(desk: CommandDesk, agentId: string, body: CommandBody): Promise<Outcome> {
+function readBody(body: CommandBody, agentId: string): ReadBody {
+  const subject = typeof body.subject === 'string' ? body.subject : ''
   const parsed = Command.safeParse(body)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    return reject(body.commandId, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a command'}`)
+    return { body, subject, read: { refusal: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` } }
   }
-  const command = parsed.data
-  if (command.agentId !== agentId)
-    return reject(command.commandId, 'The command belongs to another agent than the one signed in.')
-  return await desk.db.transaction().execute((trx) => decideOnce(trx, command, fingerprint(body), desk))
+  if (parsed.data.agentId === agentId) return { body, subject, read: { command: parsed.data } }
+  return {
+    body,
+    subject,
+    read: { refusal: 'The command belongs to another agent than the one signed in.' },
+  }
 }
 
-/** The command's row is taken first: of two sends of one command, the second waits here for the first to commit. */
-async function decideOnce(
-  trx: Transaction<Database>,
-  command: Command,
-  print: string,
-  desk: CommandDesk,
-): Promise<Outcome> {
+/** One transaction for all that can be read; what cannot is refused without asking the database. */
+async function decideWave(desk: CommandDesk, wave: readonly ReadBody[]): Promise<Outcome[]> {
+  const readable = wave.flatMap(({ body, read }) =>
+    'command' in read ? [{ body, command: read.command }] : [],
+  )
   const at = new Date(desk.clock.now())
-  const { commandId } = command
-  const taken = await trx
-    .insertInto('commands')
-    .values({
-      command_id: commandId,
-      fingerprint: print,
-      agent_id: command.agentId,
-      type: command.type,
-      status: 'accepted',
-      reason: null,
-      decided_at: at,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('command_id')
-    .executeTakeFirst()
-  if (!taken) return await firstOutcome(trx, commandId, print)
-
-  const verdict = await judge(trx, command, at)
-  if (verdict.status === 'accepted') {
-    await writeRecords(trx, verdict.writes, at)
-    return { commandId, status: 'accepted' }
-  }
-  await trx
-    .updateTable('commands')
-    .set({ status: 'rejected', reason: verdict.reason })
-    .where('command_id', '=', commandId)
-    .execute()
-  return reject(commandId, verdict.reason)
-}
-
-async function firstOutcome(trx: Transaction<Database>, commandId: string, print: string): Promise<Outcome> {
-  const first = await trx
-    .selectFrom('commands')
-    .selectAll()
-    .where('command_id', '=', commandId)
-    .executeTakeFirstOrThrow()
-  if (first.fingerprint !== print)
-    return reject(commandId, 'Another command was already sent under this id; it stands unchanged.')
-  return first.status === 'accepted'
-    ? { commandId, status: 'accepted' }
-    : reject(commandId, first.reason ?? '')
-}
-
-function reject(commandId: string, reason: string): Outcome {
-  return { commandId, status: 'rejected', reason: reason.slice(0, 500) }
-}
-
-function subjectOf({ subject }: CommandBody): string {
-  return typeof subject === 'string' ? subject : ''
+  const decided =
+    readable.length === 0
+      ? new Map<string, Outcome>()
+      : await desk.db.transaction().execute((trx) => decideTogether(trx, readable, at))
+  return wave.map(({ body, read }) =>
+    'refusal' in read
+      ? rejected(body.commandId, read.refusal)
+      : (decided.get(body.commandId) ?? rejected(body.commandId, 'Not decided.')),
+  )
 }
 
 /** SQLSTATE classes 22 and 23: the database stumbled over this record, not over itself. */

@@ -1,43 +1,64 @@
-import type { Transaction } from 'kysely'
+import type { Insertable, Transaction } from 'kysely'
 import { applyServiceRequestCreate } from '../../shared/apply.ts'
 import { Service } from '../../shared/domain/catalogue.ts'
-import { lockRecord, readRecord } from '../changes/change-log.ts'
+import { DeskError } from '../../shared/errors.ts'
+import { lockRecords, readRecords } from '../changes/change-log.ts'
 import { readCity } from '../city.ts'
 import type { Database } from '../database/schema.ts'
-import { nextReferenceNumber } from '../units/reference-number.ts'
+import { nextReferenceNumbers } from '../units/reference-number.ts'
 import type { CommandOf, Verdict } from './verdict.ts'
 
-/** Gives the case its unit and its number. The unit takes it later, as a step of its own: see `unit-intake`. */
-export async function createServiceRequest(
+type Create = Pick<CommandOf<'serviceRequest.create'>, 'payload'>
+type FiledCase = Insertable<Database['service_requests']>
+
+/** Gives each case its unit and its number. The unit takes it later, as a step of its own: see `unit-intake`. */
+export async function createServiceRequests(
   trx: Transaction<Database>,
-  command: Pick<CommandOf<'serviceRequest.create'>, 'payload'>,
+  commands: readonly Create[],
   at: Date,
-): Promise<Verdict> {
-  const { request } = command.payload
-  const service = Service.optional().parse(await readRecord(trx, 'service', request.serviceCode))
-  if (!service) return { status: 'rejected', reason: `No service has the code ${request.serviceCode}.` }
-  const city = await readCity(trx)
-  await lockRecord(trx, request.serviceRequestId)
-  const standing = await readRecord(trx, 'service-request', request.serviceRequestId)
-  if (standing !== undefined) return { status: 'rejected', reason: 'A case with this id exists already.' }
-  const referenceNumber = await nextReferenceNumber(trx, at, city.timeZone)
-  await trx
-    .insertInto('service_requests')
-    .values({
-      service_request_id: request.serviceRequestId,
+): Promise<Verdict[]> {
+  const requests = commands.map(({ payload }) => payload.request)
+  const codes = requests.map((request) => request.serviceCode)
+  const services = await readRecords(trx, 'service', codes)
+  const ids = requests.map((request) => request.serviceRequestId)
+  await lockRecords(trx, ids)
+  const standing = await readRecords(trx, 'service-request', ids)
+  const units = requests.map(({ serviceCode }) => Service.optional().parse(services.get(serviceCode))?.unitId)
+  const free = requests.filter(
+    ({ serviceRequestId }, index) => units[index] !== undefined && !standing.has(serviceRequestId),
+  )
+  const { timeZone } = await readCity(trx)
+  const numbers = await nextReferenceNumbers(trx, free.length, at, timeZone)
+  const numberOf = new Map(free.map(({ serviceRequestId }, index) => [serviceRequestId, numbers[index]]))
+
+  const filed: FiledCase[] = []
+  const verdicts = commands.map(({ payload }, index): Verdict => {
+    const { serviceRequestId, serviceCode } = payload.request
+    const unitId = units[index]
+    if (unitId === undefined) return { status: 'rejected', reason: `No service has the code ${serviceCode}.` }
+    const referenceNumber = numberOf.get(serviceRequestId)
+    if (referenceNumber === undefined)
+      return { status: 'rejected', reason: 'A case with this id exists already.' }
+    filed.push({
+      service_request_id: serviceRequestId,
       reference_number: referenceNumber,
-      unit_id: service.unitId,
+      unit_id: unitId,
       accepted_at: at,
       received_at: null,
     })
-    .execute()
-  const doc = applyServiceRequestCreate(command.payload, {
-    referenceNumber,
-    unitId: service.unitId,
-    at: at.toISOString(),
+    const doc = applyServiceRequestCreate(payload, { referenceNumber, unitId, at: at.toISOString() })
+    return { status: 'accepted', writes: [{ entity: 'service-request', id: serviceRequestId, doc }] }
   })
-  return {
-    status: 'accepted',
-    writes: [{ entity: 'service-request', id: request.serviceRequestId, doc }],
-  }
+  if (filed.length > 0) await trx.insertInto('service_requests').values(filed).execute()
+  return verdicts
+}
+/** The same for a case that comes alone, on another way than a desk's batch. */
+export async function createServiceRequest(
+  trx: Transaction<Database>,
+  command: Create,
+  at: Date,
+): Promise<Verdict> {
+  const [verdict] = await createServiceRequests(trx, [command], at)
+  if (!verdict) throw new DeskError('internal', 'A case was not decided.')
+  return verdict
 }

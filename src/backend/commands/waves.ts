@@ -1,0 +1,47 @@
+import type { Command } from '../../shared/commands.ts'
+import { assertNever } from '../../shared/errors.ts'
+
+/** A command as it came: only its id is known to be sound. */
+export interface CommandBody {
+  readonly commandId: string
+  readonly subject?: unknown
+}
+
+/** What became of a body when it was read: a command, or why it can be none. */
+export interface ReadBody {
+  readonly body: CommandBody
+  readonly subject: string
+  readonly read: { readonly command: Command } | { readonly refusal: string }
+}
+
+/**
+ * Splits a batch into waves that can each be decided as a whole: within a wave no two bodies have to do with the
+ * same subject, the same record or the same id; what has comes in a later wave, in the batch's order.
+ */
+export function waves(batch: readonly ReadBody[]): ReadBody[][] {
+  const lastWave = new Map<string, number>()
+  const split: ReadBody[][] = []
+  for (const entry of batch) {
+    const { body, subject, read } = entry
+    const keys = [`id ${body.commandId}`, `subject ${subject}`]
+    if ('command' in read) keys.push(`record ${recordOf(read.command)}`)
+    const wave = Math.max(...keys.map((key) => lastWave.get(key) ?? -1)) + 1
+    for (const key of keys) lastWave.set(key, wave)
+    const members = split[wave]
+    if (members) members.push(entry)
+    else split[wave] = [entry]
+  }
+  return split
+}
+
+/** The record that a command is about. */
+function recordOf(command: Command): string {
+  switch (command.type) {
+    case 'interaction.record':
+      return command.payload.interaction.interactionId
+    case 'serviceRequest.create':
+      return command.payload.request.serviceRequestId
+    default:
+      return assertNever(command)
+  }
+}
