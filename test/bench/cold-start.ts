@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
-import { ulid } from 'ulid'
 import { root } from '../../scripts/ensure.mjs'
 import { openCache } from '../../src/main/db/open.ts'
 import { createCacheRows } from '../../src/main/db/rows.ts'
@@ -37,7 +36,7 @@ async function fillCases(dataFolder: string): Promise<void> {
     for (let number = 0; number < cases; number++) {
       const at = new Date(Date.now() - number * 60_000).toISOString()
       rows.serviceRequests.put({
-        serviceRequestId: ulid(),
+        serviceRequestId: `01J${String(number).padStart(23, '0')}`,
         referenceNumber: `SR-2025-${String(number).padStart(6, '0')}`,
         serviceCode: 'alumbrado',
         status: 'open',

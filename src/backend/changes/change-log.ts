@@ -70,7 +70,8 @@ export async function writeRecords(
 
 /**
  * One page for one agent. A cursor from before this database's birth or beyond its last change belongs to
- * another database: the page then starts from the beginning.
+ * another database: the page then starts from the beginning. Written so that the planner can only walk the two
+ * indexes: told as an anti-join it reads the whole log for every page until the tables are analysed.
  */
 export async function readPage(
   db: Kysely<Database>,
@@ -79,18 +80,22 @@ export async function readPage(
   const counter = await db.selectFrom('change_counter').select(['origin', 'last']).executeTakeFirstOrThrow()
   const after = ask.after < counter.origin || ask.after > counter.last ? counter.origin : ask.after
   const found = await sql<{ number: number; entity: string; id: string; owner: string | null; doc: unknown }>`
-    SELECT change.number, change.entity, change.id, record.owner, record.doc
-    FROM changes AS change
-    JOIN records AS record ON record.entity = change.entity AND record.id = change.id
-    WHERE change.number > ${after} AND change.number <= ${counter.last}
-      AND (change.audience IS NULL OR change.audience = ${ask.agentId})
-      AND NOT EXISTS (
-        SELECT 1 FROM changes AS later
-        WHERE later.entity = change.entity AND later.id = change.id AND later.number > change.number
-          AND (later.audience IS NULL OR later.audience = ${ask.agentId})
-      )
-    ORDER BY change.number
-    LIMIT ${ask.limit + 1}`.execute(db)
+    WITH page AS MATERIALIZED (
+      SELECT change.number, change.entity, change.id
+      FROM changes AS change
+      WHERE change.number > ${after} AND change.number <= ${counter.last}
+        AND (change.audience IS NULL OR change.audience = ${ask.agentId})
+        AND change.number = (
+          SELECT max(later.number) FROM changes AS later
+          WHERE later.entity = change.entity AND later.id = change.id
+            AND (later.audience IS NULL OR later.audience = ${ask.agentId})
+        )
+      ORDER BY change.number
+      LIMIT ${ask.limit + 1}
+    )
+    SELECT page.number, page.entity, page.id, record.owner, record.doc
+    FROM page JOIN records AS record ON record.entity = page.entity AND record.id = page.id
+    ORDER BY page.number`.execute(db)
   const page = found.rows.slice(0, ask.limit)
   const more = found.rows.length > ask.limit
   const changes = page.map((row): Change => ({

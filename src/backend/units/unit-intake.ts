@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { ServiceRequest } from '../../shared/domain/service-request.ts'
-import { readRecord, writeRecords, type RecordWrite } from '../changes/change-log.ts'
+import { readRecords, writeRecords, type RecordWrite } from '../changes/change-log.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/schema.ts'
 import { faultFacts, type Log } from '../log.ts'
@@ -69,16 +69,16 @@ async function takeWaiting(db: Kysely<Database>, now: number): Promise<number> {
       .execute()
     const ids = waiting.map((row) => row.service_request_id)
     if (ids.length === 0) return 0
-    const writes: RecordWrite[] = []
-    for (const id of ids) {
-      const request = ServiceRequest.parse(await readRecord(trx, 'service-request', id))
-      const received = at.toISOString()
-      writes.push({
+    const received = at.toISOString()
+    const standing = await readRecords(trx, 'service-request', ids)
+    const writes = ids.map((id): RecordWrite => {
+      const request = ServiceRequest.parse(standing.get(id))
+      return {
         entity: 'service-request',
         id,
         doc: { ...request, receivedAt: received, updatedAt: received },
-      })
-    }
+      }
+    })
     await trx
       .updateTable('service_requests')
       .set({ received_at: at })

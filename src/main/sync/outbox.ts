@@ -19,6 +19,8 @@ export interface Outbox {
    * the backend takes a command from nobody else, so a colleague's waits here until he signs in again.
    */
   due(now: number, limit: number, agentId: string): Command[]
+  /** What one answer says is settled at once: one wait for the disk instead of one per command. */
+  together(work: () => void): void
   accept(commandId: string): void
   /** Kept, never dropped: the agent sees it and decides. */
   reject(commandId: string, reason: string): void
@@ -81,6 +83,7 @@ export function createOutbox(db: Db): Outbox {
       insert.run(checked.commandId, checked.subject, JSON.stringify(checked))
     },
     due: (now, limit, agentId) => selectDue.all(now, agentId, limit).map(read),
+    together: (work) => db.transaction(work)(),
     accept: (commandId) => void remove.run(commandId),
     reject: (commandId, reason) => void markRejected.run(reason, commandId),
     postpone: (commandId, now) => void markPostponed.run(now, longestDelayMs, firstDelayMs, commandId),

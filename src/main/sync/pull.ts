@@ -8,8 +8,9 @@ import { receive, type Received } from './receive.ts'
 const cursorName = 'sync.cursor'
 
 /**
- * Reads pages since the cursor until there are no more. The cursor moves in the transaction of its page, so a
- * crash between two pages repeats nothing and skips nothing. Gives the thread back between pages.
+ * Reads pages since the cursor until there are no more; the next one travels while this one is taken in. The
+ * cursor moves in the transaction of its page, so a crash between two pages repeats nothing and skips nothing.
+ * Gives the thread back between pages.
  */
 export async function pull(
   rows: CacheRows,
@@ -19,9 +20,14 @@ export async function pull(
   country: CityInfo['country'],
   onPage: (received: Received) => void,
 ): Promise<void> {
-  for (;;) {
-    const after = rows.remembered.read(cursorName, z.number()) ?? 0
-    const page = await backend.changes(token, after)
+  const first = rows.remembered.read(cursorName, z.number()) ?? 0
+  for (let asked = backend.changes(token, first); ;) {
+    const page = await asked
+    if (page.more) {
+      asked = backend.changes(token, page.cursor)
+      // Awaited in the next turn; should taking in this page fail, that failure is the one to tell.
+      asked.catch(() => undefined)
+    }
     const received: Received = { serviceRequestIds: [], knowledge: false, contacts: false }
     rows.together(() => {
       for (const change of page.changes) receive(change, rows, outbox, country, received)

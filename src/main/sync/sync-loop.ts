@@ -58,8 +58,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     const { token, country } = session
     let pushed: unknown
     try {
-      const { settled } = await push(deps.outbox, deps.backend, session, deps.clock.now)
-      if (settled.length > 0) deps.onSettled(settled)
+      await push(deps.outbox, deps.backend, session, deps.clock.now, deps.onSettled)
       await pull(deps.rows, deps.outbox, deps.backend, token, country, deps.onReceived)
       lastSyncAt = deps.clock.now()
     } catch (error) {

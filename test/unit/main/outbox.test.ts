@@ -20,6 +20,11 @@ beforeEach(() => {
 })
 const ids = (commands: readonly Command[]) => commands.map((command) => command.commandId)
 
+const ana = { token: 'token', agentId: 'ana' }
+const ignore = () => {}
+const accepted = (commands: readonly Command[]): Outcome[] =>
+  commands.map(({ commandId }) => ({ commandId, status: 'accepted' }))
+
 describe('the outbox', () => {
   test('gives the oldest of every subject, so that one subject stays in order', () => {
     const [a1, a2, b1] = [createCase('a'), createCase('a'), createCase('b')]
@@ -92,7 +97,7 @@ describe('the outbox', () => {
           }
           let now = 0
           for (let round = 0; round < 60 && box.pending() > 0; round++) {
-            await push(box, backend, { token: 'token', agentId: 'ana' }, () => now).catch(() => undefined)
+            await push(box, backend, ana, () => now, ignore).catch(() => undefined)
             now += 60_000
           }
           expect(box.pending()).toBe(0)
@@ -104,5 +109,65 @@ describe('the outbox', () => {
       ),
       { numRuns: 60 },
     )
+  })
+})
+
+describe('a long outbox', () => {
+  const issue = (count: number) => {
+    const commands = Array.from({ length: count }, (_, index) => createCase(`s${index}`))
+    for (const command of commands) outbox.append(command)
+    return commands
+  }
+
+  test('travels in a few batches side by side, none of which carries a subject twice', async () => {
+    issue(300)
+    outbox.append(createCase('s0'))
+    let travelling = 0
+    let most = 0
+    const sent: string[][] = []
+    const backend = {
+      async push(_token: string, commands: readonly Command[]): Promise<Outcome[]> {
+        most = Math.max(most, ++travelling)
+        sent.push(commands.map((command) => command.subject))
+        await Promise.resolve()
+        travelling--
+        return accepted(commands)
+      },
+    }
+    await push(outbox, backend, ana, () => 0, ignore)
+    expect(outbox.pending()).toBe(0)
+    expect(most).toBe(4)
+    // The second command of s0 waited for the first one's answer.
+    expect(
+      sent
+        .slice(0, 4)
+        .flat()
+        .filter((subject) => subject === 's0'),
+    ).toHaveLength(1)
+    expect(sent.flat().filter((subject) => subject === 's0')).toHaveLength(2)
+  })
+
+  test('a batch without an answer waits alone; what its neighbours settled is told', async () => {
+    const commands = issue(150)
+    const lost = commands[60]?.commandId ?? ''
+    const told: string[] = []
+    const backend = {
+      push: (_token: string, batch: readonly Command[]): Promise<Outcome[]> =>
+        ids(batch).includes(lost)
+          ? Promise.reject(new DeskError('unavailable', 'cut'))
+          : Promise.resolve(accepted(batch)),
+    }
+    await expect(
+      push(
+        outbox,
+        backend,
+        ana,
+        () => 0,
+        (subjects) => void told.push(...subjects),
+      ),
+    ).rejects.toMatchObject({ code: 'unavailable' })
+    expect(told).toHaveLength(100)
+    expect(outbox.pending()).toBe(50)
+    expect(outbox.nextDueAt()).toBe(2_000)
   })
 })

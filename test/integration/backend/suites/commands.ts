@@ -1,4 +1,5 @@
 import { array, assert, asyncProperty, nat } from 'fast-check'
+import { sql } from 'kysely'
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { ServiceRequest } from '../../../../src/shared/domain/service-request.ts'
@@ -108,6 +109,31 @@ export const commandsSuite: Suite = (database) =>
         { status: 'accepted' },
       ])
       expect(JSON.stringify(outcomes)).not.toContain('ayer')
+    })
+
+    test('a command that the database stumbles over costs none of its neighbours, and is decided later', async () => {
+      const bad = create(serviceRequest())
+      const behind = record(interaction(), { subject: bad.subject })
+      const beside = [create(serviceRequest()), record(interaction())]
+      const { db } = database().open
+      const id = (bad.payload as { request: ServiceRequest }).request.serviceRequestId
+      const stone = sql.raw(`ALTER TABLE service_requests
+        ADD CONSTRAINT stone CHECK (service_request_id <> '${id}')`)
+      await stone.execute(db)
+      const outcomes = await ana.push(bad, behind, ...beside)
+      expect(outcomes).toEqual(beside.map(({ commandId }) => ({ commandId, status: 'accepted' })))
+      await sql`ALTER TABLE service_requests DROP CONSTRAINT stone`.execute(db)
+      expect(await ana.push(bad, behind)).toMatchObject([{ status: 'accepted' }, { status: 'accepted' }])
+    })
+
+    test('numbers follow the order of the cases in their batch, without gaps', async () => {
+      const requests = Array.from({ length: 5 }, () => serviceRequest())
+      await ana.push(...requests.map((request) => create(request)))
+      const given = await Promise.all(
+        requests.map(async ({ serviceRequestId }) => (await caseOf(serviceRequestId)).referenceNumber ?? ''),
+      )
+      const counted = given.map((number) => Number(number.slice(-6)))
+      expect(counted).toEqual(counted.map((_, index) => (counted[0] ?? 0) + index))
     })
 
     test('nobody acts in the name of another agent', async () => {
