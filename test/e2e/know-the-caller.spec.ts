@@ -52,11 +52,11 @@ test('a caller nobody knows is greeted by what the line says, and told as unknow
 test('who calls again about an open case is answered into that case', async () => {
   const { screen, frame } = desk
   city.call('caso-abierto')
-  const answer = screen.ringingCard.getByRole('button', { name: 'Responder y abrir caso UIO-2026-000412' })
+  const answer = screen.ringingCard.getByRole('button', { name: 'Responder y abrir caso SR-2026-000412' })
   await expect(answer).toBeVisible()
   await answer.click()
   await expect(screen.callCard).toBeVisible()
-  await expect(frame.getByTestId('citizen-card')).toContainText('UIO-2026-000412')
+  await expect(frame.getByTestId('citizen-card')).toContainText('SR-2026-000412')
 })
 
 test('a wrong number leaves by itself and is closed as one, without a case', async () => {

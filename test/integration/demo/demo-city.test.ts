@@ -68,7 +68,7 @@ describe('a running demo city', () => {
       changes.push(...page.changes)
     }
     const references = changes.map(({ doc }) => (doc as { referenceNumber?: string } | null)?.referenceNumber)
-    expect(references).toContain('UIO-2026-000412')
+    expect(references).toContain('SR-2026-000412')
   })
 
   test('citizens are listed without their scripts, and an unknown one is not found', async () => {
