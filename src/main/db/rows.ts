@@ -3,6 +3,7 @@ import { createInteractionRows, type InteractionRows } from './interactions.ts'
 import { createKnowledgeRows, type KnowledgeRows } from './knowledge.ts'
 import type { Db } from './open.ts'
 import { createRemembered, type Remembered } from './remembered.ts'
+import { createShiftLedgerRows, type ShiftLedgerRows } from './shift-ledgers.ts'
 import { createServiceRequestRows, type ServiceRequestRows } from './service-requests.ts'
 
 /** Everything the cache holds, by what it is. */
@@ -11,6 +12,7 @@ export interface CacheRows {
   interactions: InteractionRows
   serviceRequests: ServiceRequestRows
   knowledge: KnowledgeRows
+  shiftLedgers: ShiftLedgerRows
   remembered: Remembered
   /** All or nothing: a row and its command, a page and its cursor. */
   together<T>(work: () => T): T
@@ -27,6 +29,7 @@ export function createCacheRows(db: Db): CacheRows {
     interactions: createInteractionRows(db),
     serviceRequests: createServiceRequestRows(db),
     knowledge: createKnowledgeRows(db),
+    shiftLedgers: createShiftLedgerRows(db),
     remembered: createRemembered(db),
     together: (work) => db.transaction(work)(),
     durably(work) {

@@ -2,6 +2,7 @@ import type { Db } from '../open.ts'
 import { citizensAndContacts } from './0001-citizens-and-contacts.ts'
 import { outboxAndSync } from './0002-outbox-and-sync.ts'
 import { knowledge } from './0003-knowledge.ts'
+import { shifts } from './0004-shifts.ts'
 
 /** In order; the position is the version. Never edit a released one: a fix is a new one. */
-export const migrations: readonly ((db: Db) => void)[] = [citizensAndContacts, outboxAndSync, knowledge]
+export const migrations: readonly ((db: Db) => void)[] = [citizensAndContacts, outboxAndSync, knowledge, shifts]
