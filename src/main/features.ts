@@ -1,6 +1,7 @@
 import type { Contact } from '../shared/contract.ts'
 import type { AgentState } from '../shared/domain/agent.ts'
 import type { Call } from '../shared/domain/call.ts'
+import { usualProfile, type ProfileId, type RuleProfile } from '../shared/domain/shifts/rules.ts'
 import type { Handlers } from '../shared/serve.ts'
 import type { CoreDeps } from './core.ts'
 import type { Db } from './db/open.ts'
@@ -14,7 +15,8 @@ import { createScripts } from './features/scripts.ts'
 import { createServiceRequests } from './features/service-requests.ts'
 import { createSession } from './features/session.ts'
 import { createSettings } from './features/settings.ts'
-import { createShift } from './features/shift.ts'
+import { shippedProfile } from './features/shifts/profiles.ts'
+import { createShifts } from './features/shifts/shifts.ts'
 import { createSoftphone, type Softphone } from './features/softphone/softphone.ts'
 import { createTimings } from './features/softphone/timings.ts'
 import { createSyncFeature } from './features/sync.ts'
@@ -133,6 +135,8 @@ export function createFeatures(deps: FeatureDeps): Features {
     onPainted: timings.painted,
     onChanged(interactionId) {
       announce('contact.changed', { interactionId })
+      const interaction = rows.interactions.byId(interactionId)
+      if (interaction?.state === 'closed') shifts.contactClosed(interaction)
       agent.refresh()
     },
     onIssued(serviceRequestIds) {
@@ -154,10 +158,12 @@ export function createFeatures(deps: FeatureDeps): Features {
       registration: softphone.registration,
       devices: softphone.devices,
       wrapUpPending: contacts.wrapUpPending,
+      held: () => shifts.held(),
     },
     onChanged(state: AgentState) {
       announce('agent.changed', {})
       shell.showState(state)
+      shifts.follow()
     },
     sendPresence: (presence) => session.sendPresence(presence),
   })
@@ -174,13 +180,39 @@ export function createFeatures(deps: FeatureDeps): Features {
       agent.become({ kind: 'not-ready', reason: reasons.technical })
       softphone.open(opened.softphone)
       loop.start({ token: opened.token, agentId: opened.agent.agentId, country: city?.country ?? 'EC' })
+      shifts.open()
     },
     onClosed() {
+      shifts.close()
       loop.stop()
       softphone.close()
       agent.become({ kind: 'signed-out' })
     },
     onChanged: () => announce('session.changed', {}),
+  })
+
+  const shifts = createShifts({
+    rows,
+    clock,
+    profile: rulesOf(policy.ruleProfile, country),
+    agentId,
+    timeZone: () => session.city()?.timeZone ?? 'America/Guayaquil',
+    demo: deps.demo !== undefined,
+    agent,
+    contactInHand() {
+      const interaction = rows.interactions.unfinished().at(-1)
+      return (
+        interaction && {
+          contactId: interaction.interactionId,
+          queueId: interaction.queue,
+          queuePriority: rows.knowledge.one('queue', interaction.queue)?.priority ?? 0,
+        }
+      )
+    },
+    signOut() {
+      void session.handlers['session.signOut']({}, { role: 'desk' })
+    },
+    onChanged: () => announce('shift.changed', {}),
   })
 
   const handlers: Handlers = {
@@ -202,8 +234,7 @@ export function createFeatures(deps: FeatureDeps): Features {
         announce('sync.changed', {})
       },
     }).handlers,
-    ...createShift({ rows, clock, agentId, timeZone: () => session.city()?.timeZone ?? 'America/Guayaquil' })
-      .handlers,
+    ...shifts.handlers,
     ...settings.handlers,
     ...createDemo({ city: deps.demo, timings: timings.all }).handlers,
   }
@@ -220,6 +251,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       void loop.now()
     },
     async stop() {
+      shifts.pause()
       loop.stop()
       await loop.idle()
     },
@@ -227,6 +259,17 @@ export function createFeatures(deps: FeatureDeps): Features {
 }
 
 /** An exchange that says why is believed; of one that does not, a long ring counts as its own giving up. */
+/** Read once per law: the rules do not change while the desk runs. */
+function rulesOf(named: ProfileId | undefined, country: () => 'EC' | 'ES'): () => RuleProfile {
+  const read = new Map<ProfileId, RuleProfile>()
+  return () => {
+    const profileId = named ?? usualProfile(country())
+    const rules = read.get(profileId) ?? shippedProfile(profileId)
+    read.set(profileId, rules)
+    return rules
+  }
+}
+
 function unanswered(before: Call, after: Call): boolean {
   if (before.phase.name !== 'alerting' || after.phase.name !== 'ended') return false
   const { cause, endedAt } = after.phase

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ProfileId } from '../shared/domain/shifts/rules.ts'
 
 /**
  * What IT decides, in one JSON file (`VENTANILLA_POLICY` or `policy.json` in the data folder). Without one the
@@ -10,5 +11,7 @@ export const Policy = z.strictObject({
   allowPlainTextSecrets: z.boolean().default(false),
   /** Seconds of wrap-up before the desk reminds; 0 = no timer. */
   wrapUpSeconds: z.number().int().min(0).max(3600).default(120),
+  /** The law this site works under; by the city's country where it is not said. */
+  ruleProfile: ProfileId.optional(),
 })
 export type Policy = z.infer<typeof Policy>

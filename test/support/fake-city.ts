@@ -1,5 +1,12 @@
 import type { CityInfo } from '../../src/shared/backend-api.ts'
-import type { AgentView, Contact, ContractRequests } from '../../src/shared/contract.ts'
+import type {
+  AgentView,
+  Contact,
+  ContractRequests,
+  ShiftLedger,
+  ShiftPrompt,
+  ShiftPrompts,
+} from '../../src/shared/contract.ts'
 import type { Agent } from '../../src/shared/domain/agent.ts'
 import type { InteractionDraft } from '../../src/shared/domain/interaction.ts'
 import type { Procedure } from '../../src/shared/domain/procedure.ts'
@@ -228,6 +235,45 @@ export const shift: NonNullable<ContractRequests['shift.today']['output']> = {
     { kind: 'phone', from: '16:05', to: '23:50' },
     { kind: 'break', from: '23:50', to: '23:55' },
   ],
+}
+
+export const shiftPrompts: ShiftPrompts = {
+  prompts: [],
+  resting: null,
+  breaks: { owed: 1, taken: 1, debt: 0, nextAt: null },
+}
+
+const visualBreak = {
+  ruleId: 'F-PVD' as const,
+  title: 'Pausa visual',
+  why: 'Cada hora ante la pantalla da cinco minutos.',
+  source: 'prueba',
+  verified: false,
+}
+
+export const shiftLedger: ShiftLedger = {
+  profile: { name: 'Prueba', version: 1, reviewedOn: '2026-11-21' },
+  effectiveMinutes: 95,
+  talkMinutes: 40,
+  occupancy: 0.6,
+  loadHours: 1.5,
+  hardContacts: 0,
+  rests: [{ reason: 101, startedAt: '2026-11-21T14:55:00Z', minutes: 5, hour: 1 }],
+  breaks: shiftPrompts.breaks,
+  rules: [{ ...visualBreak, enabled: true }],
+  postponements: [],
+}
+
+export const duePrompt: ShiftPrompt = {
+  ...visualBreak,
+  promptId: 'F-PVD:2',
+  level: 'soft',
+  effect: { kind: 'rest', reason: 101, minutes: 5 },
+  opensAt: '2026-11-21T15:45:00Z',
+  closesAt: '2026-11-21T16:15:00Z',
+  open: true,
+  accepted: false,
+  answers: ['now-after-contact', 'in-10-min', 'not-now'],
 }
 
 export const citizens: ContractRequests['demo.citizens']['output'] = [

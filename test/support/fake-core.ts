@@ -6,6 +6,7 @@ import type {
   EventName,
   SessionView,
   Settings,
+  ShiftPrompts,
   SyncView,
 } from '../../src/shared/contract.ts'
 import type { Call } from '../../src/shared/domain/call.ts'
@@ -38,6 +39,7 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
   let contact: Contact | null = null
   let requests: ContractRequests['serviceRequests.list']['output'] = city.openCases
   let recent: ContractRequests['contacts.recent']['output'] = []
+  let shift: ShiftPrompts = city.shiftPrompts
   let settings: Settings = { language: 'es', theme: 'system' }
   let sync: SyncView = { pending: 0, rejected: [], reachable: true, lastSyncAt: now(), problems: [] }
   let session: SessionView = {
@@ -245,6 +247,14 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     'sync.retry': () => null,
     'sync.discard': () => null,
     'shift.today': () => city.shift,
+    'shift.prompts': () => shift,
+    'shift.answerPrompt': ({ promptId }) => {
+      shift = { ...shift, prompts: shift.prompts.filter((one) => one.promptId !== promptId) }
+      emit('shift.changed', {})
+      return shift
+    },
+    'shift.ledger': () => city.shiftLedger,
+    'shift.report': () => shift,
     'settings.get': () => settings,
     'settings.set': (wanted) => {
       settings = wanted
@@ -275,6 +285,10 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     changeAgent(change: Partial<AgentView>) {
       agent = { ...agent, ...change }
       derive()
+    },
+    changeShift(change: Partial<ShiftPrompts>) {
+      shift = { ...shift, ...change }
+      emit('shift.changed', {})
     },
     changeSync(change: Partial<SyncView>) {
       sync = { ...sync, ...change }

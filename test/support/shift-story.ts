@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { judge } from '../../src/shared/domain/shifts/judge.ts'
 import { emptyLedger, type Ledger, type Mode, type Plan } from '../../src/shared/domain/shifts/ledger.ts'
-import type { Judgement, Prompt } from '../../src/shared/domain/shifts/prompt.ts'
+import type { Judgement, Prompt, PromptAnswer } from '../../src/shared/domain/shifts/prompt.ts'
 import {
   RuleProfile,
   WorkFunction,
@@ -9,7 +9,7 @@ import {
   type RuleId,
   type RuleOf,
 } from '../../src/shared/domain/shifts/rules.ts'
-import type { PromptAnswer, ShiftEvent } from '../../src/shared/domain/shifts/shift-event.ts'
+import type { ShiftEvent } from '../../src/shared/domain/shifts/shift-event.ts'
 import { step } from '../../src/shared/domain/shifts/step.ts'
 
 export const minute = 60_000

@@ -95,7 +95,6 @@ function forecast(workers: readonly Worker[], facts: DayFacts, at: number): void
     const contactsPerHour = facts.rates[queue][slot] ?? 0
     const handleTimeS = model.talkMeanS + model.wrapUpMeanS
     const onLine = workers.filter((one) => one.work === queue && isOnLine(one))
-    const idle = onLine.filter((one) => one.doing.kind === 'idle').length
     const policy = { target: model.target, withinS: model.withinS }
     let spare =
       onLine.length - (contactsPerHour === 0 ? 0 : agentsNeeded({ contactsPerHour, handleTimeS }, policy))

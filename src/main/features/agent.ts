@@ -21,6 +21,8 @@ export interface AgentFacts {
   registration(): Registration
   devices(): DeviceReport
   wrapUpPending(): boolean
+  /** A rule of the shift keeps new contacts away although the agent is ready (F-GAP, F-LATE, F-MAX). */
+  held(): boolean
 }
 
 export interface AgentFeature {
@@ -29,6 +31,9 @@ export interface AgentFeature {
   presence(): Presence
   /** Sets presence without the agent's hand: sign-in, sign-out, no answer. */
   become(presence: Presence): void
+  next(): Presence | null
+  /** *Al terminar…* chosen by a rule and not by the agent's hand, who may change it as ever. */
+  planNext(presence: Presence | null): void
   /** The contact and its wrap-up are over: the chosen *Al terminar…* takes effect. */
   contactOver(): void
   /** Something it follows from changed: announces when the state did, and tells the exchange. */
@@ -71,7 +76,8 @@ export function createAgent(deps: {
 
   /** The exchange may offer only to one who can take it: a contact in hand counts as case work until it is closed. */
   function tellExchange(state: AgentState): void {
-    const told = presenceForExchange(presence, state)
+    const heldBack = state === 'ready' && facts.held()
+    const told = heldBack ? caseWork : presenceForExchange(presence, state)
     const key = JSON.stringify(told)
     if (key === sent) return
     sent = key
@@ -100,7 +106,12 @@ export function createAgent(deps: {
   return {
     state: derive,
     presence: () => presence,
+    next: () => next,
     become,
+    planNext(planned) {
+      next = planned
+      refresh()
+    },
     refresh,
     contactOver() {
       if (next) become(next)
@@ -128,6 +139,8 @@ export function createAgent(deps: {
   }
 }
 
+const caseWork: Presence = { kind: 'not-ready', reason: reasons.caseWork }
+
 function presenceForExchange(presence: Presence, state: AgentState): Presence {
   if (presence.kind !== 'ready') return presence
   switch (state) {
@@ -137,6 +150,6 @@ function presenceForExchange(presence: Presence, state: AgentState): Presence {
     case 'no-line':
       return { kind: 'not-ready', reason: reasons.technical }
     default:
-      return { kind: 'not-ready', reason: reasons.caseWork }
+      return caseWork
   }
 }

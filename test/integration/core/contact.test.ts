@@ -155,6 +155,8 @@ describe('a contact from the first ring to the case', () => {
     expect(desk.backend.applied).toHaveLength(1)
     const sent = JSON.stringify(desk.backend.applied)
     for (const secret of ['agresor', 'María', '593991234567', 'Amazonas']) expect(sent).not.toContain(secret)
+    // After a contact like that the desk gives a pause first (F-HARD).
+    await desk.desk.request('agent.setPresence', { presence: { kind: 'ready' } })
     await desk.ring('c2', { number: '0991234567' })
     expect((await contact()).history).toEqual([])
   })
@@ -244,6 +246,10 @@ describe('what agents do in the middle', () => {
     expect(desk.backend.presences.at(-1)).toEqual({ kind: 'not-ready', reason: 203 })
     await hangUp('c1')
     await closeWith({ disposition: 'INF' })
+    await settled()
+    // The gap between two contacts (F-GAP) is the agent's.
+    expect(desk.backend.presences.at(-1)).toEqual({ kind: 'not-ready', reason: 203 })
+    desk.clock.pass(20_000)
     await settled()
     expect(desk.backend.presences.at(-1)).toEqual({ kind: 'ready' })
   })

@@ -78,7 +78,7 @@ describe('the cache file', () => {
     const { db } = open()
     db.pragma('user_version = 0')
     db.exec(
-      'DROP TABLE knowledge; DROP TABLE script_versions; DROP TABLE knowledge_problems; DROP TABLE knowledge_words',
+      'DROP TABLE knowledge; DROP TABLE script_versions; DROP TABLE knowledge_problems; DROP TABLE knowledge_words; DROP TABLE shift_ledgers',
     )
     db.pragma('user_version = 2')
     db.close()
@@ -134,5 +134,16 @@ describe('migrations', () => {
     expect(
       db.prepare(`SELECT id FROM knowledge_words WHERE knowledge_words MATCH 'certificacion'`).pluck().all(),
     ).toEqual(['u1'])
+  })
+
+  test('0004 keeps the knowledge and gives each agent one ledger, of JSON', () => {
+    const db = databaseAt(3)
+    db.exec(`INSERT INTO knowledge (entity, id, doc) VALUES ('unit', 'u1', '{"name":"Padrón"}')`)
+    migrate(db, 4)
+    expect(db.prepare('SELECT count(*) FROM knowledge').pluck().get()).toBe(1)
+    const insert = db.prepare('INSERT INTO shift_ledgers (agent_id, doc) VALUES (?, ?)')
+    insert.run('ana', '{"at":1}')
+    expect(() => insert.run('ana', '{"at":2}')).toThrow(/UNIQUE constraint/)
+    expect(() => insert.run('eva', 'no json')).toThrow(/CHECK constraint/)
   })
 })

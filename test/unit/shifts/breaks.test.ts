@@ -120,12 +120,14 @@ describe('F-PVD', () => {
     expect(story.judgement().breaks).toMatchObject({ owed: 4, taken: 4, debt: 0 })
   })
 
-  test('F-PVD cut short is still due: a break that was none is not counted', () => {
+  test('F-PVD cut short is not counted, and asks again in ten minutes instead of at once', () => {
     const story = shiftStory(pvdOnly)
     story.untilOpen('F-PVD', 60)
     story.rest(101, 2)
-    expect(story.prompt('F-PVD')).toMatchObject({ promptId: 'F-PVD:1', open: true })
+    expect(story.prompt('F-PVD')).toMatchObject({ promptId: 'F-PVD:1', open: false })
     expect(story.judgement().breaks.taken).toBe(0)
+    story.pass(10)
+    expect(story.prompt('F-PVD')).toMatchObject({ promptId: 'F-PVD:1', open: true })
   })
 
   test('F-PVD numbers are the site’s: fifty minutes and ten of rest, without a line of code', () => {

@@ -5,8 +5,7 @@ export function shifts(db: Db): void {
   db.exec(`
     CREATE TABLE shift_ledgers (
       agent_id TEXT PRIMARY KEY,
-      doc      TEXT NOT NULL CHECK (json_valid(doc)),
-      day      TEXT AS (doc ->> '$.plan.day')
+      doc      TEXT NOT NULL CHECK (json_valid(doc))
     ) STRICT, WITHOUT ROWID;
   `)
 }

@@ -5,4 +5,9 @@ import { knowledge } from './0003-knowledge.ts'
 import { shifts } from './0004-shifts.ts'
 
 /** In order; the position is the version. Never edit a released one: a fix is a new one. */
-export const migrations: readonly ((db: Db) => void)[] = [citizensAndContacts, outboxAndSync, knowledge, shifts]
+export const migrations: readonly ((db: Db) => void)[] = [
+  citizensAndContacts,
+  outboxAndSync,
+  knowledge,
+  shifts,
+]

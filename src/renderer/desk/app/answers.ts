@@ -24,6 +24,7 @@ const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
     'shift.today',
     'sync.get',
   ],
+  'shift.changed': ['shift.prompts', 'shift.ledger'],
   'settings.changed': ['settings.get'],
 }
 

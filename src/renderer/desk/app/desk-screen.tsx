@@ -5,8 +5,11 @@ import { CitizenColumn } from '../features/contact/citizen-column.tsx'
 import { EmergencyCard } from '../features/emergency/emergency-card.tsx'
 import { LineColumn } from '../features/line/line-column.tsx'
 import { ScriptColumn } from '../features/script/script-column.tsx'
+import { BreakColumn } from '../features/shift/break-column.tsx'
+import { PromptCards } from '../features/shift/prompt-cards.tsx'
 import { narrow, useMedia } from '../ui/use-media.ts'
 import { IconBell } from '../ui/icons.ts'
+import { useAnswer } from './answers.ts'
 import { useContact } from './desk-context.ts'
 import { show, useScreen, type Column } from './screen.ts'
 import { isTyping } from './shortcuts.ts'
@@ -17,9 +20,18 @@ export function DeskScreen() {
   const emergency = useScreen((screen) => screen.emergency)
   const column = useScreen((screen) => screen.column)
   const oneColumn = useMedia(narrow)
-  const phase = useContact()?.call?.phase.name
+  const contact = useContact()
+  const phase = contact?.call?.phase.name
+  const resting = useAnswer('shift.prompts', {}).data?.resting ?? null
   const contents: Record<Column, ReactNode> = {
-    line: <LineColumn />,
+    line:
+      resting && !contact ? (
+        <BreakColumn resting={resting} />
+      ) : (
+        <LineColumn>
+          <PromptCards />
+        </LineColumn>
+      ),
     script: emergency ? <EmergencyCard /> : <ScriptColumn />,
     citizen: <CitizenColumn />,
   }

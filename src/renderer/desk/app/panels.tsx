@@ -6,6 +6,7 @@ import { StationCheck } from '../features/check/station-check.tsx'
 import { EmergencyCard } from '../features/emergency/emergency-card.tsx'
 import { Search } from '../features/search/search.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
+import { MyShift } from '../features/shift/my-shift.tsx'
 import { ShortcutList } from '../features/shortcuts/shortcut-list.tsx'
 import { Announcer } from './announcer.tsx'
 import { useAnswer } from './answers.ts'
@@ -40,6 +41,7 @@ export function Panels() {
       {view !== 'desk' && emergency && <EmergencyScreen />}
       {view === 'check' && !emergency && <StationCheck agentId={agentId} />}
       {view === 'cases' && !emergency && <Cases />}
+      {view === 'shift' && !emergency && <MyShift />}
       {view === 'settings' && !emergency && <SettingsScreen />}
       <Search />
       <ShortcutList />

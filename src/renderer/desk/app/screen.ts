@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 
-export type View = 'check' | 'desk' | 'cases' | 'settings'
+export type View = 'check' | 'desk' | 'cases' | 'shift' | 'settings'
 export type Column = 'line' | 'script' | 'citizen'
 export type Overlay = 'search' | 'shortcuts' | null
 

@@ -1,7 +1,7 @@
 import { minuteMs } from './clock-time.ts'
 import type { Answer, Ledger } from './ledger.ts'
 import type { Rule } from './rules.ts'
-import type { PromptAnswer } from './shift-event.ts'
+import type { PromptAnswer } from './prompt.ts'
 
 const untouched: Answer = { accepted: false, declined: 0, untilAt: null, postponedMs: 0 }
 const oneStepMs = 10 * minuteMs

@@ -48,13 +48,13 @@ function visualBreak(ledger: Ledger, rule: RuleOf<'F-PVD'>): Prompt[] {
   const hard = worked >= window.lastContactMs
   const inWindow = worked >= window.opensMs
   const open =
-    hard ||
-    (inWindow &&
-      !isPostponed(ledger, promptId) &&
-      (accepted ||
-        free ||
-        ledger.opened[promptId] !== undefined ||
-        answerTo(ledger, promptId).postponedMs > 0))
+    !isPostponed(ledger, promptId) &&
+    (hard ||
+      (inWindow &&
+        (accepted ||
+          free ||
+          ledger.opened[promptId] !== undefined ||
+          answerTo(ledger, promptId).postponedMs > 0)))
   const instant = (effectiveMs: number) => ledger.at + effectiveMs - worked
   return [
     {
@@ -91,7 +91,7 @@ function balanceBreak(ledger: Ledger, pvd: RuleOf<'F-PVD'>, rule: RuleOf<'F-PVD-
       opensAt: since,
       dueAt: since,
       closesAt: end,
-      open: true,
+      open: !isPostponed(ledger, `F-PVD-BAL:${missed}`),
       accepted: false,
       postponableMs: 0,
     },
@@ -136,7 +136,7 @@ function shiftRest(ledger: Ledger, rule: RuleOf<'F-SHIFT'>): Prompt[] {
   const hard = ledger.at >= hardAt
   const mayOpen =
     accepted || free || postponedMs > 0 || ledger.opened[promptId] !== undefined || ledger.at >= late
-  const open = hard || (ledger.at >= early && !isPostponed(ledger, promptId) && mayOpen)
+  const open = !isPostponed(ledger, promptId) && (hard || (ledger.at >= early && mayOpen))
   const opensAt = ledger.opened[promptId] ?? (open ? ledger.at : Math.max(ledger.at, ownPlace))
   if (!open && !accepted && opensAt - ledger.at > leadMinutes * minuteMs && !isPostponed(ledger, promptId))
     return []

@@ -84,7 +84,13 @@ function voice(ledger: Ledger, profile: RuleProfile): Prompt[] {
     const promptId = `F-VOICE-T:${Math.floor(ledger.talkMs / (rolling.settings.talkMinutes * minuteMs))}`
     prompts.push(card(ledger, 'F-VOICE-T', promptId, { level: 'cue', effect: { kind: 'cue' } }))
   }
-  return prompts.filter(({ promptId }) => answerTo(ledger, promptId).declined === 0)
+  return prompts.filter((prompt) => stillShown(ledger, prompt))
+}
+
+/** A no is a no, and what is done is done; an offer that was accepted stays until it took effect. */
+function stillShown(ledger: Ledger, { promptId, level }: Prompt): boolean {
+  const { declined, accepted } = answerTo(ledger, promptId)
+  return declined === 0 && !(accepted && level === 'cue')
 }
 
 const offered = (ledger: Ledger, ruleId: RuleId, promptId: string, effect: Prompt['effect']) =>
@@ -126,7 +132,7 @@ function reminders(ledger: Ledger, profile: RuleProfile): Prompt[] {
   const check = activeRule(profile, 'F-CHECK')
   if (check && cared.checks < checksDue(ledger, check.settings.perShift))
     cue('F-CHECK', `F-CHECK:${cared.checks + 1}`)
-  return prompts.filter(({ promptId }) => answerTo(ledger, promptId).declined === 0)
+  return prompts.filter((prompt) => stillShown(ledger, prompt))
 }
 
 /** Spread over the shift: twice means after a third and after two thirds of it. */

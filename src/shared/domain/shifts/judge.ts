@@ -53,7 +53,11 @@ export function nextEffect({ prompts }: Judgement): Prompt | undefined {
 const levels: Readonly<Record<Prompt['level'], number>> = { hard: 0, soft: 1, offer: 2, cue: 3 }
 
 function byUrgency(a: Prompt, b: Prompt): number {
-  return Number(b.open) - Number(a.open) || levels[a.level] - levels[b.level] || a.closesAt - b.closesAt
+  // Going home is the best rest of all.
+  const home = Number(b.effect.kind === 'sign-out') - Number(a.effect.kind === 'sign-out')
+  return (
+    home || Number(b.open) - Number(a.open) || levels[a.level] - levels[b.level] || a.closesAt - b.closesAt
+  )
 }
 
 function breakAccount(ledger: Ledger, profile: RuleProfile): BreakAccount {

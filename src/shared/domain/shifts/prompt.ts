@@ -4,6 +4,10 @@ import { RuleIdSchema, WorkFunction } from './rules.ts'
 
 const At = z.number().int()
 
+/** *Ahora al colgar · En 10 min · Ahora no*. */
+export const PromptAnswer = z.enum(['now-after-contact', 'in-10-min', 'not-now'])
+export type PromptAnswer = z.infer<typeof PromptAnswer>
+
 /** What a prompt leads to once the contact in hand is over. */
 export const PromptEffect = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rest'), reason: ReasonCode, minutes: z.number() }),

@@ -1,6 +1,5 @@
 import type { Mode, Plan } from './ledger.ts'
-
-export type PromptAnswer = 'now-after-contact' | 'in-10-min' | 'not-now'
+import type { PromptAnswer } from './prompt.ts'
 
 /** Everything that can happen to a shift, with its instant in epoch ms. The same events give the same prompts. */
 export type ShiftEvent =

@@ -1,10 +1,12 @@
 import { answerTo, postponableMs, withAnswer } from './answers.ts'
 import { breaksOwed, hourAnsweredNow, hoursAnswered } from './due-breaks.ts'
-import { judge } from './judge.ts'
-import { freshDay, type Ledger, type Mode, type Plan } from './ledger.ts'
+import { minuteMs } from './clock-time.ts'
+import { judge, restMinutes } from './judge.ts'
+import { freshDay, type Ledger, type Mode, type Plan, type Rest } from './ledger.ts'
 import { activeRule, type RuleId, type RuleProfile } from './rules.ts'
-import type { PromptAnswer, ShiftEvent } from './shift-event.ts'
-import { spend } from './spend.ts'
+import type { PromptAnswer } from './prompt.ts'
+import type { ShiftEvent } from './shift-event.ts'
+import { restedEnough, spend } from './spend.ts'
 
 const daysKept = 366
 
@@ -83,8 +85,12 @@ function moved(ledger: Ledger, mode: Mode, profile: RuleProfile): Ledger {
   const { mode: before, at } = ledger
   if (same(before, mode)) return ledger
   const next: Ledger = { ...ledger, mode, modeSince: at }
-  if (before.kind === 'contact' && mode.kind !== 'contact') next.lastContactEndedAt = at
-  if (before.kind === 'rest') next.rests = closed(ledger)
+  const spoke = before.kind === 'contact' && before.phase !== 'offered'
+  if (spoke && mode.kind !== 'contact') next.lastContactEndedAt = at
+  if (before.kind === 'rest') {
+    next.rests = closed(ledger)
+    next.answers = cutShort(ledger, profile)
+  }
   if (mode.kind === 'rest') {
     const pvd = activeRule(profile, 'F-PVD')
     const due = mode.reason === 101 && pvd ? hourAnsweredNow(ledger, pvd) : null
@@ -100,6 +106,32 @@ function moved(ledger: Ledger, mode: Mode, profile: RuleProfile): Ledger {
     next.grants = mode.reason === 105 ? ledger.grants.slice(1) : ledger.grants
   }
   return next
+}
+
+const backAfterMs = 10 * minuteMs
+
+/** Who comes back early is not sent away again at once: what is still due returns in ten minutes. */
+function cutShort(ledger: Ledger, profile: RuleProfile): Ledger['answers'] {
+  const rest = ledger.rests.at(-1)
+  const minutes = rest && restMinutes(ledger, profile, rest.reason)
+  if (!rest || !minutes || restedEnough(rest, minutes)) return ledger.answers
+  const promptIds = Object.keys(ledger.opened).filter((promptId) => asksFor(promptId, rest))
+  const later = (promptId: string) =>
+    [promptId, { ...answerTo(ledger, promptId), accepted: false, untilAt: ledger.at + backAfterMs }] as const
+  return { ...ledger.answers, ...Object.fromEntries(promptIds.map(later)) }
+}
+
+function asksFor(promptId: string, { reason, due }: Rest): boolean {
+  switch (reason) {
+    case 101:
+      return promptId === `F-PVD:${due}` || promptId === `F-PVD-BAL:${due}`
+    case 102:
+      return promptId === 'F-SHIFT:1'
+    case 105:
+      return promptId.startsWith('F-CONT:')
+    default:
+      return false
+  }
 }
 
 function closed({ rests, at }: Ledger): Ledger['rests'] {

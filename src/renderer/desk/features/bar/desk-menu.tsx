@@ -5,6 +5,7 @@ import { useContact, useDesk } from '../../app/desk-context.ts'
 import { show } from '../../app/screen.ts'
 import { forgetShift } from '../../app/shift-start.ts'
 import {
+  IconClock,
   IconFileText,
   IconHeadset,
   IconKeyboard,
@@ -41,6 +42,12 @@ export function DeskMenu() {
           onClick={() => show({ view: 'cases' })}
         >
           {t('menu.cases')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconClock size={18} aria-hidden="true" />}
+          onClick={() => show({ view: 'shift' })}
+        >
+          {t('menu.shift')}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconSettings size={18} aria-hidden="true" />}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useAnswer } from '../../app/answers.ts'
 import { useContact } from '../../app/desk-context.ts'
 import { CallCard } from './call-card.tsx'
@@ -10,7 +11,7 @@ import { WrapUpCard } from './wrap-up-card.tsx'
 import './line.css'
 
 /** The telephone: one card, always in the same place, whatever the line is doing. */
-export function LineColumn() {
+export function LineColumn({ children }: { children?: ReactNode }) {
   const contact = useContact()
   const demo = useAnswer('session.get', {}).data?.demo ?? false
   const phase = contact?.call?.phase.name
@@ -24,6 +25,7 @@ export function LineColumn() {
         )}
         {contact && (!contact.call || phase === 'ended') && <WrapUpCard contact={contact} />}
       </div>
+      {children}
       <LineProblems />
       {demo && <DemoCall />}
       <Recent />

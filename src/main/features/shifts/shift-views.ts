@@ -1,0 +1,78 @@
+import type { ShiftLedger, ShiftPrompt, ShiftPrompts } from '../../../shared/contract.ts'
+import type { Ledger } from '../../../shared/domain/shifts/ledger.ts'
+import type { Judgement, Prompt, PromptAnswer } from '../../../shared/domain/shifts/prompt.ts'
+import type { Rule, RuleId, RuleProfile } from '../../../shared/domain/shifts/rules.ts'
+import { lastHour } from '../../../shared/domain/shifts/spend.ts'
+
+const instant = (at: number) => new Date(at).toISOString()
+const instantOrNull = (at: number | null) => (at === null ? null : instant(at))
+const minutes = (ms: number) => Math.round(ms / 60_000)
+
+/** The cards of the shift as the desk page draws them. */
+export function promptsView(judgement: Judgement, profile: RuleProfile): ShiftPrompts {
+  const { resting } = judgement
+  const rules = new Map(profile.rules.map((rule) => [rule.id, rule]))
+  return {
+    prompts: judgement.prompts.flatMap((prompt) => cardOf(prompt, rules.get(prompt.ruleId))),
+    resting: resting && {
+      reason: resting.reason,
+      title: (resting.ruleId && rules.get(resting.ruleId)?.title) ?? '',
+      startedAt: instant(resting.startedAt),
+      endsAt: instantOrNull(resting.endsAt),
+    },
+    breaks: { ...judgement.breaks, nextAt: instantOrNull(judgement.breaks.nextAt) },
+  }
+}
+
+function cardOf(prompt: Prompt, rule: Rule | undefined): ShiftPrompt[] {
+  if (!rule) return []
+  const { promptId, ruleId, level, effect, opensAt, closesAt, open, accepted } = prompt
+  const { title, why, source, verified } = rule
+  return [
+    {
+      ...{ promptId, ruleId, title, why, source, verified, level, effect, open, accepted },
+      opensAt: instant(opensAt),
+      closesAt: instant(closesAt),
+      answers: answersTo(prompt),
+    },
+  ]
+}
+
+function answersTo({ ruleId, level, effect, postponableMs }: Prompt): PromptAnswer[] {
+  const optional = level === 'offer' || level === 'cue' || ruleId === 'F-HARD'
+  const answers: PromptAnswer[] =
+    effect.kind === 'stop' || effect.kind === 'sign-out' ? [] : ['now-after-contact']
+  if (postponableMs > 0) answers.push('in-10-min')
+  if (postponableMs > 0 || optional) answers.push('not-now')
+  return answers
+}
+
+/** The whole account, for the agent alone. */
+export function ledgerView(
+  ledger: Ledger,
+  judgement: Judgement,
+  profile: RuleProfile,
+  postponements: ShiftLedger['postponements'],
+): ShiftLedger {
+  const hour = lastHour(ledger)
+  return {
+    profile: { name: profile.name, version: profile.version, reviewedOn: profile.reviewedOn },
+    effectiveMinutes: minutes(ledger.effectiveMs),
+    talkMinutes: minutes(ledger.talkMs),
+    occupancy: hour.workedMs === 0 ? null : hour.occupiedMs / hour.workedMs,
+    loadHours: Math.round(ledger.loadMs / 360_000) / 10,
+    hardContacts: ledger.hard.length,
+    rests: ledger.rests.map((rest) => ({
+      reason: rest.reason,
+      startedAt: instant(rest.startedAt),
+      minutes: minutes(rest.restedMs),
+      hour: rest.due,
+    })),
+    breaks: promptsView(judgement, profile).breaks,
+    rules: profile.rules.map(({ id, title, why, source, verified, enabled }) => ({
+      ruleId: id satisfies RuleId,
+      ...{ title, why, source, verified, enabled },
+    })),
+    postponements,
+  }
+}

@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core'
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ShiftPrompts } from '../../../../shared/contract.ts'
+import { useDesk } from '../../app/desk-context.ts'
+import { duration } from '../../ui/format.ts'
+import { useNow } from '../../ui/use-now.ts'
+import './shift.css'
+
+/** The rest in large: its time, one kind sentence, and the way back. Full screen only when asked for. */
+export function BreakColumn({ resting }: { resting: NonNullable<ShiftPrompts['resting']> }) {
+  const { t } = useTranslation()
+  const { actions } = useDesk()
+  const now = useNow()
+  const frame = useRef<HTMLDivElement>(null)
+  const left = resting.endsAt === null ? undefined : Date.parse(resting.endsAt) - now
+  const over = left !== undefined && left <= 0
+  return (
+    <div className="break" ref={frame} data-testid="break-column">
+      <h2>{t(`reason.${resting.reason}`)}</h2>
+      <p
+        className="break-time"
+        role="timer"
+        aria-label={left === undefined ? t('break.passed') : t('break.left')}
+      >
+        {duration(left === undefined ? now - Date.parse(resting.startedAt) : Math.max(0, left))}
+      </p>
+      <p role="status">{over ? t('break.over') : t('break.kind')}</p>
+      <div className="break-actions">
+        <Button variant={over ? 'filled' : 'default'} onClick={() => actions.chooseState({ kind: 'ready' })}>
+          {t('break.back')}
+        </Button>
+        <Button
+          variant="subtle"
+          onClick={() => {
+            const shown = document.fullscreenElement
+              ? document.exitFullscreen()
+              : frame.current?.requestFullscreen()
+            shown?.catch(() => undefined)
+          }}
+        >
+          {t('break.fullScreen')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Disposition } from '../../../src/shared/domain/disposition.ts'
+import { emptyDraft } from '../../../src/shared/domain/interaction.ts'
+import { settled, testDesk, type TestDesk } from '../../support/test-desk.ts'
+
+const minute = 60_000
+let desk: TestDesk
+beforeEach(async () => {
+  desk = await testDesk()
+  // 09:00 to 15:00 in Quito; the test's clock starts at nine.
+  const weekdays = [1, 2, 3, 4, 5, 6, 7]
+  const shift = { shiftId: 'ana-dia', agentId: 'ana', weekdays, from: '09:00', to: '15:00', activities: [] }
+  desk.backend.changesSince = [{ entity: 'shift', id: 'ana-dia', doc: shift }]
+  await desk.desk.request('session.signIn', { agentId: 'ana' })
+  await settled()
+  await desk.desk.request('session.signOut', {})
+  await desk.becomeReady()
+})
+afterEach(() => desk.dispose())
+
+const pass = async (minutes: number) => {
+  desk.clock.pass(minutes * minute)
+  await settled()
+}
+const shift = () => desk.desk.request('shift.prompts', {})
+const agent = () => desk.desk.request('agent.get', {})
+const at = () => new Date(desk.clock.now()).toISOString()
+const visualBreak = { kind: 'not-ready', reason: 101 }
+
+async function connect(callId: string) {
+  await desk.ring(callId)
+  await desk.report({ kind: 'call', callId, event: { kind: 'connected', at: at() } })
+}
+
+async function hangUpAndClose(callId: string, disposition: Disposition = 'INF') {
+  await desk.report({ kind: 'call', callId, event: { kind: 'ended', at: at(), cause: 'citizen-hung-up' } })
+  const contact = await desk.desk.request('contacts.current', {})
+  const interactionId = contact?.interaction.interactionId ?? ''
+  await desk.desk.request('contacts.close', { interactionId, draft: { ...emptyDraft, disposition } })
+  await settled()
+}
+
+async function untilResting() {
+  for (let minutes = 0; minutes < 60 && (await shift()).resting === null; minutes++) await pass(1)
+}
+
+describe('a visual break', () => {
+  test('is announced, then waits for the end of the contact and takes effect by itself', async () => {
+    await pass(41)
+    expect((await shift()).prompts[0]).toMatchObject({ ruleId: 'F-PVD', open: false })
+    await connect('c1')
+    await pass(16)
+    expect(await agent()).toMatchObject({ state: 'talking', next: visualBreak })
+    expect((await shift()).resting).toBeNull()
+    await hangUpAndClose('c1')
+    expect(await agent()).toMatchObject({ state: 'not-ready', presence: visualBreak })
+    expect((await shift()).resting).toMatchObject({ reason: 101, title: 'Pausa visual' })
+    expect(desk.backend.presences.at(-1)).toEqual(visualBreak)
+  })
+
+  test('is counted once it lasted and the agent came back', async () => {
+    await untilResting()
+    expect(await agent()).toMatchObject({ presence: visualBreak })
+    await pass(5)
+    await desk.desk.request('agent.setPresence', { presence: { kind: 'ready' } })
+    const ledger = await desk.desk.request('shift.ledger', {})
+    expect(ledger.breaks).toMatchObject({ taken: 1, debt: 0 })
+    expect(ledger.rests).toMatchObject([{ reason: 101, hour: 1 }])
+    expect(ledger.rests[0]?.minutes).toBeGreaterThanOrEqual(5)
+    await pass(1)
+    expect(await agent()).toMatchObject({ state: 'ready' })
+  })
+
+  test('put off in a contact lets the next contact in, and why stays on this desk', async () => {
+    await connect('c1')
+    await pass(44)
+    await desk.desk.request('shift.answerPrompt', {
+      promptId: 'F-PVD:1',
+      answer: 'not-now',
+      reason: 'mi hija está con fiebre',
+    })
+    await hangUpAndClose('c1')
+    expect(await agent()).toMatchObject({ state: 'ready' })
+    const ledger = await desk.desk.request('shift.ledger', {})
+    expect(ledger.postponements).toMatchObject([{ ruleId: 'F-PVD', reason: 'mi hija está con fiebre' }])
+    expect(JSON.stringify([desk.backend.applied, desk.backend.presences, desk.logged])).not.toContain(
+      'fiebre',
+    )
+  })
+
+  test('the agent who chose another state after the contact still rests when the rule says so', async () => {
+    await connect('c1')
+    await pass(56)
+    await desk.desk.request('agent.setNext', { presence: { kind: 'ready' } })
+    await hangUpAndClose('c1')
+    expect(await agent()).toMatchObject({ presence: visualBreak })
+  })
+})
+
+describe('the day', () => {
+  test('a restart in mid-shift finds the account where it was', async () => {
+    await pass(30)
+    const before = await desk.desk.request('shift.ledger', {})
+    desk = await desk.restart()
+    const after = await desk.desk.request('shift.ledger', {})
+    expect(before.effectiveMinutes).toBe(30)
+    expect(after.effectiveMinutes).toBe(30)
+  })
+
+  test('F-HARD gives a pause after violence, which the agent may end at once', async () => {
+    await connect('c1')
+    await hangUpAndClose('c1', 'VIO')
+    expect(await agent()).toMatchObject({ presence: { kind: 'not-ready', reason: 104 } })
+    await desk.desk.request('agent.setPresence', { presence: { kind: 'ready' } })
+    await pass(1)
+    expect(await agent()).toMatchObject({ state: 'ready' })
+  })
+
+  test('F-GAP asks the exchange for twenty seconds between two contacts, and gives them back to the second', async () => {
+    await connect('c1')
+    await hangUpAndClose('c1')
+    expect(desk.backend.presences.at(-1)).toEqual({ kind: 'not-ready', reason: 203 })
+    desk.clock.pass(20_000)
+    await settled()
+    expect(desk.backend.presences.at(-1)).toEqual({ kind: 'ready' })
+  })
+
+  test('F-LOGOUT signs out at the end of the shift, not before the contact is closed', async () => {
+    await pass(5 * 60 + 30)
+    for (let turn = 0; turn < 5; turn++) {
+      await pass(5)
+      await desk.desk.request('agent.setPresence', { presence: { kind: 'ready' } })
+    }
+    await connect('last')
+    await pass(31)
+    expect(await agent()).toMatchObject({ state: 'talking' })
+    await hangUpAndClose('last')
+    expect((await desk.desk.request('session.get', {})).signedIn).toBe(false)
+  })
+
+  test('what was asked too late, or twice, changes nothing', async () => {
+    const view = await desk.desk.request('shift.answerPrompt', { promptId: 'F-PVD:9', answer: 'not-now' })
+    expect(view.prompts).toEqual([])
+  })
+})
