@@ -1,5 +1,6 @@
 import { ensureBuilt } from '../../scripts/ensure.mjs'
 import { benchCall } from './call.ts'
+import { benchShifts } from './shifts.ts'
 import { benchStart } from './start.ts'
 import { benchSync } from './sync.ts'
 
@@ -8,12 +9,13 @@ const benches: Record<string, () => Promise<Record<string, unknown>>> = {
   call: benchCall,
   start: benchStart,
   sync: benchSync,
+  shifts: benchShifts,
 }
 
 const [name = ''] = process.argv.slice(2)
 const bench = benches[name]
 if (bench) {
-  await ensureBuilt()
+  if (name !== 'shifts') await ensureBuilt()
   const figures = await bench()
   if (!process.argv.includes('--json')) console.log(`${name}:`)
   console.log(JSON.stringify(figures))

@@ -103,7 +103,7 @@ export function createWorker(
     if (worker.doing.kind === 'contact' && worker.doing.until > at) worker.own.inContact++
     if (reason === 101) worker.own.breakStarts.push(worker.own.effectiveMs)
     worker.doing = { kind: 'rest', reason, until: at + minutes * minuteMs }
-    be(at, { kind: 'rest', reason: reason as 101 })
+    be(at, { kind: 'rest', reason })
   }
 
   const worker: Worker = {

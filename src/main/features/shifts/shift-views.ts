@@ -1,7 +1,7 @@
 import type { ShiftLedger, ShiftPrompt, ShiftPrompts } from '../../../shared/contract.ts'
 import type { Ledger } from '../../../shared/domain/shifts/ledger.ts'
 import type { Judgement, Prompt, PromptAnswer } from '../../../shared/domain/shifts/prompt.ts'
-import type { Rule, RuleId, RuleProfile } from '../../../shared/domain/shifts/rules.ts'
+import type { Rule, RuleProfile } from '../../../shared/domain/shifts/rules.ts'
 import { lastHour } from '../../../shared/domain/shifts/spend.ts'
 
 const instant = (at: number) => new Date(at).toISOString()
@@ -30,7 +30,16 @@ function cardOf(prompt: Prompt, rule: Rule | undefined): ShiftPrompt[] {
   const { title, why, source, verified } = rule
   return [
     {
-      ...{ promptId, ruleId, title, why, source, verified, level, effect, open, accepted },
+      promptId,
+      ruleId,
+      title,
+      why,
+      source,
+      verified,
+      level,
+      effect,
+      open,
+      accepted,
       opensAt: instant(opensAt),
       closesAt: instant(closesAt),
       answers: answersTo(prompt),
@@ -69,9 +78,13 @@ export function ledgerView(
       hour: rest.due,
     })),
     breaks: promptsView(judgement, profile).breaks,
-    rules: profile.rules.map(({ id, title, why, source, verified, enabled }) => ({
-      ruleId: id satisfies RuleId,
-      ...{ title, why, source, verified, enabled },
+    rules: profile.rules.map(({ id: ruleId, title, why, source, verified, enabled }) => ({
+      ruleId,
+      title,
+      why,
+      source,
+      verified,
+      enabled,
     })),
     postponements,
   }

@@ -25,7 +25,7 @@ export function BreakColumn({ resting }: { resting: NonNullable<ShiftPrompts['re
       >
         {duration(left === undefined ? now - Date.parse(resting.startedAt) : Math.max(0, left))}
       </p>
-      <p role="status">{over ? t('break.over') : t('break.kind')}</p>
+      <output className="break-word">{over ? t('break.over') : t('break.kind')}</output>
       <div className="break-actions">
         <Button variant={over ? 'filled' : 'default'} onClick={() => actions.chooseState({ kind: 'ready' })}>
           {t('break.back')}

@@ -11,7 +11,7 @@ import './shift.css'
 
 /** Everything the desk keeps about the agent's shift, and every rule with its source: nothing behind the back. */
 export function MyShift() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const ledger = useAnswer('shift.ledger', {}).data
   const shift = useAnswer('shift.today', {}).data
   const zone = useAnswer('session.get', {}).data?.city?.timeZone ?? 'UTC'
@@ -24,12 +24,12 @@ export function MyShift() {
         </Button>
       </header>
       <div className="my-shift">
-        <Section title={t('shift.today')} testId="shift-today">
+        <Section heading="h2" title={t('shift.today')} testId="shift-today">
           {shift ? <DayBand shift={shift} /> : <p className="quiet">{t('shift.noShift')}</p>}
         </Section>
         {ledger && (
           <>
-            <Section title={t('shift.breaks')} testId="shift-breaks">
+            <Section heading="h2" title={t('shift.breaks')} testId="shift-breaks">
               <dl className="figures">
                 <Figure name={t('shift.taken')} value={String(ledger.breaks.taken)} />
                 <Figure name={t('shift.owed')} value={String(ledger.breaks.owed)} />
@@ -53,7 +53,7 @@ export function MyShift() {
                 ))}
               </ul>
             </Section>
-            <Section title={t('shift.account')} testId="shift-account">
+            <Section heading="h2" title={t('shift.account')} testId="shift-account">
               <dl className="figures">
                 <Figure
                   name={t('shift.effective')}
@@ -68,14 +68,17 @@ export function MyShift() {
                       : t('shift.percent', { value: Math.round(ledger.occupancy * 100) })
                   }
                 />
-                <Figure name={t('shift.load')} value={t('shift.hours', { hours: ledger.loadHours })} />
+                <Figure
+                  name={t('shift.load')}
+                  value={t('shift.hours', { hours: ledger.loadHours.toLocaleString(i18n.language) })}
+                />
                 <Figure name={t('shift.hard')} value={String(ledger.hardContacts)} />
               </dl>
               <p className="quiet">{t('shift.stays')}</p>
             </Section>
             <OwnReports />
             {ledger.postponements.length > 0 && (
-              <Section title={t('shift.postponed')}>
+              <Section heading="h2" title={t('shift.postponed')}>
                 <ul className="rests">
                   {ledger.postponements.map((one) => (
                     <li key={one.at}>

@@ -14,7 +14,7 @@ export function OwnReports() {
   const link = useLink()
   const [said, setSaid] = useState<What | 'failed'>()
   return (
-    <Section title={t('shift.tell')}>
+    <Section heading="h2" title={t('shift.tell')}>
       <div className="own-reports">
         {reports.map((what) => (
           <Button
@@ -31,9 +31,7 @@ export function OwnReports() {
           </Button>
         ))}
       </div>
-      <p role="status">
-        {said === undefined ? '' : said === 'failed' ? t('prompt.failed') : t('shift.noted')}
-      </p>
+      <output>{said === undefined ? '' : said === 'failed' ? t('prompt.failed') : t('shift.noted')}</output>
     </Section>
   )
 }

@@ -7,7 +7,7 @@ import { Section } from '../../ui/section.tsx'
 export function RuleTable({ rules, profile }: Pick<ShiftLedger, 'rules' | 'profile'>) {
   const { t } = useTranslation()
   return (
-    <Section title={t('rules.title')} testId="shift-rules">
+    <Section heading="h2" title={t('rules.title')} testId="shift-rules">
       <p className="quiet">
         {t('rules.profile', {
           name: profile.name,
