@@ -1,4 +1,5 @@
 import { ensureBuilt } from '../../scripts/ensure.mjs'
+import { benchBackend } from './backend.ts'
 import { benchCall } from './call.ts'
 import { benchShifts } from './shifts.ts'
 import { benchStart } from './start.ts'
@@ -6,6 +7,7 @@ import { benchSync } from './sync.ts'
 
 /** `npm run bench -- NAME --json`: one JSON object on the last line. Figures are side by side, from one run. */
 const benches: Record<string, () => Promise<Record<string, unknown>>> = {
+  backend: benchBackend,
   call: benchCall,
   start: benchStart,
   sync: benchSync,

@@ -25,8 +25,8 @@ export interface BackendClient {
   listen(token: string, clock: Clock, onPoke: () => void): { close(): void }
 }
 
-/** A page of changes is at most this many rows: applying one stays well under 16 ms. */
-const pageSize = 200
+/** So large that a new desk reads a whole city (100,000 records) without spending its agent's rate limit. */
+const pageSize = 500
 const answerWithinMs = 10_000
 
 /** Translates every foreign failure once, here: no network, a proxy's HTML page, a status, a wrong shape. */

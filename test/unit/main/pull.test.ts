@@ -1,0 +1,74 @@
+import Database from 'better-sqlite3'
+import { beforeEach, expect, test } from 'vitest'
+import { migrate, newestVersion } from '../../../src/main/db/migrate.ts'
+import { createCacheRows, type CacheRows } from '../../../src/main/db/rows.ts'
+import { createOutbox, type Outbox } from '../../../src/main/sync/outbox.ts'
+import { pull } from '../../../src/main/sync/pull.ts'
+import type { Change, ChangePage } from '../../../src/shared/backend-api.ts'
+
+const pageSize = 250
+let rows: CacheRows
+let outbox: Outbox
+let asked: number[]
+beforeEach(() => {
+  const db = new Database(':memory:')
+  migrate(db, newestVersion)
+  rows = createCacheRows(db)
+  outbox = createOutbox(db)
+  asked = []
+})
+
+const idOf = (index: number) => `01K${String(index).padStart(23, '0')}`
+const city: Change[] = Array.from({ length: 2 * pageSize }, (_, index) => ({
+  entity: 'citizen',
+  id: idOf(index),
+  doc: { citizenId: idOf(index), name: `Persona ${index}`, phones: [], updatedAt: '2026-11-01T00:00:00Z' },
+}))
+const backend = {
+  changes(_token: string, after: number): Promise<ChangePage> {
+    asked.push(after)
+    const cursor = after + pageSize
+    return Promise.resolve({ changes: city.slice(after, cursor), cursor, more: cursor < city.length })
+  },
+}
+const read = (from: CacheRows) => pull(from, outbox, backend, 'token', 'EC', () => {})
+const held = () => city.filter(({ id }) => rows.citizens.byId(id) !== undefined).length
+
+test('every change of every page is taken in once, and the next pull asks from there', async () => {
+  await read(rows)
+  expect(held()).toBe(city.length)
+  await read(rows)
+  expect(asked).toEqual([0, pageSize, city.length])
+})
+
+test('a crash in the middle of a page repeats that page and skips nothing', async () => {
+  let slices = 0
+  const dying: CacheRows = {
+    ...rows,
+    together(work) {
+      if (++slices === 5) throw new Error('the power goes')
+      return rows.together(work)
+    },
+  }
+  await expect(read(dying)).rejects.toThrow('the power goes')
+  expect(held()).toBeGreaterThan(pageSize)
+  expect(held()).toBeLessThan(city.length)
+  asked = []
+  await read(rows)
+  expect(asked).toEqual([pageSize])
+  expect(held()).toBe(city.length)
+})
+
+test('the thread is given back within a page, so that a call never waits for it', async () => {
+  const order: string[] = []
+  const watched: CacheRows = {
+    ...rows,
+    together(work) {
+      order.push('slice')
+      setImmediate(() => order.push('others'))
+      return rows.together(work)
+    },
+  }
+  await read(watched)
+  expect(order.slice(0, 4)).toEqual(['slice', 'others', 'slice', 'others'])
+})
