@@ -10,6 +10,9 @@ import type { ExchangeAdapter } from './exchange/exchange-adapter.ts'
 import { isLoopback } from './http/gate.ts'
 import { importPack, importSeed } from './import-pack.ts'
 import type { Log } from './log.ts'
+import { storeRoutes } from './open311/client/deliveries.ts'
+import { startForwarder, type Forwarder } from './open311/client/forwarder.ts'
+import { createGeoReport } from './open311/client/georeport.ts'
 import type { Open311Settings } from './open311/settings.ts'
 import { readPack } from './pack/read-pack.ts'
 import { createPokes } from './poke/pokes.ts'
@@ -84,12 +87,14 @@ export async function serveOn(
     open311Server: options.open311?.server,
   })
 
+  let forwarders: Forwarder[] = []
   let stopListening: StopListening = () => Promise.resolve()
 
   async function close(): Promise<void> {
     await app.close()
     await stopListening()
     await intake.close()
+    await Promise.all(forwarders.map((forwarder) => forwarder.close()))
   }
 
   try {
@@ -99,11 +104,18 @@ export async function serveOn(
     const city = await readCity(db)
     if (city.cityId !== options.cityId)
       throw new DeskError('conflict', `Asked for ${options.cityId}, but this is ${city.cityId}.`)
+    const destinations = options.open311?.destinations ?? []
+    await storeRoutes(db, destinations)
+    forwarders = destinations.map((destination) =>
+      startForwarder({ db, clock, log, destination, georeport: createGeoReport({ destination, clock }) }),
+    )
     stopListening = await listen(() => {
       pokes.changed()
       intake.wake()
+      for (const forwarder of forwarders) forwarder.wake()
     })
     intake.wake()
+    for (const forwarder of forwarders) forwarder.wake()
     const url = await app.listen({ host, port: options.port }).catch((cause: unknown) => {
       throw new DeskError('unavailable', `Port ${options.port} on ${host} cannot be had.`, { cause })
     })

@@ -5,6 +5,7 @@ import { DeskError } from '../../shared/errors.ts'
 import { lockRecords, readRecords } from '../changes/change-log.ts'
 import { readCity } from '../city.ts'
 import type { Database } from '../database/schema.ts'
+import { queueDeliveries } from '../open311/client/deliveries.ts'
 import { nextReferenceNumbers } from '../units/reference-number.ts'
 import type { CommandOf, Verdict } from './verdict.ts'
 
@@ -49,7 +50,10 @@ export async function createServiceRequests(
     const doc = applyServiceRequestCreate(payload, { referenceNumber, unitId, at: at.toISOString() })
     return { status: 'accepted', writes: [{ entity: 'service-request', id: serviceRequestId, doc }] }
   })
-  if (filed.length > 0) await trx.insertInto('service_requests').values(filed).execute()
+  if (filed.length > 0) {
+    await trx.insertInto('service_requests').values(filed).execute()
+    await queueDeliveries(trx, free, at)
+  }
   return verdicts
 }
 /** The same for a case that comes alone, on another way than a desk's batch. */

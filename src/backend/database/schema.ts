@@ -35,5 +35,29 @@ export interface Database {
     accepted_at: Date
     received_at: Date | null
   }
+  /** Cases of these services are sent on; written anew from the configuration at every start. */
+  open311_routes: { destination: string; service_code: string }
+  /** How far the news of a destination have been read. */
+  open311_destinations: { destination: string; followed_at: Date | null }
+  deliveries: {
+    service_request_id: string
+    destination: string
+    state: 'queued' | 'sending' | 'unknown' | 'token-pending' | 'delivered' | 'refused'
+    /** The number that the destination gave. */
+    reference: string | null
+    token: string | null
+    /** Why it waits or was refused, in words for a person. */
+    reason: string | null
+    attempts: Generated<number>
+    queued_at: Date
+    /** When it was last put on the wire: where to look for it if no answer came. */
+    sent_at: Date | null
+    changed_at: Date
+    next_at: Date | null
+    /** The status on which both sides agree. */
+    agreed_status: Generated<'open' | 'closed'>
+    /** Time of the destination's newest word about it. */
+    heard_at: Date | null
+  }
   reference_counters: { year: number; last: number }
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { ServiceRequest } from '../../shared/domain/service-request.ts'
 import { readRecords, writeRecords, type RecordWrite } from '../changes/change-log.ts'
 import type { Clock } from '../clock.ts'
@@ -17,8 +17,9 @@ export interface UnitIntake {
 }
 
 /**
- * The units' side of the counter: takes accepted cases into the unit's queue and says so. A city replaces this
- * by its own systems; what it must keep is that receiving is a change of its own, after acceptance.
+ * The units' side of the counter: takes accepted cases into the unit's queue and says so, except those that go
+ * to a system of the city's own: there, that system receives them. Receiving is a change of its own, after
+ * acceptance.
  */
 export function startUnitIntake(deps: { db: Kysely<Database>; clock: Clock; log: Log }): UnitIntake {
   let running: Promise<void> = Promise.resolve()
@@ -53,6 +54,9 @@ export function startUnitIntake(deps: { db: Kysely<Database>; clock: Clock; log:
   }
 }
 
+const isForUnit = sql<boolean>`NOT EXISTS (
+  SELECT 1 FROM deliveries WHERE deliveries.service_request_id = service_requests.service_request_id)`
+
 /** Marks waiting cases as received; skips those that another process of this backend is taking. */
 async function takeWaiting(db: Kysely<Database>, now: number): Promise<number> {
   const at = new Date(now)
@@ -61,6 +65,7 @@ async function takeWaiting(db: Kysely<Database>, now: number): Promise<number> {
       .selectFrom('service_requests')
       .select('service_request_id')
       .where('received_at', 'is', null)
+      .where(isForUnit)
       .where('accepted_at', '<=', new Date(now - takenAfterMs))
       .orderBy('accepted_at')
       .limit(casesPerTurn)
@@ -94,6 +99,7 @@ async function someWait(db: Kysely<Database>): Promise<boolean> {
     .selectFrom('service_requests')
     .select('service_request_id')
     .where('received_at', 'is', null)
+    .where(isForUnit)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined

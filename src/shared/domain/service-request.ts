@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { Code, Id, Instant } from './basics.ts'
 
+/** `waiting` is tried again by itself; `held` and `refused` wait for a person, with the reason. */
+export const DestinationState = z.object({
+  name: Code,
+  state: z.enum(['waiting', 'held', 'refused', 'received']),
+  since: Instant,
+  reason: z.string().max(500).optional(),
+  /** The destination's own number of the case. */
+  reference: z.string().max(200).optional(),
+})
+export type DestinationState = z.infer<typeof DestinationState>
+
 /** A case (screen: *caso*), in Open311's terms: only `open` and `closed`, the rest is notes and destinations. */
 export const ServiceRequest = z.object({
   serviceRequestId: Id,
@@ -28,6 +39,8 @@ export const ServiceRequest = z.object({
   updatedAt: Instant,
   /** When the unit's queue took it: the last of *Guardado aquí → Enviado → Recibido por*. */
   receivedAt: Instant.optional(),
+  /** Systems of others that the case goes to, each with how far it got and since when. */
+  destinations: z.array(DestinationState).max(10).optional(),
 })
 export type ServiceRequest = z.infer<typeof ServiceRequest>
 

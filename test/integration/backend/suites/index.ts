@@ -3,6 +3,7 @@ import { changeOrderSuite, changesSuite } from './changes.ts'
 import { commandsSuite } from './commands.ts'
 import { doorSuite } from './door.ts'
 import { migrationsSuite } from './migrations.ts'
+import { open311ForwardSuite } from './open311-forward.ts'
 import { open311ServerSuite } from './open311-server.ts'
 import { packSuite } from './pack.ts'
 import { pokeSuite } from './poke.ts'
@@ -21,4 +22,5 @@ export const suites: readonly Suite[] = [
   packSuite,
   doorSuite,
   open311ServerSuite,
+  open311ForwardSuite,
 ]

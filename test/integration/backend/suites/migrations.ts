@@ -68,6 +68,43 @@ export const migrationsSuite: Suite = (database) =>
       expect(await db.selectFrom('records').selectAll().execute()).toHaveLength(1)
     })
 
+    test('0004 leaves cases of before with their unit, and knows no state of a delivery beyond its own', async () => {
+      await databaseAt(3)
+      const filed = { service_request_id: 'a', reference_number: 'SR-2026-000001', unit_id: 'u1' }
+      await db
+        .insertInto('service_requests')
+        .values({ ...filed, accepted_at: new Date(0), received_at: null })
+        .execute()
+      await migrate(db, migrations.slice(0, 4))
+      expect(await db.selectFrom('deliveries').selectAll().execute()).toEqual([])
+      expect(await db.selectFrom('service_requests').select('received_at').execute()).toEqual([
+        { received_at: null },
+      ])
+      const fresh = {
+        service_request_id: 'a',
+        destination: 'd',
+        state: 'queued' as const,
+        reference: null,
+        token: null,
+        reason: null,
+        queued_at: new Date(0),
+        sent_at: null,
+        changed_at: new Date(0),
+        next_at: null,
+        heard_at: null,
+      }
+      await db.insertInto('deliveries').values(fresh).execute()
+      expect(await db.selectFrom('deliveries').select(['attempts', 'agreed_status']).execute()).toEqual([
+        { attempts: 0, agreed_status: 'open' },
+      ])
+      await expect(sql`UPDATE deliveries SET state = 'lost'`.execute(db)).rejects.toMatchObject({
+        code: '23514',
+      })
+      await expect(db.insertInto('deliveries').values(fresh).execute()).rejects.toMatchObject({
+        code: '23505',
+      })
+    })
+
     test('every step is numbered without gaps, and a second run finds nothing to do', async () => {
       expect(migrations.map((step) => step.number)).toEqual(migrations.map((_, index) => index + 1))
       await databaseAt(migrations.length)
