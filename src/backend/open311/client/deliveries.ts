@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely'
 import { ServiceRequest, type DestinationState } from '../../../shared/domain/service-request.ts'
-import { lockRecord, readRecord, writeRecords } from '../../changes/change-log.ts'
+import { lockRecords, readRecord, writeRecords } from '../../changes/change-log.ts'
 import type { Database } from '../../database/schema.ts'
 import type { Open311Destination } from '../settings.ts'
 
@@ -145,7 +145,7 @@ export async function settle(
 
 async function tellDesks(trx: Transaction<Database>, delivery: Delivery, at: Date): Promise<void> {
   const id = delivery.service_request_id
-  await lockRecord(trx, id)
+  await lockRecords(trx, [id])
   const standing = ServiceRequest.optional().parse(await readRecord(trx, 'service-request', id))
   if (!standing) return
   const state = stateForDesks(delivery)

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { ServiceRequest } from '../../../shared/domain/service-request.ts'
-import { lockRecord, readRecord, writeRecords } from '../../changes/change-log.ts'
+import { lockRecords, readRecord, writeRecords } from '../../changes/change-log.ts'
 import type { Database } from '../../database/schema.ts'
 import type { DeliverDeps } from './deliver.ts'
 import type { Delivery } from './deliveries.ts'
@@ -79,7 +79,7 @@ async function takeNews(
     // Of an update, its time says that it was heard; of a row, only that nothing newer was: some never move it.
     if (destination.updates === 'mysociety' ? heardAt >= news.at : heardAt > news.at) return
     const id = delivery.service_request_id
-    await lockRecord(trx, id)
+    await lockRecords(trx, [id])
     const standing = ServiceRequest.optional().parse(await readRecord(trx, 'service-request', id))
     if (!standing) return
     const remote = fromRemote(news.status)
