@@ -31,6 +31,7 @@ export function killablePair(
   let wish: DeskWish | undefined
   let done: ((word: DeskWord) => void) | undefined
   let closing = false
+  let killing = false
   let desk = startDesk()
   let backend = startBackend()
 
@@ -47,7 +48,7 @@ export function killablePair(
         if (backend === started) network.backendAt(url)
       },
       (error: unknown) => {
-        if (backend === started && !closing) note(`backend: ${String(error)}`)
+        if (backend === started && !closing && !killing) note(`backend: ${String(error)}`)
       },
     )
     return started
@@ -84,8 +85,10 @@ export function killablePair(
     },
     async killBackend(downMs) {
       network.backendAt(undefined)
+      killing = true
       await backend.kill('SIGKILL')
       await new Promise((resume) => setTimeout(resume, downMs))
+      killing = false
       if (!closing) backend = startBackend()
     },
     take: async (number) => void (await asked({ kind: 'take', number })),

@@ -34,8 +34,6 @@ export interface Outbox {
   pending(): number
   rejected(): RejectedCommand[]
   stateOf(subject: string): 'none' | 'pending' | 'rejected'
-  /** Still unsent commands, oldest first, to be applied again over what was pulled. */
-  unsent(subject: string): Command[]
   /** When the next postponed command may go, epoch ms; undefined when none waits. */
   nextDueAt(): number | undefined
 }
@@ -70,9 +68,6 @@ export function createOutbox(db: Db): Outbox {
   const selectState = db
     .prepare<[string], string | null>('SELECT max(status) FROM outbox WHERE subject = ?')
     .pluck()
-  const selectUnsent = db.prepare<[string], Body>(
-    'SELECT body FROM outbox WHERE subject = ? ORDER BY position',
-  )
   const selectNext = db
     .prepare<[], number | null>(`SELECT min(not_before) FROM outbox WHERE status = 'pending'`)
     .pluck()
@@ -100,7 +95,6 @@ export function createOutbox(db: Db): Outbox {
       const status = selectState.get(subject)
       return status === 'pending' || status === 'rejected' ? status : 'none'
     },
-    unsent: (subject) => selectUnsent.all(subject).map(read),
     nextDueAt: () => selectNext.get() ?? undefined,
   }
 }

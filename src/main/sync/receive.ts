@@ -13,8 +13,7 @@ export interface Received {
 
 /**
  * Takes one change into the cache. A record of an unknown kind is left alone (a newer backend); one that breaks
- * a rule is noted with field and rule and the last good one stays in use. Commands not sent yet win over what
- * was pulled, because the backend has not seen them.
+ * a rule is noted with field and rule and the last good one stays in use.
  */
 export function receive(
   change: Change,
@@ -67,9 +66,9 @@ function keep(
       return
     }
     case 'service-request': {
+      // Also while its command still waits: the backend has it then, only the answer got lost. Were the desk's own
+      // word put over it, the number would be gone for good, because it is not told a second time.
       rows.serviceRequests.put(entities['service-request'].parse(doc))
-      for (const command of outbox.unsent(id))
-        if (command.type === 'serviceRequest.create') rows.serviceRequests.put(command.payload.request)
       received.serviceRequestIds.push(id)
       return
     }

@@ -4,6 +4,7 @@ import { migrate, newestVersion } from '../../../src/main/db/migrate.ts'
 import { createCacheRows, type CacheRows } from '../../../src/main/db/rows.ts'
 import { createOutbox, type Outbox } from '../../../src/main/sync/outbox.ts'
 import { pull } from '../../../src/main/sync/pull.ts'
+import { createCase } from '../../support/commands.ts'
 import type { Change, ChangePage } from '../../../src/shared/backend-api.ts'
 
 const pageSize = 250
@@ -71,4 +72,18 @@ test('the thread is given back within a page, so that a call never waits for it'
   }
   await read(watched)
   expect(order.slice(0, 4)).toEqual(['slice', 'others', 'slice', 'others'])
+})
+
+test('a case whose answer got lost keeps the number that came down before its command went again', async () => {
+  const command = createCase('a')
+  if (command.type !== 'serviceRequest.create') throw new Error('A case is created.')
+  const { request } = command.payload
+  const told = { ...request, referenceNumber: 'SR-2026-000007', receivedAt: request.updatedAt }
+  outbox.append({ ...command, subject: request.serviceRequestId })
+  rows.serviceRequests.put(request)
+  const changes: Change[] = [{ entity: 'service-request', id: request.serviceRequestId, doc: told }]
+  const once = { changes: () => Promise.resolve({ changes, cursor: 1, more: false }) }
+  await pull(rows, outbox, once, 'token', 'EC', () => {})
+  outbox.accept(command.commandId)
+  expect(rows.serviceRequests.byId(request.serviceRequestId)).toEqual(told)
 })
