@@ -17,7 +17,7 @@ const desks = 1_000
 const cases = 500
 const writers = 20
 /** One after the other, each told to all desks, of which these read it. */
-const pokes = 30
+const pokes = 15
 const readers = 20
 
 interface OpenDesk {
