@@ -3,11 +3,11 @@ import type { SoftphoneAccount } from '../../../src/shared/backend-api.ts'
 /** The lines of the lab's exchange: which number of the city rings them, and where they register. */
 export const lines = {
   /** DTMF by RFC 4733. */
-  direct: { user: '1001', number: '101', registrar: 'ws://127.0.0.1:8088/ws' },
+  direct: { endpoint: '1001', user: '1001', number: '101', registrar: 'ws://127.0.0.1:8088/ws' },
   /** DTMF by INFO. */
-  directInfo: { user: '1002', number: '102', registrar: 'ws://127.0.0.1:8088/ws' },
+  directInfo: { endpoint: '1002', user: '1002', number: '102', registrar: 'ws://127.0.0.1:8088/ws' },
   /** Through Kamailio and rtpengine, which stand before the exchange. */
-  edge: { user: '1003', number: '103', registrar: 'ws://127.0.0.3:8060' },
+  edge: { endpoint: 'edge', user: '1003', number: '103', registrar: 'ws://127.0.0.1:8060' },
 } as const
 export type Line = (typeof lines)[keyof typeof lines]
 

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { waitFor } from '../../support/wait-for.ts'
+import type { Line } from './accounts.ts'
 import { connectManager, type Manager } from './manager.ts'
 import { startOwnProcess, type OwnProcess } from './own-process.ts'
 import { tone, writeWav } from './sound.ts'
@@ -16,6 +17,8 @@ export interface Asterisk {
   readonly trunk: string
   /** Its management interface, anew after each start. */
   readonly manager: Manager
+  /** Negotiates the agent's running call anew, as a change of its way to send keys makes an exchange do. */
+  negotiateAgain(line: Line): Promise<void>
   /** From the outside like a power cut: every call and registration is gone. */
   stop(): Promise<void>
   start(): Promise<void>
@@ -59,6 +62,19 @@ export async function startAsterisk(configuration: string): Promise<Asterisk> {
       return running.manager
     },
     start,
+    async negotiateAgain({ endpoint }) {
+      if (!running) throw new Error('The exchange does not run.')
+      const { manager } = running
+      manager.forget()
+      manager.send('CoreShowChannels')
+      const { Channel = '' } = await manager.heard(
+        ({ Event, Channel }) =>
+          Event === 'CoreShowChannel' && (Channel ?? '').startsWith(`PJSIP/${endpoint}-`),
+        'the channel of the agent',
+      )
+      manager.send('Setvar', { Channel, Variable: 'PJSIP_DTMF_MODE()', Value: 'info' })
+      await manager.heard(({ Message }) => Message === 'Variable Set', 'the new negotiation')
+    },
     async stop() {
       running?.manager.close()
       await running?.process.stop()

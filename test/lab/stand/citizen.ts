@@ -21,6 +21,7 @@ export const citizenNumber = '0987654321'
 export interface Citizen {
   /** Dials a number of the city, such as 101. */
   dial(number: string): void
+  /** Afterwards her telephone records no more: what she hears can only be measured before. */
   hold(held: boolean): void
   hangUp(): void
   /** What came out of her receiver since `atSample`, 8 kHz. */
@@ -29,8 +30,6 @@ export interface Citizen {
   heardSamples(): number
   /** Keys of the far side that her telephone heard (RFC 4733). */
   keys(): string
-  /** Waits until baresip told this of the call, such as `CALL_ESTABLISHED`. */
-  told(type: string): Promise<void>
   leave(): Promise<void>
 }
 
@@ -74,11 +73,6 @@ export async function openCitizen(trunk: string): Promise<Citizen> {
     heardSamples: () => heard().length,
     keys: () =>
       events.flatMap(({ type, param }) => (type === 'CALL_DTMF_START' ? (param ?? '') : [])).join(''),
-    told: async (wanted) => {
-      await waitFor(`the citizen’s telephone to tell ${wanted}`, () =>
-        Promise.resolve(events.some(({ type }) => type === wanted)),
-      )
-    },
     async leave() {
       control.destroy()
       await process.stop()

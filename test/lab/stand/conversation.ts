@@ -1,7 +1,9 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { soundEnergy } from '../../../src/demo/drive/drive-call.ts'
 import { sampleRate } from '../../../src/demo/exchange/g711.ts'
 import { holdMusicHz } from './asterisk.ts'
 import type { Citizen } from './citizen.ts'
+import { heardByAgent } from './listen-in.ts'
 import { energyOf, toneShare } from './sound.ts'
 
 /** Long enough for a pause between two words, s. */
@@ -14,7 +16,7 @@ function hearing(citizen: Citizen, since: number): Hearing | 'too early' {
   const heard = citizen.heardSince(since)
   if (heard.length < listenSeconds * sampleRate) return 'too early'
   const last = heard.subarray(-listenSeconds * sampleRate)
-  if (energyOf(last) < 1e-6) return 'silence'
+  if (energyOf(last) < soundEnergy) return 'silence'
   return toneShare(last, holdMusicHz) > 0.8 ? 'music' : 'voice'
 }
 
@@ -23,5 +25,15 @@ export async function citizenHears(citizen: Citizen, wanted: Hearing): Promise<v
   const since = citizen.heardSamples()
   await expect
     .poll(() => hearing(citizen, since), { intervals: [200], message: 'what the citizen hears' })
+    .toBe(wanted)
+}
+
+/** Waits until what the agent's browser decoded during a second is sound, or none. */
+export async function agentHears(page: Page, wanted: 'silence' | 'voice'): Promise<void> {
+  await expect
+    .poll(async () => ((await heardByAgent(page)) > soundEnergy ? 'voice' : 'silence'), {
+      intervals: [100],
+      message: 'what the agent hears',
+    })
     .toBe(wanted)
 }

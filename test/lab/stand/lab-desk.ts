@@ -11,15 +11,26 @@ import type { Registration } from '../../../src/shared/domain/agent.ts'
 import type { Call } from '../../../src/shared/domain/call.ts'
 import { openDesk, type RunningDesk } from '../../support/open-desk.ts'
 import { quietLog } from '../../support/quiet-host.ts'
+import { waitFor } from '../../support/wait-for.ts'
+import type { Line } from './accounts.ts'
+import type { Citizen } from './citizen.ts'
 import { listenIn } from './listen-in.ts'
 
 /** The real desk in a real browser, on a backend that gave it this telephone account. */
 export interface LabDesk extends RunningDesk {
   /** What its voice page said to the exchange, oldest first. */
   readonly sent: string[]
-  registration(): Promise<Registration['state']>
+  /** What the exchange said to it. */
+  readonly received: string[]
+  /** Resolves with how long after this moment (epoch ms) the desk was registered again. */
+  registeredAfterMs(momentMs: number): Promise<number>
+  registration(): Promise<Registration>
   /** The one call on the line; fails where there is none. */
   call(): Promise<Call>
+  /** Rings the desk and is answered: the citizen and the agent are connected. */
+  takeCall(citizen: Citizen, line: Line): Promise<void>
+  press(button: 'Silenciar' | 'Activar micrófono' | 'Retener' | 'Recuperar' | 'Rechazar'): Promise<void>
+  pressKeys(keys: string): Promise<void>
   /** Signed in, registered and ready: calls can come. */
   startWork(): Promise<void>
   /** After a story, whatever became of it: no call, no open contact, ready again. */
@@ -41,27 +52,49 @@ export async function openLabDesk(browser: Browser, account: SoftphoneAccount): 
   const policyFile = join(folder, 'policy.json')
   writeFileSync(policyFile, JSON.stringify({ backend: { url: backend.url } }))
   const sent: string[] = []
+  const received: string[] = []
   const desk = await openDesk(browser, {
     policyFile,
     async prepare(context) {
       await listenIn(context)
       context.on('page', (page) =>
-        page.on('websocket', (socket) =>
-          socket.on('framesent', ({ payload }) => void sent.push(payload.toString())),
-        ),
+        page.on('websocket', (socket) => {
+          socket.on('framesent', ({ payload }) => void sent.push(payload.toString()))
+          socket.on('framereceived', ({ payload }) => void received.push(payload.toString()))
+        }),
       )
     },
   })
-  const registration = async () => (await desk.core.request('agent.get', {})).registration.state
+  const registration = async () => (await desk.core.request('agent.get', {})).registration
 
   return {
     ...desk,
     sent,
+    received,
     registration,
+    async registeredAfterMs(momentMs) {
+      const now = await waitFor('the desk to register again', async () => {
+        const current = await registration()
+        return current.state === 'registered' && Date.parse(current.since) > momentMs && current
+      })
+      return Date.parse(now.since) - momentMs
+    },
     async call() {
       const [call] = await desk.core.request('calls.list', {})
       if (!call) throw new Error('There is no call on the line.')
       return call
+    },
+    async takeCall(citizen, line) {
+      citizen.dial(line.number)
+      await expect(desk.screen.ringingCard).toBeVisible()
+      await desk.screen.answer()
+      await expect(desk.screen.callCard).toBeVisible()
+    },
+    press: (name) => desk.frame.getByRole('button', { name, exact: true }).click(),
+    async pressKeys(keys) {
+      await desk.frame.getByRole('button', { name: 'Teclado', exact: true }).click()
+      const pad = desk.frame.getByRole('group', { name: 'Teclado de tonos' })
+      for (const key of keys) await pad.getByRole('button', { name: key, exact: true }).click()
     },
     async startWork() {
       await desk.screen.signIn()
@@ -69,10 +102,11 @@ export async function openLabDesk(browser: Browser, account: SoftphoneAccount): 
     },
     async settle() {
       await recover(desk.core)
-      await expect.poll(registration).toBe('registered')
+      await expect.poll(async () => (await registration()).state).toBe('registered')
       await desk.core.request('agent.setPresence', { presence: { kind: 'ready' } })
       await desk.screen.expectState('ready')
       sent.length = 0
+      received.length = 0
     },
     async close() {
       await desk.close()
@@ -80,4 +114,9 @@ export async function openLabDesk(browser: Browser, account: SoftphoneAccount): 
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** How many SIP messages of this kind (`INVITE`, `SIP/2.0 603`) were said or heard. */
+export function messages(heard: readonly string[], kind: string): number {
+  return heard.filter((text) => text.startsWith(kind)).length
 }

@@ -1,16 +1,26 @@
 import { join } from 'node:path'
 import { test } from '@playwright/test'
+import type { SoftphoneAccount } from '../../../src/shared/backend-api.ts'
 import { startAsterisk, type Asterisk } from './asterisk.ts'
 import { openCitizen, type Citizen } from './citizen.ts'
+import { startEdge, type Edge } from './edge.ts'
+import { openLabDesk, type LabDesk } from './lab-desk.ts'
 
 interface LabWide {
   /** Folder with the configuration of the lab's servers. */
   configuration: string
   asterisk: Asterisk
+  edge: Edge
 }
 
-/** A story of the lab: one exchange for all, a citizen with a telephone of her own for each. */
-export const labTest = test.extend<{ citizen: Citizen }, LabWide>({
+interface OfOneStory {
+  citizen: Citizen
+  /** A desk for this story alone, with the account that its backend hands out. */
+  deskWith: (account: SoftphoneAccount) => Promise<LabDesk>
+}
+
+/** A story of the lab: one exchange and one edge for all, a citizen with a telephone of her own for each. */
+export const labTest = test.extend<OfOneStory, LabWide>({
   configuration: [join(import.meta.dirname, '..', 'config'), { option: true, scope: 'worker' }],
   asterisk: [
     async ({ configuration }, provide) => {
@@ -20,9 +30,26 @@ export const labTest = test.extend<{ citizen: Citizen }, LabWide>({
     },
     { scope: 'worker' },
   ],
+  edge: [
+    async ({ configuration }, provide) => {
+      const edge = await startEdge(join(configuration, 'edge'))
+      await provide(edge)
+      await edge.stop()
+    },
+    { scope: 'worker' },
+  ],
   citizen: async ({ asterisk }, provide) => {
     const citizen = await openCitizen(asterisk.trunk)
     await provide(citizen)
     await citizen.leave()
+  },
+  deskWith: async ({ browser, asterisk: _asterisk }, provide) => {
+    const desks: LabDesk[] = []
+    await provide(async (account) => {
+      const desk = await openLabDesk(browser, account)
+      desks.push(desk)
+      return desk
+    })
+    for (const desk of desks) await desk.close()
   },
 })

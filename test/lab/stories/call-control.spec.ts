@@ -1,0 +1,113 @@
+import { expect } from '@playwright/test'
+import { accountOf, lines } from '../stand/accounts.ts'
+import { openCarelessBorder } from '../stand/careless-border.ts'
+import { agentHears, citizenHears } from '../stand/conversation.ts'
+import { labTest as test } from '../stand/lab.ts'
+import { messages, openLabDesk, type LabDesk } from '../stand/lab-desk.ts'
+
+const line = lines.direct
+let desk: LabDesk
+
+test.beforeAll(async ({ browser, asterisk: _asterisk }) => {
+  desk = await openLabDesk(browser, accountOf(line))
+  await desk.startWork()
+})
+test.afterEach(() => desk.settle())
+test.afterAll(() => desk.close())
+
+test('a rejected call tells the exchange so, and the agent is not rung again', async ({
+  citizen,
+  asterisk,
+}) => {
+  asterisk.manager.forget()
+  citizen.dial(line.number)
+  await expect(desk.screen.ringingCard).toBeVisible()
+  await desk.press('Rechazar')
+  await asterisk.manager.heard(
+    ({ Event, Channel = '', Cause }) =>
+      Event === 'Hangup' && Channel.startsWith('PJSIP/1001-') && Cause === '21',
+    'cause 21 (Q.850: call rejected)',
+  )
+  await desk.screen.expectState('not-ready')
+  await expect.poll(() => messages(desk.sent, 'SIP/2.0 480')).toBeGreaterThan(0)
+  await expect(desk.screen.ringingCard).toBeHidden()
+  expect(messages(desk.sent, 'SIP/2.0 603')).toBe(1)
+})
+
+test('muted, the agent is not heard and still hears', async ({ citizen }) => {
+  await desk.takeCall(citizen, line)
+  await citizenHears(citizen, 'voice')
+  await desk.press('Silenciar')
+  await citizenHears(citizen, 'silence')
+  await agentHears(desk.page, 'voice')
+  await desk.press('Activar micrófono')
+  await citizenHears(citizen, 'voice')
+})
+
+test('a citizen who puts us on hold is shown as such, and comes back', async ({ citizen }) => {
+  await desk.takeCall(citizen, line)
+  await citizenHears(citizen, 'voice')
+  citizen.hold(true)
+  await expect(desk.screen.callCard).toContainText('La otra parte puso en espera')
+  citizen.hold(false)
+  await expect(desk.screen.callCard).toContainText('En llamada')
+  await agentHears(desk.page, 'voice')
+})
+
+test('a hold stays a hold when the exchange negotiates again', async ({ citizen, asterisk }) => {
+  await desk.takeCall(citizen, line)
+  await desk.press('Retener')
+  await citizenHears(citizen, 'music')
+  await asterisk.negotiateAgain(line)
+  await expect.poll(() => messages(desk.received, 'INVITE')).toBe(2)
+  await citizenHears(citizen, 'music')
+  await agentHears(desk.page, 'silence')
+  await expect(desk.screen.callCard).toContainText('En espera')
+})
+
+test('a border that offers sound into a hold does not end the hold', async ({
+  citizen,
+  asterisk,
+  deskWith,
+}) => {
+  const border = await openCarelessBorder(lines.direct.registrar)
+  const desk = await deskWith(accountOf(lines.direct, { sockets: [{ url: border.url, weight: 0 }] }))
+  await desk.startWork()
+  await desk.takeCall(citizen, lines.direct)
+  await desk.press('Retener')
+  await citizenHears(citizen, 'music')
+  await asterisk.negotiateAgain(lines.direct)
+  // The hold itself, and the hold said once more.
+  await expect.poll(() => messages(desk.sent, 'INVITE')).toBe(2)
+  await citizenHears(citizen, 'music')
+  await agentHears(desk.page, 'silence')
+  await expect(desk.screen.callCard).toContainText('En espera')
+  border.close()
+})
+
+test('a citizen who hangs up leaves the agent in wrap-up', async ({ citizen }) => {
+  await desk.takeCall(citizen, line)
+  await citizenHears(citizen, 'voice')
+  citizen.hangUp()
+  await expect(desk.screen.wrapUpCard).toBeVisible()
+  await desk.screen.expectState('wrap-up')
+  expect(messages(desk.sent, 'BYE')).toBe(0)
+})
+
+test('keys go as RFC 4733 events where that was negotiated', async ({ citizen }) => {
+  await desk.takeCall(citizen, line)
+  await citizenHears(citizen, 'voice')
+  await desk.pressKeys('5#')
+  await expect.poll(() => citizen.keys()).toBe('5#')
+  expect(messages(desk.sent, 'INFO')).toBe(0)
+})
+
+test('keys go as INFO where no telephone-event was negotiated', async ({ citizen, deskWith }) => {
+  const other = await deskWith(accountOf(lines.directInfo))
+  await other.startWork()
+  await other.takeCall(citizen, lines.directInfo)
+  await citizenHears(citizen, 'voice')
+  await other.pressKeys('5#')
+  await expect.poll(() => citizen.keys()).toBe('5#')
+  expect(messages(other.sent, 'INFO')).toBe(2)
+})

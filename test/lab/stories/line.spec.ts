@@ -1,0 +1,88 @@
+import { expect } from '@playwright/test'
+import { sampleRate } from '../../../src/demo/exchange/g711.ts'
+import { layLine } from '../../support/cuttable-line.ts'
+import { accountOf, lines } from '../stand/accounts.ts'
+import { agentHears, citizenHears } from '../stand/conversation.ts'
+import { labTest as test } from '../stand/lab.ts'
+import { messages } from '../stand/lab-desk.ts'
+import { lastIceWaitMs } from '../stand/listen-in.ts'
+
+const line = lines.direct
+/** Issue 3, §6. */
+const cuts = 3
+const registeredWithinMs = 3_000
+const restartedWithinMs = 5_000
+const longestIceWaitMs = 500
+
+for (const { title, change } of [
+  { title: 'a wrong password', change: { password: 'not-the-password' } },
+  // Asterisk challenges a stranger as well, so that nobody can find out by asking which accounts there are.
+  {
+    title: 'an account the exchange does not know',
+    change: { authorizationUser: '1999', uri: 'sip:1999@lab.test' },
+  },
+])
+  test(`${title} is shown as refused and not tried again and again`, async ({ deskWith }) => {
+    const desk = await deskWith(accountOf(line, change))
+    await desk.screen.signIn()
+    await expect
+      .poll(() => desk.registration())
+      .toMatchObject({ state: 'refused', reason: 'wrong-password', status: 401 })
+    await expect(desk.frame.getByText('La centralita rechazó')).toBeVisible()
+    const tried = messages(desk.sent, 'REGISTER')
+    await desk.page.waitForTimeout(3_000)
+    expect(messages(desk.sent, 'REGISTER')).toBe(tried)
+  })
+
+test('a STUN server that never answers does not keep the citizen waiting', async ({ citizen, deskWith }) => {
+  const desk = await deskWith(accountOf(line, { iceServers: [{ urls: 'stun:192.0.2.1:3478' }] }))
+  await desk.startWork()
+  await desk.takeCall(citizen, line)
+  await citizenHears(citizen, 'voice')
+  await agentHears(desk.page, 'voice')
+  expect(await lastIceWaitMs(desk.page)).toBeLessThanOrEqual(longestIceWaitMs)
+})
+
+test('the line is cut in mid-call: the talk goes on, the desk is back, and hold works', async ({
+  citizen,
+  deskWith,
+}) => {
+  const cable = await layLine(line.registrar)
+  const desk = await deskWith(accountOf(line, { sockets: [{ url: `${cable.url}/ws`, weight: 0 }] }))
+  await desk.startWork()
+  await desk.takeCall(citizen, line)
+  await citizenHears(citizen, 'voice')
+  for (let cut = 0; cut < cuts; cut += 1) {
+    const heardBefore = citizen.heardSamples()
+    const cutAt = Date.now()
+    await cable.cut()
+    await cable.mend()
+    expect(await desk.registeredAfterMs(cutAt)).toBeLessThanOrEqual(registeredWithinMs)
+    await agentHears(desk.page, 'voice')
+    const heardSeconds = (citizen.heardSamples() - heardBefore) / sampleRate
+    expect(heardSeconds / ((Date.now() - cutAt) / 1_000)).toBeGreaterThan(0.9)
+    await desk.press('Retener')
+    await citizenHears(citizen, 'music')
+    await desk.press('Recuperar')
+    await citizenHears(citizen, 'voice')
+  }
+  citizen.hangUp()
+  await expect(desk.screen.wrapUpCard).toBeVisible()
+  await cable.close()
+})
+
+test('the exchange is restarted: the desk registers by itself and calls come again', async ({
+  citizen,
+  asterisk,
+  deskWith,
+}) => {
+  const desk = await deskWith(accountOf(line))
+  await desk.startWork()
+  await asterisk.stop()
+  await desk.screen.expectState('no-line')
+  await asterisk.start()
+  expect(await desk.registeredAfterMs(Date.now())).toBeLessThanOrEqual(restartedWithinMs)
+  await desk.screen.expectState('ready')
+  await desk.takeCall(citizen, line)
+  await citizenHears(citizen, 'voice')
+})
