@@ -1,6 +1,5 @@
 import { expect } from '@playwright/test'
 import { accountOf, lines } from '../stand/accounts.ts'
-import { openCarelessBorder } from '../stand/careless-border.ts'
 import { agentHears, citizenHears } from '../stand/conversation.ts'
 import { labTest as test } from '../stand/lab.ts'
 import { messages, openLabDesk, type LabDesk } from '../stand/lab-desk.ts'
@@ -63,26 +62,6 @@ test('a hold stays a hold when the exchange negotiates again', async ({ citizen,
   await citizenHears(citizen, 'music')
   await agentHears(desk.page, 'silence')
   await expect(desk.screen.callCard).toContainText('En espera')
-})
-
-test('a border that offers sound into a hold does not end the hold', async ({
-  citizen,
-  asterisk,
-  deskWith,
-}) => {
-  const border = await openCarelessBorder(lines.direct.registrar)
-  const desk = await deskWith(accountOf(lines.direct, { sockets: [{ url: border.url, weight: 0 }] }))
-  await desk.startWork()
-  await desk.takeCall(citizen, lines.direct)
-  await desk.press('Retener')
-  await citizenHears(citizen, 'music')
-  await asterisk.negotiateAgain(lines.direct)
-  // The hold itself, and the hold said once more.
-  await expect.poll(() => messages(desk.sent, 'INVITE')).toBe(2)
-  await citizenHears(citizen, 'music')
-  await agentHears(desk.page, 'silence')
-  await expect(desk.screen.callCard).toContainText('En espera')
-  border.close()
 })
 
 test('a citizen who hangs up leaves the agent in wrap-up', async ({ citizen }) => {

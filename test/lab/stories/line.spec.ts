@@ -2,6 +2,7 @@ import { expect } from '@playwright/test'
 import { sampleRate } from '../../../src/demo/exchange/g711.ts'
 import { layLine } from '../../support/cuttable-line.ts'
 import { accountOf, lines } from '../stand/accounts.ts'
+import { openCarelessBorder } from '../stand/careless-border.ts'
 import { agentHears, citizenHears } from '../stand/conversation.ts'
 import { labTest as test } from '../stand/lab.ts'
 import { messages } from '../stand/lab-desk.ts'
@@ -69,6 +70,26 @@ test('the line is cut in mid-call: the talk goes on, the desk is back, and hold 
   citizen.hangUp()
   await expect(desk.screen.wrapUpCard).toBeVisible()
   await cable.close()
+})
+
+test('a border that offers sound into a hold does not end the hold', async ({
+  citizen,
+  asterisk,
+  deskWith,
+}) => {
+  const border = await openCarelessBorder(line.registrar)
+  const desk = await deskWith(accountOf(line, { sockets: [{ url: border.url, weight: 0 }] }))
+  await desk.startWork()
+  await desk.takeCall(citizen, line)
+  await desk.press('Retener')
+  await citizenHears(citizen, 'music')
+  await asterisk.negotiateAgain(line)
+  // The hold itself, and the hold said once more.
+  await expect.poll(() => messages(desk.sent, 'INVITE')).toBe(2)
+  await citizenHears(citizen, 'music')
+  await agentHears(desk.page, 'silence')
+  await expect(desk.screen.callCard).toContainText('En espera')
+  border.close()
 })
 
 test('the exchange is restarted: the desk registers by itself and calls come again', async ({
