@@ -138,6 +138,19 @@ describe('the day', () => {
     expect((await desk.desk.request('session.get', {})).signedIn).toBe(false)
   })
 
+  test('a desk that learns of its shift after the end of it starts again, and its agent may work overtime', async () => {
+    const changes = desk.backend.changesSince
+    await desk.dispose()
+    desk = await testDesk()
+    desk.clock.pass(7 * 60 * minute)
+    desk.backend.changesSince = changes
+    await desk.desk.request('session.signIn', { agentId: 'ana' })
+    await settled()
+    desk = await desk.restart()
+    await pass(1)
+    expect((await desk.desk.request('session.get', {})).signedIn).toBe(true)
+  })
+
   test('what was asked too late, or twice, changes nothing', async () => {
     const view = await desk.desk.request('shift.answerPrompt', { promptId: 'F-PVD:9', answer: 'not-now' })
     expect(view.prompts).toEqual([])

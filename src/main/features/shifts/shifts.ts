@@ -175,9 +175,12 @@ export function createShifts(deps: ShiftsDeps): Shifts {
       const at = clock.now()
       ledger = rows.shiftLedgers.of(owner) ?? emptyLedger(at)
       plannedAt = -Infinity
+      // Nothing takes effect before overtime is known: the end of the shift would sign out whoever just came.
+      acting = true
       plan()
       // Who signs in after the shift has said yes to overtime by doing so.
       if (deps.demo || (shiftEnd(ledger) ?? Infinity) <= at) happen({ kind: 'overtime-agreed', at })
+      acting = false
       stopTicking()
       tick()
     },
