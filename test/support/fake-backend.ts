@@ -14,6 +14,8 @@ export interface FakeBackend extends BackendClient {
   /** Commands are applied, but the answer gets lost. */
   loseReplies: boolean
   rejectNext: string | undefined
+  /** What `ask` answers, by `METHOD path`; anything else is not found. */
+  answers: Map<string, (body: unknown) => unknown>
   poke(): void
 }
 
@@ -69,6 +71,7 @@ export function fakeBackend(): FakeBackend {
     failing: undefined,
     loseReplies: false,
     rejectNext: undefined,
+    answers: new Map(),
     poke: () => pokes.forEach((tell) => tell()),
     city: () => answer(() => quito),
     signIn: () => answer(() => anaSession),
@@ -86,6 +89,12 @@ export function fakeBackend(): FakeBackend {
         cursor: backend.changesSince.length,
         more: false,
       })),
+    ask: (_token, { method, path, body, reply }) =>
+      answer(() => {
+        const found = backend.answers.get(`${method} ${path}`)
+        if (!found) throw new DeskError('not-found', `The fake backend has no ${method} ${path}.`)
+        return reply.parse(found(body))
+      }),
     listen(_token, _clock, onPoke) {
       pokes.push(onPoke)
       return { close: () => (pokes = pokes.filter((one) => one !== onPoke)) }

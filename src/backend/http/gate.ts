@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { paths } from '../../shared/backend-api.ts'
+import type { Agent } from '../../shared/domain/agent.ts'
 import { DeskError } from '../../shared/errors.ts'
 import type { Caller, Sessions } from '../sign-in/sessions.ts'
 import type { RateLimit } from './rate-limit.ts'
@@ -48,6 +49,20 @@ export function callerOf(request: FastifyRequest): Caller {
   if (!request.caller) throw new DeskError('unauthorised', 'Sign in again.')
   return request.caller
 }
+
+/** The caller of a route that not everybody may use; `forbidden` says which role it takes. */
+export function onlyFor(request: FastifyRequest, least: 'team-lead' | 'administrator'): Caller {
+  const caller = callerOf(request)
+  if (rank[caller.agent.role] < rank[least])
+    throw new DeskError(
+      'forbidden',
+      `This is for the role ${least}; ${caller.agent.agentId} does not have it.`,
+    )
+  return caller
+}
+
+/** Who may do more may do what the others may. */
+const rank: Record<Agent['role'], number> = { agent: 0, 'team-lead': 1, administrator: 2 }
 
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)

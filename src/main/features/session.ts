@@ -5,7 +5,8 @@ import { DeskError, toDeskError } from '../../shared/errors.ts'
 import type { Remembered } from '../db/remembered.ts'
 import type { HandlersOf } from '../feature.ts'
 import type { Clock, Log } from '../shell.ts'
-import type { BackendClient } from '../sync/backend-client.ts'
+import type { BackendClient, Question } from '../sync/backend-client.ts'
+import type { z } from 'zod'
 
 const sessionName = 'session'
 const cityName = 'city'
@@ -19,6 +20,8 @@ export interface SessionFeature {
   /** At start: a session that is still good goes on, also without network. */
   resume(): void
   sendPresence(presence: Presence): void
+  /** Asks the backend in the name of who sits here: for what is done online only, like the team lead's screens. */
+  ask<S extends z.ZodType>(question: Question<S>): Promise<z.infer<S>>
   /** It can be reached: it hears the presence that it missed. */
   backendAnswered(): void
   /** The backend does not take the token any more. A contact in hand is finished first: no call is dropped for it. */
@@ -120,6 +123,12 @@ export function createSession(deps: SessionDeps): SessionFeature {
     deps.onChanged()
   }
 
+  function expired(): void {
+    if (!session) return
+    if (deps.inContact()) expiredInContact = true
+    else forget()
+  }
+
   return {
     current: () => session,
     city: () => city,
@@ -133,12 +142,15 @@ export function createSession(deps: SessionDeps): SessionFeature {
       toTell = presence
       tellPresence()
     },
-    backendAnswered: tellPresence,
-    expired() {
-      if (!session) return
-      if (deps.inContact()) expiredInContact = true
-      else forget()
+    async ask(question) {
+      if (!session) throw new DeskError('unauthorised', 'Sign in first.')
+      return await backend.ask(session.token, question).catch((error: unknown) => {
+        if (error instanceof DeskError && error.code === 'unauthorised') expired()
+        throw error
+      })
     },
+    backendAnswered: tellPresence,
+    expired,
     contactOver() {
       if (expiredInContact) forget()
     },

@@ -21,12 +21,24 @@ export interface BackendClient {
   setPresence(token: string, presence: z.infer<typeof SetPresence>): Promise<void>
   push(token: string, commands: readonly Command[]): Promise<Outcome[]>
   changes(token: string, after: number): Promise<ChangePage>
+  /** What is only done online (the team lead's screens): the answer is checked and kept nowhere. */
+  ask<S extends z.ZodType>(token: string, question: Question<S>): Promise<z.infer<S>>
   /** Hears "there is something to pull", reconnecting by itself; not needed for correctness. */
   listen(token: string, clock: Clock, onPoke: () => void): { close(): void }
 }
 
+/** One request to a route of the backend; `reply` is the shape its answer must have. */
+export interface Question<S extends z.ZodType> {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  path: string
+  body?: unknown
+  reply: S
+}
+
 /** So large that a new desk reads a whole city (100,000 records) without spending its agent's rate limit. */
 const pageSize = 500
+/** A refusal names its field and rule; nobody needs a page of it. */
+const wordsKept = 500
 const answerWithinMs = 10_000
 
 /** Translates every foreign failure once, here: no network, a proxy's HTML page, a status, a wrong shape. */
@@ -71,6 +83,7 @@ export function httpBackend(baseUrl: string, send: typeof fetch = fetch): Backen
       void (await call('PUT', paths.presence, z.unknown(), { token, body: presence })),
     push: async (token, commands) =>
       (await call('POST', paths.commands, PushOutcomes, { token, body: { commands } })).outcomes,
+    ask: (token, { method, path, body, reply }) => call(method, path, reply, { token, body }),
     listen: (token, clock, onPoke) => listenForPokes(baseUrl, token, clock, onPoke),
     changes: (token, after) =>
       call('GET', `${paths.changes}?after=${after}&limit=${pageSize}`, ChangePage, { token }),
@@ -84,7 +97,10 @@ function refusal(status: number, text: string): DeskError {
     return new DeskError('unauthorised', 'The municipal backend wants you to sign in again.')
   if (status >= 500 || status === 408 || status === 429)
     return new DeskError('unavailable', `The municipal backend answered ${status}.`)
-  return new DeskError(code ?? 'unavailable', `The municipal backend answered ${status}.`)
+  return new DeskError(
+    code ?? 'unavailable',
+    parsed.success ? parsed.data.message.slice(0, wordsKept) : `The municipal backend answered ${status}.`,
+  )
 }
 
 function knownCode(code: string): DeskErrorCode | undefined {

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Bar } from '../features/bar/bar.tsx'
 import { Cases } from '../features/cases/cases.tsx'
@@ -7,6 +7,7 @@ import { EmergencyCard } from '../features/emergency/emergency-card.tsx'
 import { Search } from '../features/search/search.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
 import { MyShift } from '../features/shift/my-shift.tsx'
+import { leadsTeam } from './leads-team.ts'
 import { ShortcutList } from '../features/shortcuts/shortcut-list.tsx'
 import { Announcer } from './announcer.tsx'
 import { useAnswer } from './answers.ts'
@@ -15,6 +16,10 @@ import { DeskScreen } from './desk-screen.tsx'
 import { show, useScreen } from './screen.ts'
 import { hasStartedShift } from './shift-start.ts'
 import { useShortcuts } from './use-shortcuts.ts'
+
+const TeamScreen = lazy(async () => ({
+  default: (await import('../features/team/team-screen.tsx')).TeamScreen,
+}))
 
 /** One line per screen: the place to add one. */
 export function Panels() {
@@ -28,9 +33,10 @@ export function Panels() {
 
   const known = agent !== undefined && agentId !== undefined && contact !== undefined
   const started = known && hasStartedShift(agentId, agent, contact)
+  const leads = leadsTeam(session?.agent)
   useEffect(() => {
-    if (known && !started) show({ view: 'check' })
-  }, [known, started])
+    if (known && !started) show({ view: leads ? 'team' : 'check' })
+  }, [known, started, leads])
 
   if (!known) return null
   return (
@@ -42,6 +48,11 @@ export function Panels() {
       {view === 'check' && !emergency && <StationCheck agentId={agentId} />}
       {view === 'cases' && !emergency && <Cases />}
       {view === 'shift' && !emergency && <MyShift />}
+      {view === 'team' && leads && !emergency && (
+        <Suspense fallback={null}>
+          <TeamScreen />
+        </Suspense>
+      )}
       {view === 'settings' && !emergency && <SettingsScreen />}
       <Search />
       <ShortcutList />

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 
-export type View = 'check' | 'desk' | 'cases' | 'shift' | 'settings'
+export type View = 'check' | 'desk' | 'cases' | 'shift' | 'team' | 'settings'
 export type Column = 'line' | 'script' | 'citizen'
 export type Overlay = 'search' | 'shortcuts' | null
 
@@ -13,6 +13,8 @@ export interface Screen {
   /** What the search begins with. */
   searchFor: string
   emergency: boolean
+  /** The area of the team lead's work on show; null for the first. */
+  teamSection: string | null
   /** Said once to a screen reader, politely. */
   said: string
   /** What an action could not do, shown near the bar until the next action. */
@@ -27,6 +29,7 @@ export const useScreen = create<Screen>(() => ({
   overlay: null,
   searchFor: '',
   emergency: false,
+  teamSection: null,
   said: '',
   failure: null,
   lacking: null,

@@ -12,7 +12,9 @@ import {
   IconLogout,
   IconMenu2,
   IconSettings,
+  IconUsers,
 } from '../../ui/icons.ts'
+import { leadsTeam } from '../../app/leads-team.ts'
 import { Keys } from '../../ui/keys.tsx'
 
 /** The other screens, and the end of the shift. */
@@ -49,6 +51,14 @@ export function DeskMenu() {
         >
           {t('menu.shift')}
         </Menu.Item>
+        {leadsTeam(agent) && (
+          <Menu.Item
+            leftSection={<IconUsers size={18} aria-hidden="true" />}
+            onClick={() => show({ view: 'team' })}
+          >
+            {t('menu.team')}
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconSettings size={18} aria-hidden="true" />}
           onClick={() => show({ view: 'settings' })}

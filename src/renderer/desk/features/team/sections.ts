@@ -1,0 +1,12 @@
+import type { ComponentType } from 'react'
+
+/** One area of the team lead's work. */
+export interface TeamSection {
+  /** Its name is the string `team.sections.<id>`. */
+  id: string
+  /** By `lazy`: the code is loaded when the area is opened, so that no agent waits for it. */
+  Content: ComponentType
+}
+
+/** The areas in the order of their tabs: the place to add one. */
+export const teamSections: readonly TeamSection[] = []

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { Code, Id, Instant } from '../domain/basics.ts'
+import { Call } from '../domain/call.ts'
+import { Citizen } from '../domain/citizen.ts'
+import { Disposition } from '../domain/disposition.ts'
+import { Interaction, InteractionDraft } from '../domain/interaction.ts'
+import { Delivery, ServiceRequest } from '../domain/service-request.ts'
+import { request, nothing, done } from './request.ts'
+
+/** An interaction with what the local cache knows of the caller. */
+export const Contact = z.object({
+  interaction: Interaction,
+  call: Call.nullable(),
+  citizen: Citizen.nullable(),
+  /** The caller's number as his country writes it, and the same to show while others may see the screen (§6.3). */
+  phone: z.object({ written: z.string(), masked: z.string() }),
+  /** The last contacts of this citizen or number, newest first, protected ones left out. */
+  history: z.array(
+    z.object({ interactionId: Id, at: Instant, queue: z.string(), disposition: Disposition.optional() }),
+  ),
+  requests: z.array(z.object({ request: ServiceRequest, delivery: Delivery, unitName: z.string() })),
+  suggestedScriptId: Code.nullable(),
+  wrapUpEndsAt: Instant.nullable(),
+})
+export type Contact = z.infer<typeof Contact>
+
+export const contactsRequests = {
+  /** The contact on the desk now: ringing, talking or waiting for wrap-up; null when idle. */
+  'contacts.current': request(nothing, Contact.nullable()),
+  'contacts.recent': request(
+    nothing,
+    z.array(z.object({ interaction: Interaction, citizenName: z.string() })),
+  ),
+  'contacts.autosave': request(z.object({ interactionId: Id, draft: InteractionDraft }), done),
+  /** Ends wrap-up: records the contact and, where the path or the agent says so, creates the case. */
+  'contacts.close': request(
+    z.object({ interactionId: Id, draft: InteractionDraft }),
+    z.object({ serviceRequestId: Id.nullable() }),
+  ),
+  'contacts.extendWrapUp': request(z.object({ interactionId: Id }), done),
+  /** The desk page says when it had drawn the card, for the pop figure. */
+  'contacts.painted': request(z.object({ callId: z.string(), paintedAtMs: z.number() }), done),
+} as const

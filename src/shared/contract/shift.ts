@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { ReasonCode } from '../domain/agent.ts'
+import { Instant } from '../domain/basics.ts'
+import { Activity } from '../domain/shift.ts'
+import { Prompt, PromptAnswer, PromptEffect } from '../domain/shifts/prompt.ts'
+import { RuleIdSchema } from '../domain/shifts/rules.ts'
+import { request, nothing } from './request.ts'
+
+/** A card of the shift, with the rule in words: the agent sees why and by what source. */
+export const ShiftPrompt = z.object({
+  promptId: z.string().max(120),
+  ruleId: RuleIdSchema,
+  title: z.string(),
+  why: z.string(),
+  source: z.string(),
+  verified: z.boolean(),
+  level: Prompt.shape.level,
+  effect: PromptEffect,
+  opensAt: Instant,
+  closesAt: Instant,
+  open: z.boolean(),
+  accepted: z.boolean(),
+  /** What the rule still lets the agent say. */
+  answers: z.array(PromptAnswer),
+})
+export type ShiftPrompt = z.infer<typeof ShiftPrompt>
+
+export const ShiftPrompts = z.object({
+  /** Most urgent first. */
+  prompts: z.array(ShiftPrompt),
+  /** The rest being taken now; `endsAt` null where nobody limits it. */
+  resting: z
+    .object({ reason: ReasonCode, title: z.string(), startedAt: Instant, endsAt: Instant.nullable() })
+    .nullable(),
+  breaks: z.object({
+    owed: z.number().int(),
+    taken: z.number().int(),
+    debt: z.number().int(),
+    nextAt: Instant.nullable(),
+  }),
+})
+export type ShiftPrompts = z.infer<typeof ShiftPrompts>
+
+/** Everything the desk keeps about the agent's own shift. It is shown to the agent and sent to nobody. */
+export const ShiftLedger = z.object({
+  profile: z.object({ name: z.string(), version: z.number().int(), reviewedOn: z.string() }),
+  effectiveMinutes: z.number(),
+  talkMinutes: z.number(),
+  /** Share of the last hour in contacts, 0…1; null before there is one. */
+  occupancy: z.number().nullable(),
+  loadHours: z.number(),
+  hardContacts: z.number().int(),
+  rests: z.array(
+    z.object({
+      reason: ReasonCode,
+      startedAt: Instant,
+      minutes: z.number(),
+      hour: z.number().int().nullable(),
+    }),
+  ),
+  breaks: ShiftPrompts.shape.breaks,
+  rules: z.array(
+    z.object({
+      ruleId: RuleIdSchema,
+      title: z.string(),
+      why: z.string(),
+      source: z.string(),
+      verified: z.boolean(),
+      enabled: z.boolean(),
+    }),
+  ),
+  /** What was written with *Ahora no*; only ever here. */
+  postponements: z.array(z.object({ ruleId: RuleIdSchema, at: Instant, reason: z.string() })),
+})
+export type ShiftLedger = z.infer<typeof ShiftLedger>
+
+export const shiftRequests = {
+  'shift.today': request(
+    nothing,
+    z
+      .object({ from: z.string(), to: z.string(), activities: z.array(Activity), timeZone: z.string() })
+      .nullable(),
+  ),
+  'shift.prompts': request(nothing, ShiftPrompts),
+  /** The reason of a *not now* stays on this desk. */
+  'shift.answerPrompt': request(
+    z.object({
+      promptId: z.string().max(120),
+      answer: PromptAnswer,
+      reason: z.string().max(300).optional(),
+    }),
+    ShiftPrompts,
+  ),
+  'shift.ledger': request(nothing, ShiftLedger),
+  /** What only the agent knows: a contact that was hard, a voice that gives out, a yes to overtime. */
+  'shift.report': request(z.object({ what: z.enum(['hard-contact', 'hoarse', 'overtime']) }), ShiftPrompts),
+} as const
