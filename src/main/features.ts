@@ -177,7 +177,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     inContact: () => softphone.calls().length > 0 || contacts.wrapUpPending(),
     onOpened(opened, city) {
       // Not ready until the agent has looked at his microphone and line and says so.
-      agent.become({ kind: 'not-ready', reason: reasons.technical })
+      agent.become({ kind: 'preparing' })
       softphone.open(opened.softphone)
       loop.start({ token: opened.token, agentId: opened.agent.agentId, country: city?.country ?? 'EC' })
       shifts.open()

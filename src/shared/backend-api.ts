@@ -3,6 +3,7 @@ import { Command, Outcome } from './commands.ts'
 import { Agent, Presence } from './domain/agent.ts'
 import { CityId, Code, Instant } from './domain/basics.ts'
 import { Citizen } from './domain/citizen.ts'
+import { Consultation } from './domain/consultation.ts'
 import { Queue, Service, Unit } from './domain/catalogue.ts'
 import { Interaction } from './domain/interaction.ts'
 import { Procedure } from './domain/procedure.ts'
@@ -75,6 +76,7 @@ export const PushOutcomes = z.object({ outcomes: z.array(Outcome) })
 export const entities = {
   agent: Agent,
   citizen: Citizen,
+  consultation: Consultation,
   interaction: Interaction,
   procedure: Procedure,
   queue: Queue,

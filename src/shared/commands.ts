@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { Code, Id, Instant } from './domain/basics.ts'
+import { BreakDay } from './domain/break-day.ts'
 import { Interaction } from './domain/interaction.ts'
 import { ServiceRequest } from './domain/service-request.ts'
 
 /** Every command an agent can issue; a new channel adds one line here and one `apply` on each side. */
 export const commandPayloads = {
   /** The whole contact as it stands when it is closed or missed; the later of two wins. */
+  'breaks.record': z.object({ breaks: BreakDay }),
   'interaction.record': z.object({ interaction: Interaction }),
   'serviceRequest.create': z.object({ request: ServiceRequest }),
 } as const
@@ -22,6 +24,7 @@ const base = {
 }
 
 export const Command = z.discriminatedUnion('type', [
+  z.object({ ...base, type: z.literal('breaks.record'), payload: commandPayloads['breaks.record'] }),
   z.object({
     ...base,
     type: z.literal('interaction.record'),

@@ -52,7 +52,7 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
   let agent: AgentView = {
     state: 'not-ready',
     since: now(),
-    presence: options.presence ?? { kind: 'not-ready', reason: 301 },
+    presence: options.presence ?? { kind: 'preparing' },
     next: null,
     registration: { state: 'registered', since: now() },
     devices: city.devices,
@@ -70,8 +70,8 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
           ? 'talking'
           : contact
             ? 'wrap-up'
-            : agent.presence.kind === 'not-ready'
-              ? 'not-ready'
+            : agent.presence.kind !== 'ready'
+              ? agent.presence.kind
               : agent.registration.state === 'registered' && agent.devices.microphone === 'open'
                 ? 'ready'
                 : 'no-line'

@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Change, ChangePage, Entity } from '../../shared/backend-api.ts'
+import { Consultation } from '../../shared/domain/consultation.ts'
 import { Shift } from '../../shared/domain/shift.ts'
 import { changeChannel } from '../database/open.ts'
 import type { Database } from '../database/schema.ts'
@@ -26,8 +27,8 @@ export async function writeRecords(
   if (writes.length === 0) return
   const owners = await currentOwners(trx, writes)
   const announced = writes.flatMap((write) => {
-    const audiences = new Set([ownerOf(write), write.entity === 'shift' ? owners.get(write.id) : undefined])
-    if (write.entity === 'shift') audiences.delete(null)
+    const audiences = new Set([ownerOf(write), isPersonal(write) ? owners.get(write.id) : undefined])
+    if (isPersonal(write)) audiences.delete(null)
     return [...audiences]
       .filter((audience) => audience !== undefined)
       .map((audience) => ({ entity: write.entity, id: write.id, audience }))
@@ -145,22 +146,29 @@ export async function lockRecords(trx: Transaction<Database>, ids: readonly stri
   `.execute(trx)
 }
 
-/** A shift is for its agent alone; everything else is for the whole house. */
+/** What is for one agent alone, and the schema that names him; everything else is for the whole house. */
+const personal = { shift: Shift, consultation: Consultation } as const
+type Personal = keyof typeof personal
+
+function isPersonal(write: RecordWrite): write is RecordWrite & { entity: Personal } {
+  return Object.hasOwn(personal, write.entity)
+}
+
 function ownerOf(write: RecordWrite): string | null {
-  return write.entity === 'shift' && write.doc !== null ? Shift.parse(write.doc).agentId : null
+  return isPersonal(write) && write.doc !== null ? personal[write.entity].parse(write.doc).agentId : null
 }
 
 async function currentOwners(
   trx: Transaction<Database>,
   writes: readonly RecordWrite[],
 ): Promise<Map<string, string>> {
-  const shifts = writes.filter((write) => write.entity === 'shift').map((write) => write.id)
-  if (shifts.length === 0) return new Map()
+  const ids = writes.filter(isPersonal).map((write) => write.id)
+  if (ids.length === 0) return new Map()
   const rows = await trx
     .selectFrom('records')
     .select(['id', 'owner'])
-    .where('entity', '=', 'shift')
-    .where('id', 'in', shifts)
+    .where('entity', 'in', Object.keys(personal))
+    .where('id', 'in', ids)
     .execute()
   return new Map(rows.flatMap((row) => (row.owner === null ? [] : [[row.id, row.owner] as const])))
 }

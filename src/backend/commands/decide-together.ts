@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { recordBreakDays } from '../breaks/break-days.ts'
 import type { Command, CommandType, Outcome } from '../../shared/commands.ts'
 import { writeRecords } from '../changes/change-log.ts'
 import type { Database } from '../database/schema.ts'
@@ -21,6 +22,7 @@ type Deciders = {
 const deciders: Deciders = {
   'serviceRequest.create': createServiceRequests,
   'interaction.record': recordInteractions,
+  'breaks.record': recordBreakDays,
 }
 
 export interface Candidate {

@@ -37,6 +37,8 @@ export function waves(batch: readonly ReadBody[]): ReadBody[][] {
 /** The record that a command is about. */
 function recordOf(command: Command): string {
   switch (command.type) {
+    case 'breaks.record':
+      return `${command.payload.breaks.agentId} ${command.payload.breaks.day}`
     case 'interaction.record':
       return command.payload.interaction.interactionId
     case 'serviceRequest.create':

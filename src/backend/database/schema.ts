@@ -4,6 +4,10 @@ import type { ColumnType, Generated } from 'kysely'
 type Json = ColumnType<unknown, string, string>
 type JsonOrNull = ColumnType<unknown, string | null, string | null>
 
+/** Written as ISO text or a date, read as a date. */
+type Instant = ColumnType<Date, string, string>
+type InstantOrNull = ColumnType<Date | null, string | null, string | null>
+
 /** The tables as the migrations leave them; the only place that names columns in TypeScript. */
 export interface Database {
   /** What stands now, one row per thing; `doc` null means that desks must forget it. */
@@ -58,6 +62,16 @@ export interface Database {
     agreed_status: Generated<'open' | 'closed'>
     /** Time of the destination's newest word about it. */
     heard_at: Date | null
+  }
+  /** `day` is the city's calendar day. */
+  break_days: {
+    agent_id: string
+    day: string
+    owed: number
+    taken: number
+    debt: number
+    next_at: InstantOrNull
+    told_at: Instant
   }
   reference_counters: { year: number; last: number }
 }

@@ -121,8 +121,8 @@ export function createAgent(deps: {
       'agent.get': view,
       'agent.setPresence'({ presence: chosen }) {
         mustBeSignedIn()
-        if (chosen.kind === 'signed-out')
-          throw new DeskError('invalid-input', 'Sign out with session.signOut.')
+        if (chosen.kind === 'signed-out' || chosen.kind === 'preparing')
+          throw new DeskError('invalid-input', 'Only signing in and out lead there.')
         // In a contact the choice waits for its end: changing state never drops a call or a note.
         if (inContact(derive())) next = chosen
         else presence = chosen

@@ -20,6 +20,8 @@ export type ReasonCode = z.infer<typeof ReasonCode>
 
 /** What the agent chose. What the agent *is* follows from it and from the calls: see `agentState`. */
 export const Presence = z.discriminatedUnion('kind', [
+  /** Signed in and looking at microphone and line: the shift has not begun. */
+  z.object({ kind: z.literal('preparing') }),
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('not-ready'), reason: ReasonCode }),
   z.object({ kind: z.literal('signed-out') }),
@@ -41,6 +43,7 @@ export const Registration = z.discriminatedUnion('state', [
 export type Registration = z.infer<typeof Registration>
 
 export const AgentState = z.enum([
+  'preparing',
   'ready',
   'reserved',
   'talking',
@@ -68,6 +71,6 @@ export function agentState(facts: {
     return 'talking'
   if (phases.includes('alerting')) return 'reserved'
   if (facts.wrapUpPending) return 'wrap-up'
-  if (presence.kind === 'not-ready') return 'not-ready'
+  if (presence.kind !== 'ready') return presence.kind
   return facts.registration.state === 'registered' && facts.microphoneOpen ? 'ready' : 'no-line'
 }

@@ -18,6 +18,11 @@ test('ready needs a line and a microphone', () => {
   expect(agentState({ ...idle, microphoneOpen: false })).toBe('no-line')
 })
 
+test('who signed in and has not started is preparing, and invents no incident for it', () => {
+  expect(agentState({ ...idle, presence: { kind: 'preparing' } })).toBe('preparing')
+  expect(agentState({ ...idle, presence: { kind: 'preparing' }, phases: ['connected'] })).toBe('talking')
+})
+
 test('a contact comes before what the agent chose, and its wrap-up too', () => {
   const pause: Presence = { kind: 'not-ready', reason: 101 }
   expect(agentState({ ...idle, presence: pause, phases: ['connected'] })).toBe('talking')

@@ -1,8 +1,9 @@
 import type { Migration } from '../migrate.ts'
+import { breakDays } from './0035-break-days.ts'
 import { commands } from './0003-commands.ts'
 import { deliveries } from './0004-deliveries.ts'
 import { records } from './0001-records.ts'
 import { signIn } from './0002-sign-in.ts'
 
 /** In order. A released one is never edited: a fix is a new one. */
-export const migrations: readonly Migration[] = [records, signIn, commands, deliveries]
+export const migrations: readonly Migration[] = [records, signIn, commands, deliveries, breakDays]

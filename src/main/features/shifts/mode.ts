@@ -33,6 +33,9 @@ export function modeOf(state: AgentState, presence: Presence, contact: ContactIn
       return inContact(contact, 'talking')
     case 'wrap-up':
       return inContact(contact, 'wrap-up')
+    // Looking at one's microphone and line is work, without contacts.
+    case 'preparing':
+      return { kind: 'task', reason: null, work: 'back-office' }
     case 'ready':
       return { kind: 'ready', work: 'phone' }
     case 'no-line':

@@ -23,6 +23,7 @@ const spanish: Words = {
   stay: 'Seguir en la llamada',
   view: 'Ver',
   states: {
+    preparing: 'Preparando el puesto',
     ready: 'Disponible',
     reserved: 'Timbrando',
     talking: 'En llamada',
@@ -60,6 +61,7 @@ const english: Words = {
   stay: 'Stay in the call',
   view: 'View',
   states: {
+    preparing: 'Setting up',
     ready: 'Available',
     reserved: 'Ringing',
     talking: 'In a call',

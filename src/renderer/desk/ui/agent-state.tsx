@@ -19,6 +19,7 @@ export function lookOf(state: AgentView['state']): { look: Look; Icon: typeof Ic
       return { look: 'wrap-up', Icon: IconPencil }
     case 'not-ready':
       return { look: 'break', Icon: IconPlayerPause }
+    case 'preparing':
     case 'no-line':
     case 'signed-out':
       return { look: 'no-line', Icon: IconPlug }

@@ -42,8 +42,8 @@ export const Mode = z.discriminatedUnion('kind', [
     topic: z.string(),
     phase: z.enum(['offered', 'talking', 'wrap-up']),
   }),
-  /** Works without being offered contacts: e-mail, training, a meeting, a broken line. */
-  z.object({ kind: z.literal('task'), reason: ReasonCode, work: WorkFunction }),
+  /** Works without being offered contacts: e-mail, training, a broken line; null while the desk is made ready. */
+  z.object({ kind: z.literal('task'), reason: ReasonCode.nullable(), work: WorkFunction }),
   z.object({ kind: z.literal('rest'), reason: ReasonCode }),
 ])
 export type Mode = z.infer<typeof Mode>

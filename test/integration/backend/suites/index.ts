@@ -1,4 +1,5 @@
 import type { TestDatabase } from '../../../support/backend/databases.ts'
+import { careMigrationSuite, careSuite } from './care.ts'
 import { changeOrderSuite, changesSuite } from './changes.ts'
 import { commandsSuite } from './commands.ts'
 import { doorSuite } from './door.ts'
@@ -14,6 +15,8 @@ export type Suite = (database: () => TestDatabase) => void
 
 export const suites: readonly Suite[] = [
   migrationsSuite,
+  careMigrationSuite,
+  careSuite,
   signInSuite,
   commandsSuite,
   changesSuite,

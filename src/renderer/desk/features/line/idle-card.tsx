@@ -15,6 +15,8 @@ export function IdleCard() {
       ? t('idle.waitingHint')
       : state === 'no-line'
         ? t('idle.noLineHint')
+        : state === 'preparing'
+          ? t('idle.preparingHint')
         : t('idle.noCallsHint')
   return (
     <>
