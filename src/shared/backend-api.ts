@@ -10,6 +10,7 @@ import { Procedure } from './domain/procedure.ts'
 import { Script } from './domain/script.ts'
 import { ServiceRequest } from './domain/service-request.ts'
 import { Shift } from './domain/shift.ts'
+import { RuleProfile } from './domain/shifts/rules.ts'
 
 /**
  * What desk and backend say to each other over HTTP, JSON in UTF-8. Every call but `city` and `signIn`
@@ -80,6 +81,7 @@ export const entities = {
   interaction: Interaction,
   procedure: Procedure,
   queue: Queue,
+  rules: RuleProfile,
   script: Script,
   service: Service,
   'service-request': ServiceRequest,

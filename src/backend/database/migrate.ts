@@ -23,16 +23,16 @@ export async function migrate(db: Kysely<Database>, migrations: readonly Migrati
     await sql`CREATE TABLE IF NOT EXISTS schema_migrations (
       number integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now()
     )`.execute(trx)
-    const stored = await sql<{ last: number }>`
-      SELECT coalesce(max(number), 0)::integer AS last FROM schema_migrations`.execute(trx)
-    const applied = stored.rows[0]?.last ?? 0
+    const stored = await sql<{ number: number }>`SELECT number FROM schema_migrations`.execute(trx)
+    const applied = new Set(stored.rows.map(({ number }) => number))
+    const last = Math.max(0, ...applied)
     const newest = migrations.at(-1)?.number ?? 0
-    if (applied > newest)
+    if (last > newest)
       throw new DeskError(
         'conflict',
-        `The database is at step ${applied}, this program knows ${newest}. Start a newer program.`,
+        `The database is at step ${last}, this program knows ${newest}. Start a newer program.`,
       )
-    for (const migration of migrations.filter((step) => step.number > applied)) {
+    for (const migration of migrations.filter((step) => !applied.has(step.number))) {
       for (const statement of migration.statements) await sql.raw(statement).execute(trx)
       await sql`INSERT INTO schema_migrations (number, name) VALUES (${migration.number}, ${migration.name})`.execute(
         trx,

@@ -15,7 +15,10 @@ const ring: Shape = (x, y) => disc(x, y) && Math.hypot(x, y) >= 0.6
  * apart. Drawn rather than stored: eight little images would have to follow every change of the palette.
  */
 const looks: Readonly<Record<AgentState, { colour: Colour; shape: Shape }>> = {
-  preparing: { colour: [134, 142, 150], shape: (x, y) => ring(x, y) || (Math.abs(x) <= 0.12 && y <= 0 && disc(x, y)) },
+  preparing: {
+    colour: [134, 142, 150],
+    shape: (x, y) => ring(x, y) || (Math.abs(x) <= 0.12 && y <= 0 && disc(x, y)),
+  },
   ready: { colour: [43, 138, 62], shape: disc },
   reserved: { colour: [25, 113, 194], shape: (x, y) => ring(x, y) || Math.hypot(x, y) <= 0.35 },
   talking: {

@@ -5,7 +5,12 @@ import { consult } from '../../../../src/backend/consultations/consult.ts'
 import { migrate } from '../../../../src/backend/database/migrate.ts'
 import { migrations } from '../../../../src/backend/database/migrations/index.ts'
 import type { Command } from '../../../../src/shared/commands.ts'
-import { openWorld, start, type BackendWorld, type DeskDouble } from '../../../support/backend/backend-world.ts'
+import {
+  openWorld,
+  start,
+  type BackendWorld,
+  type DeskDouble,
+} from '../../../support/backend/backend-world.ts'
 import type { Suite } from './index.ts'
 
 export const careSuite: Suite = (database) =>
@@ -36,7 +41,9 @@ export const careSuite: Suite = (database) =>
       const later = new Date(Date.parse(start) + 60_000).toISOString()
       await ana.push(told('ana', 3, later))
       await ana.push(told('ana', 2))
-      expect(await readBreakDays(db(), '2026-11-23')).toMatchObject([{ agentId: 'ana', taken: 3, toldAt: later }])
+      expect(await readBreakDays(db(), '2026-11-23')).toMatchObject([
+        { agentId: 'ana', taken: 3, toldAt: later },
+      ])
     })
 
     test('nobody speaks of the breaks of another', async () => {
@@ -45,17 +52,29 @@ export const careSuite: Suite = (database) =>
 
     test('who was looked at reads by whom, at what and why; nobody else does', async () => {
       const by = { agentId: 'eva', name: 'Eva Lasso' }
-      const look = { agentIds: ['ana', 'eva'], metrics: ['adherence'] as const, by, reason: 'Reunión mensual' }
+      const look = {
+        agentIds: ['ana', 'eva'],
+        metrics: ['adherence'] as const,
+        by,
+        reason: 'Reunión mensual',
+      }
       await consult(db(), world.clock, look)
       const seen = (await ana.pull()).changes.filter(({ entity }) => entity === 'consultation')
-      expect(seen).toMatchObject([{ doc: { metric: 'adherence', byName: 'Eva Lasso', reason: 'Reunión mensual' } }])
+      expect(seen).toMatchObject([
+        { doc: { metric: 'adherence', byName: 'Eva Lasso', reason: 'Reunión mensual' } },
+      ])
       const id = seen[0]?.id ?? ''
       expect(await luis.find('consultation', id)).toBeUndefined()
     })
 
     test('a look without a reason is refused, and so shows nothing', async () => {
-      const look = { agentIds: ['ana'], metrics: ['load'] as const, by: { agentId: 'eva', name: 'Eva' }, reason: ' ' }
-      await expect(consult(db(), world.clock, look)).rejects.toThrow()
+      const look = {
+        agentIds: ['ana'],
+        metrics: ['load'] as const,
+        by: { agentId: 'eva', name: 'Eva' },
+        reason: ' ',
+      }
+      await expect(consult(db(), world.clock, look)).rejects.toThrow('reason')
     })
   })
 

@@ -105,11 +105,12 @@ export const migrationsSuite: Suite = (database) =>
       })
     })
 
-    test('every step is numbered without gaps, and a second run finds nothing to do', async () => {
-      expect(migrations.map((step) => step.number)).toEqual(migrations.map((_, index) => index + 1))
+    test('every step has a number above the one before, and a second run finds nothing to do', async () => {
+      const numbers = migrations.map((step) => step.number)
+      expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b))
       await databaseAt(migrations.length)
       const { origin } = await db.selectFrom('change_counter').select('origin').executeTakeFirstOrThrow()
-      expect(await migrate(db, migrations)).toBe(migrations.length)
+      expect(await migrate(db, migrations)).toBe(migrations.at(-1)?.number)
       expect(await db.selectFrom('change_counter').select('origin').execute()).toEqual([{ origin }])
     })
 
@@ -122,7 +123,7 @@ export const migrationsSuite: Suite = (database) =>
       }
       await expect(migrate(db, [...migrations.slice(0, 1), broken])).rejects.toMatchObject({ code: '22012' })
       await expect(sql`SELECT * FROM half`.execute(db)).rejects.toMatchObject({ code: '42P01' })
-      expect(await migrate(db, migrations)).toBe(migrations.length)
+      expect(await migrate(db, migrations)).toBe(migrations.at(-1)?.number)
     })
 
     test('a database of a newer program is refused untouched', async () => {

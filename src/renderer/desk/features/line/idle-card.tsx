@@ -17,7 +17,7 @@ export function IdleCard() {
         ? t('idle.noLineHint')
         : state === 'preparing'
           ? t('idle.preparingHint')
-        : t('idle.noCallsHint')
+          : t('idle.noCallsHint')
   return (
     <>
       <h2>{state === 'ready' ? t('idle.waiting') : t('idle.noCalls')}</h2>
