@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { PublishedEntity } from './record.ts'
+
+/** Why a record may not go out, or should be looked at. Closed: the screen has words for each. */
+export const FindingRule = z.enum([
+  'breaks-schema',
+  'unknown-reference',
+  'dead-end',
+  'unreachable',
+  'circle',
+  'invalid-expression',
+  'long-sentence',
+  'missing-translation',
+  'review-overdue',
+  'out-of-force',
+  'no-clinical-approver',
+  'outdated-base',
+])
+export type FindingRule = z.infer<typeof FindingRule>
+
+/** One thing that a check found, said so that the screen can jump to it. An `error` keeps the record from review. */
+export const Finding = z.object({
+  entity: PublishedEntity,
+  id: z.string(),
+  /** Path inside the record, such as `steps.3.next`; empty for the record itself. */
+  field: z.string(),
+  rule: FindingRule,
+  level: z.enum(['error', 'warning']),
+  /** What the words on screen need: the name of the step, the missing language, the rule of the schema. */
+  detail: z.string().max(500),
+})
+export type Finding = z.infer<typeof Finding>
