@@ -1,9 +1,11 @@
 import { text } from 'node:stream/consumers'
+import type { Agent } from '../shared/domain/agent.ts'
 import { DeskError } from '../shared/errors.ts'
 import { startBackend } from './backend.ts'
 import { systemClock } from './clock.ts'
 import { openDatabase } from './database/open.ts'
-import { readExchangeFile, withoutAccount } from './exchange/exchange-file.ts'
+import { amiExchange } from './exchange/ami/ami-exchange.ts'
+import { readExchangeFile, withoutAccount, type ExchangeSettings } from './exchange/exchange-file.ts'
 import { logOnlyExchange } from './exchange/log-only-exchange.ts'
 import { readOpen311File } from './open311/settings.ts'
 import { pinoLog } from './pino-log.ts'
@@ -18,16 +20,15 @@ const longestPassword = 200
 async function serve(settings: Settings): Promise<void> {
   if (!settings.exchangeFile)
     log.warn('VENTANILLA_EXCHANGE_FILE is not set: nobody has a telephone account, so nobody can sign in')
-  const softphoneAccount = settings.exchangeFile
+  const { accountOf, ami }: ExchangeSettings = settings.exchangeFile
     ? await readExchangeFile(settings.exchangeFile)
-    : (agent: Parameters<typeof withoutAccount>[0]) => {
-        throw withoutAccount(agent)
-      }
+    : { accountOf: noAccounts, ami: undefined }
+  const exchange = ami && amiExchange(ami, { clock: systemClock, log })
   const backend = await startBackend({
     ...settings,
     signIn: 'password',
-    exchange: logOnlyExchange(log),
-    softphoneAccount,
+    exchange: exchange ?? logOnlyExchange(log),
+    softphoneAccount: accountOf,
     open311: settings.open311File === undefined ? undefined : await readOpen311File(settings.open311File),
     log,
   })
@@ -35,8 +36,12 @@ async function serve(settings: Settings): Promise<void> {
   let closing: Promise<void> | undefined
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
-      closing ??= backend.close()
+      closing ??= backend.close().finally(() => exchange?.close())
     })
+}
+
+function noAccounts(agent: Agent): never {
+  throw withoutAccount(agent)
 }
 
 /** Reads the password from standard input, never from the command line, where every process can see it. */

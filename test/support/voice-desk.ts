@@ -57,7 +57,7 @@ export async function signIn(
 export async function takeCall(page: Page, account?: SoftphoneAccount, path?: string): Promise<string> {
   await signIn(page, account, path)
   await registered()
-  await desk.exchange.setPresence('a-1', { kind: 'ready' })
+  await desk.exchange.setPresence(agent, { kind: 'ready' })
   desk.exchange.call(caller)
   const { callId } = await incoming()
   desk.host.execute({ kind: 'answer', callId })

@@ -74,7 +74,7 @@ export function signInRoutes(app: FastifyInstance, deps: SignInDeps): void {
       const { agent, tokenHash } = callerOf(request)
       await deps.sessions.close(tokenHash)
       deps.pokes.closeSession(tokenHash)
-      await setPresence(deps, agent.agentId, { kind: 'signed-out' }).catch((fault: unknown) =>
+      await setPresence(deps, agent, { kind: 'signed-out' }).catch((fault: unknown) =>
         deps.log.warn('the exchange was not told of a sign-out', {
           agentId: agent.agentId,
           ...faultFacts(fault),
@@ -91,7 +91,7 @@ export function signInRoutes(app: FastifyInstance, deps: SignInDeps): void {
     handler: async (request): Promise<{ presence: Presence }> => {
       const { presence } = checked(SetPresence, request.body)
       const { agent } = callerOf(request)
-      await setPresence(deps, agent.agentId, presence).catch((cause: unknown) => {
+      await setPresence(deps, agent, presence).catch((cause: unknown) => {
         throw new DeskError('unavailable', 'The exchange did not take the presence. Try again.', { cause })
       })
       return { presence }
@@ -111,12 +111,12 @@ async function admit(deps: SignInDeps, asked: SignInRequest): Promise<Agent> {
 }
 
 /** The exchange first: a presence that it did not take would promise contacts that never come. */
-async function setPresence(deps: SignInDeps, agentId: string, presence: Presence): Promise<void> {
-  await deps.exchange.setPresence(agentId, presence)
+async function setPresence(deps: SignInDeps, agent: Agent, presence: Presence): Promise<void> {
+  await deps.exchange.setPresence(agent, presence)
   const stored = { presence: JSON.stringify(presence), changed_at: new Date(deps.clock.now()) }
   await deps.db
     .insertInto('presences')
-    .values({ agent_id: agentId, ...stored })
+    .values({ agent_id: agent.agentId, ...stored })
     .onConflict((conflict) => conflict.column('agent_id').doUpdateSet(stored))
     .execute()
 }

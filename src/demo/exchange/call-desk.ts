@@ -1,3 +1,4 @@
+import { DeskError } from '../../shared/errors.ts'
 import type { Caller } from '../citizens/caller.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
@@ -19,6 +20,8 @@ export interface CallDesk {
   call(caller: Caller): { externalCallId: string }
   /** An agent dials a citizen. */
   place(invite: SipRequest, connection: SipConnection, agentId: string): void
+  /** Rings the agent with a citizen's number. `not-found`, `no-line` or `busy` where that cannot be. */
+  originate(agentId: string, number: string): void
   legOf(callId: string): Leg | undefined
   report(): CallReport[]
   close(): Promise<void>
@@ -48,7 +51,11 @@ export function createCallDesk(options: {
   const { clock, log, domain, bindingOf } = options
   const calls = new Map<string, CitizenCall>()
   const legs = new Map<string, Leg>()
-  const dispatcher = createDispatcher({ clock, spareMs, offer })
+  const dispatcher = createDispatcher({
+    clock,
+    spareMs,
+    offer: (contactId, agentId) => offer(contactId, agentId),
+  })
 
   const media = () =>
     createCitizenMedia({
@@ -66,6 +73,8 @@ export function createCallDesk(options: {
     legs.delete(leg.callId)
     leg.media.close().catch((error: unknown) => log.warn('Media closed badly.', { error: String(error) }))
   }
+
+  const callerAt = (dialled: string) => options.callers.find(({ number }) => sameNumber(number, dialled))
 
   /** What happens alike whoever dialled. The leg is made with its events, so they ask for it by a function. */
   function common(
@@ -85,7 +94,12 @@ export function createCallDesk(options: {
     }
   }
 
-  function offer(contactId: string, agentId: string): void {
+  function notTaken(contactId: string, rungOut: boolean): void {
+    if (rungOut) dispatcher.unanswered(contactId)
+    else dispatcher.refused(contactId)
+  }
+
+  function offer(contactId: string, agentId: string, refused = notTaken): void {
     const call = calls.get(contactId)
     const binding = bindingOf(agentId)
     if (!call || !binding) return queueMicrotask(() => dispatcher.refused(contactId))
@@ -112,8 +126,7 @@ export function createCallDesk(options: {
           log.info('A desk did not take the call.', { externalCallId: contactId, agentId, status, rungOut })
           if (call.over) return
           call.leg = undefined
-          if (rungOut) dispatcher.unanswered(contactId)
-          else dispatcher.refused(contactId)
+          refused(contactId, rungOut)
         },
       },
     })
@@ -146,9 +159,20 @@ export function createCallDesk(options: {
       })
       return { externalCallId }
     },
+    originate(agentId, number) {
+      const caller = callerAt(number)
+      if (!caller) throw new DeskError('not-found', `${number}: nobody has this number in the demo city.`)
+      if (!bindingOf(agentId)) throw new DeskError('no-line', `${agentId} has no telephone registered.`)
+      const call = createCitizenCall(caller, clock)
+      keep(call)
+      dispatcher.occupy(agentId)
+      offer(call.externalCallId, agentId, () => {
+        call.end('agent')
+        dispatcher.release(agentId)
+      })
+    },
     place(invite, connection, agentId) {
-      const dialled = userOf(invite.uri) ?? ''
-      const caller = options.callers.find(({ number }) => sameNumber(number, dialled))
+      const caller = callerAt(userOf(invite.uri) ?? '')
       if (!caller) return connection.send(replyTo(invite, 404))
       const call = createCitizenCall(caller, clock)
       keep(call)

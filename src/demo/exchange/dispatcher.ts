@@ -1,4 +1,5 @@
 import type { Presence } from '../../shared/domain/agent.ts'
+import type { QueueCount } from '../../shared/domain/exchange.ts'
 import type { Clock } from '../clock.ts'
 
 /** A citizen who waits in a queue. */
@@ -15,6 +16,8 @@ export interface WaitingContact {
  * another until the presence `ready` is set again: nobody is rung in the middle of wrap-up, or at an empty chair.
  */
 export interface Dispatcher {
+  /** Each queue that somebody serves or waits in. */
+  counts(): QueueCount[]
   setQueues(agentId: string, queues: readonly string[]): void
   setPresence(agentId: string, presence: Presence): void
   setReachable(agentId: string, reachable: boolean): void
@@ -34,12 +37,14 @@ export interface Dispatcher {
 
 interface AgentDesk {
   queues: readonly string[]
+  signedIn: boolean
   reachable: boolean
   readySince: number | undefined
   occupied: boolean
 }
 interface Entry extends WaitingContact {
   readonly order: number
+  readonly since: number
   offeredTo: string | undefined
   readonly sparedUntil: Map<string, number>
 }
@@ -59,7 +64,13 @@ export function createDispatcher(options: {
   function agent(agentId: string): AgentDesk {
     const known = agents.get(agentId)
     if (known) return known
-    const desk: AgentDesk = { queues: [], reachable: false, readySince: undefined, occupied: false }
+    const desk: AgentDesk = {
+      queues: [],
+      signedIn: false,
+      reachable: false,
+      readySince: undefined,
+      occupied: false,
+    }
     agents.set(agentId, desk)
     return desk
   }
@@ -68,7 +79,7 @@ export function createDispatcher(options: {
     const now = clock.now()
     let chosen: { agentId: string; since: number } | undefined
     for (const [agentId, desk] of agents) {
-      if (!desk.reachable || desk.occupied || desk.readySince === undefined) continue
+      if (!isFree(desk) || desk.readySince === undefined) continue
       if (!desk.queues.includes(entry.queue) || (entry.sparedUntil.get(agentId) ?? 0) > now) continue
       if (!chosen || desk.readySince < chosen.since) chosen = { agentId, since: desk.readySince }
     }
@@ -101,12 +112,28 @@ export function createDispatcher(options: {
   }
 
   return {
+    counts() {
+      const served = [...agents.values()].flatMap(({ queues, signedIn }) => (signedIn ? queues : []))
+      const names = new Set([...served, ...[...waiting.values()].map(({ queue }) => queue)])
+      return [...names].map((queueId) => {
+        const line = [...waiting.values()].filter((entry) => entry.queue === queueId)
+        const serving = [...agents.values()].filter((desk) => desk.signedIn && desk.queues.includes(queueId))
+        return {
+          queueId,
+          waiting: line.length,
+          longestWaitMs: Math.max(0, ...line.map(({ since }) => clock.now() - since)),
+          agents: serving.length,
+          ready: serving.filter(isFree).length,
+        }
+      })
+    },
     setQueues(agentId, queues) {
       agent(agentId).queues = queues
       match()
     },
     setPresence(agentId, presence) {
       const desk = agent(agentId)
+      desk.signedIn = presence.kind !== 'signed-out'
       desk.readySince = presence.kind === 'ready' ? (desk.readySince ?? clock.now()) : undefined
       match()
     },
@@ -115,7 +142,7 @@ export function createDispatcher(options: {
       match()
     },
     enqueue(contact) {
-      const fresh = { order: order++, offeredTo: undefined, sparedUntil: new Map() }
+      const fresh = { order: order++, since: clock.now(), offeredTo: undefined, sparedUntil: new Map() }
       waiting.set(contact.contactId, { ...contact, ...fresh })
       match()
     },
@@ -138,4 +165,8 @@ export function createDispatcher(options: {
       match()
     },
   }
+}
+
+function isFree(desk: AgentDesk): boolean {
+  return desk.reachable && !desk.occupied && desk.readySince !== undefined
 }

@@ -3,6 +3,13 @@ import type { AddressInfo } from 'node:net'
 import { WebSocketServer } from 'ws'
 import type { SoftphoneAccount } from '../../shared/backend-api.ts'
 import type { Agent, Presence } from '../../shared/domain/agent.ts'
+import type {
+  ExchangeAbilities,
+  QueueCount,
+  RecordingState,
+  Supervision,
+} from '../../shared/domain/exchange.ts'
+import { DeskError } from '../../shared/errors.ts'
 import type { Caller } from '../citizens/caller.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
@@ -20,7 +27,15 @@ export interface Exchange {
   readonly url: string
   /** The line of an agent; opens the account, with the queues he serves. */
   account(agent: Agent): SoftphoneAccount
-  setPresence(agentId: string, presence: Presence): Promise<void>
+  /** It keeps no recordings and lets nobody listen in. */
+  readonly abilities: ExchangeAbilities
+  setPresence(agent: Agent, presence: Presence): Promise<void>
+  queues(): Promise<QueueCount[]>
+  /** Rings the agent first; once he answers, the citizen of this number picks up. */
+  originate(agent: Agent, number: string): Promise<void>
+  recording(externalCallId: string): Promise<RecordingState>
+  pauseRecording(externalCallId: string, paused: boolean): Promise<RecordingState>
+  supervise(lead: Agent, agent: Agent, how: Supervision): Promise<void>
   /** A citizen dials now. */
   call(caller: Caller): { externalCallId: string }
   report(): CallReport[]
@@ -101,10 +116,18 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
         iceServers: [],
       }
     },
-    setPresence(agentId, presence) {
+    abilities: { recording: false, supervision: false },
+    setPresence({ agentId, queues }, presence) {
+      desk.dispatcher.setQueues(agentId, queues)
       desk.dispatcher.setPresence(agentId, presence)
       return Promise.resolve()
     },
+    queues: () => Promise.resolve(desk.dispatcher.counts()),
+    originate: async ({ agentId }, number) => desk.originate(agentId, number),
+    recording: () => Promise.resolve('none'),
+    pauseRecording: () => Promise.reject(new DeskError('not-found', 'The demo exchange records nothing.')),
+    supervise: () =>
+      Promise.reject(new DeskError('conflict', 'The demo exchange lets nobody listen to a call.')),
     call: (caller) => desk.call(caller),
     report: () => desk.report(),
     async close() {

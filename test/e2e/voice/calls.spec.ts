@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import {
+  agent,
   callEvent,
   caller,
   desk,
@@ -49,7 +50,7 @@ test('hold silences both ways and is taken back; mute and keys reach the citizen
 test('64 KB of menu data and a name of markup ring like any other call', async ({ page }) => {
   await signIn(page)
   await registered()
-  await desk.exchange.setPresence('a-1', { kind: 'ready' })
+  await desk.exchange.setPresence(agent, { kind: 'ready' })
   const name = `<img src=x onerror=alert(1)>${'A'.repeat(65_536)}`
   desk.exchange.call({ ...caller, name, ivr: { summary: 'ñ'.repeat(30_000) } })
   const { offer } = await incoming()
@@ -60,7 +61,7 @@ test('64 KB of menu data and a name of markup ring like any other call', async (
 test('a citizen who gives up before the answer ends the call as cancelled', async ({ page }) => {
   await signIn(page)
   await registered()
-  await desk.exchange.setPresence('a-1', { kind: 'ready' })
+  await desk.exchange.setPresence(agent, { kind: 'ready' })
   desk.exchange.call({ ...caller, patienceSeconds: 1 })
   await incoming()
   expect(await callEvent('ended')).toMatchObject({ cause: 'cancelled' })

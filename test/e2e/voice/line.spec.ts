@@ -72,7 +72,7 @@ test('a call that only rings ends with its line', async ({ page }) => {
   const line = await layLine(desk.exchange.url)
   await signIn(page, { ...desk.exchange.account(agent), sockets: [{ url: line.url, weight: 0 }] })
   await registered()
-  await desk.exchange.setPresence('a-1', { kind: 'ready' })
+  await desk.exchange.setPresence(agent, { kind: 'ready' })
   desk.exchange.call(caller)
   await incoming()
   await line.cut()

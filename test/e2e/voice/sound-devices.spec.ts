@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import {
+  agent,
   callEvent,
   caller,
   desk,
@@ -77,7 +78,7 @@ for (const [name, state] of [
     await signIn(page)
     await desk.host.event((event) => event.kind === 'devices' && event.report.microphone === state, state)
     await registered()
-    await desk.exchange.setPresence('a-1', { kind: 'ready' })
+    await desk.exchange.setPresence(agent, { kind: 'ready' })
     desk.exchange.call(caller)
     const { callId } = await incoming()
     desk.host.execute({ kind: 'answer', callId })

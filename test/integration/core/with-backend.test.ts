@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { logOnlyExchange } from '../../../src/backend/exchange/log-only-exchange.ts'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -27,7 +28,10 @@ beforeAll(async () => {
     database: { kind: 'pglite' },
     signIn: 'choose',
     port: 0,
-    exchange: { setPresence: (agentId, presence) => Promise.resolve(void told.push({ agentId, presence })) },
+    exchange: {
+      ...logOnlyExchange(quietLog),
+      setPresence: ({ agentId }, presence) => Promise.resolve(void told.push({ agentId, presence })),
+    },
     softphoneAccount: () => anaSession.softphone,
     seed: [{ entity: 'citizen', id: maria.citizenId, doc: maria }],
     log: quietLog,

@@ -9,6 +9,7 @@ import { acceptInvite, connectSoftphone, type Softphone } from './softphone.ts'
 import { createTonePeer, type TonePeer } from './tone-peer.ts'
 
 const agent = { agentId: 'a-1', name: 'Rosa Vega', role: 'agent' as const, queues: ['tramites'] }
+const colleague = { ...agent, agentId: 'a-2' }
 const voice = Uint8Array.from({ length: 16_000 }, (_, at) => encodeSample(6000 * Math.sin(at / 3)))
 const caller: Caller = {
   key: 'prueba',
@@ -41,7 +42,7 @@ async function begin(): Promise<{ exchange: Exchange; phone: Softphone }> {
   const phone = await connectSoftphone(exchange.url)
   phones.push(phone)
   expect((await phone.register(exchange.account(agent))).status).toBe(200)
-  await exchange.setPresence('a-1', { kind: 'ready' })
+  await exchange.setPresence(agent, { kind: 'ready' })
   return { exchange, phone }
 }
 
@@ -125,8 +126,8 @@ test('a refused contact stays at the head of the queue and reaches the next read
   const invite = await phone.next('INVITE')
   const second = await connectSoftphone(exchange.url)
   phones.push(second)
-  await second.register(exchange.account({ ...agent, agentId: 'a-2' }))
-  await exchange.setPresence('a-2', { kind: 'ready' })
+  await second.register(exchange.account(colleague))
+  await exchange.setPresence(colleague, { kind: 'ready' })
   phone.send(replyTo(invite, 486))
   await phone.next('ACK')
   const again = await second.next('INVITE')

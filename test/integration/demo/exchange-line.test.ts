@@ -9,6 +9,7 @@ import { acceptInvite, connectSoftphone, type Softphone } from './softphone.ts'
 import { createTonePeer, type TonePeer } from './tone-peer.ts'
 
 const agent = { agentId: 'a-1', name: 'Rosa Vega', role: 'agent' as const, queues: ['tramites'] }
+const colleague = { ...agent, agentId: 'a-2' }
 const caller: Caller = {
   key: 'prueba',
   name: 'Eva',
@@ -57,7 +58,7 @@ async function phone(): Promise<Softphone> {
 async function registered(): Promise<Softphone> {
   const made = await phone()
   expect((await made.register(exchange.account(agent))).status).toBe(200)
-  await exchange.setPresence('a-1', { kind: 'ready' })
+  await exchange.setPresence(agent, { kind: 'ready' })
   return made
 }
 function peer(): TonePeer {
@@ -72,7 +73,7 @@ test('an unknown account is told 404, a wrong password 403, and neither is rung'
   const unknown = { ...account, uri: 'sip:nobody@exchange.invalid', authorizationUser: 'nobody' }
   expect((await desk.register(unknown)).status).toBe(404)
   expect((await desk.register({ ...account, password: 'wrong' })).status).toBe(403)
-  await exchange.setPresence('a-1', { kind: 'ready' })
+  await exchange.setPresence(agent, { kind: 'ready' })
   exchange.call(caller)
   expect((await desk.request('OPTIONS', exchangeUri)).status).toBe(200)
   expect(exchange.report()).toMatchObject([{ answered: false, ended: false }])
@@ -160,7 +161,7 @@ test('a desk that rings out is cancelled as no answer and not rung again until i
   desk.send(replyTo(invite, 487))
   await desk.next('ACK')
   clock.pass(15_000)
-  await exchange.setPresence('a-1', { kind: 'ready' })
+  await exchange.setPresence(agent, { kind: 'ready' })
   expect(header(await desk.next('INVITE'), 'X-Call-Id')).toBe(header(invite, 'X-Call-Id'))
 })
 
@@ -169,8 +170,8 @@ test('a frozen desk does not keep the citizen: after the ring limit the next age
   exchange.call(caller)
   await frozen.next('INVITE')
   const second = await phone()
-  await second.register(exchange.account({ ...agent, agentId: 'a-2' }))
-  await exchange.setPresence('a-2', { kind: 'ready' })
+  await second.register(exchange.account(colleague))
+  await exchange.setPresence(colleague, { kind: 'ready' })
   clock.pass(25_000)
   expect(header(await second.next('INVITE'), 'X-Queue')).toBe('tramites')
 })
@@ -180,8 +181,8 @@ test('a desk whose socket breaks while ringing gives the citizen back to the que
   exchange.call(caller)
   const invite = await desk.next('INVITE')
   const second = await phone()
-  await second.register(exchange.account({ ...agent, agentId: 'a-2' }))
-  await exchange.setPresence('a-2', { kind: 'ready' })
+  await second.register(exchange.account(colleague))
+  await exchange.setPresence(colleague, { kind: 'ready' })
   desk.close()
   expect(header(await second.next('INVITE'), 'X-Call-Id')).toBe(header(invite, 'X-Call-Id'))
 })

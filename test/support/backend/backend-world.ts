@@ -1,4 +1,6 @@
 import { ulid } from 'ulid'
+import { logOnlyExchange } from '../../../src/backend/exchange/log-only-exchange.ts'
+import { quietLog } from '../quiet-host.ts'
 import { ChangePage, PushOutcomes, Session, paths, type Change } from '../../../src/shared/backend-api.ts'
 import type { Command, Outcome } from '../../../src/shared/commands.ts'
 import type { Agent, Presence } from '../../../src/shared/domain/agent.ts'
@@ -67,7 +69,8 @@ export async function openWorldBeside(
     signIn: 'choose',
     port: 0,
     exchange: {
-      setPresence: (agentId, presence) => Promise.resolve(void presences.push({ agentId, presence })),
+      ...logOnlyExchange(quietLog),
+      setPresence: ({ agentId }, presence) => Promise.resolve(void presences.push({ agentId, presence })),
     },
     softphoneAccount: accountOf,
     log: pinoLog({ write: (line) => void logged.push(line) }),

@@ -23,7 +23,7 @@ const sound = {
 
 test('each agent gets the account that the file gives him', async () => {
   await writeFile(file, JSON.stringify(sound))
-  const account = (await readExchangeFile(file))(agent('ana'))
+  const account = (await readExchangeFile(file)).accountOf(agent('ana'))
   expect(SoftphoneAccount.parse(account)).toMatchObject({
     uri: 'sip:2001@pbx.test',
     authorizationUser: '2001',
@@ -35,7 +35,7 @@ test('each agent gets the account that the file gives him', async () => {
 
 test('an agent without one is told, also when his name is one of JavaScript’s own', async () => {
   await writeFile(file, JSON.stringify(sound))
-  const accountOf = await readExchangeFile(file)
+  const { accountOf } = await readExchangeFile(file)
   for (const agentId of ['luis', 'constructor', 'toString'])
     expect(() => accountOf(agent(agentId))).toThrow(expect.objectContaining({ code: 'no-line' }))
 })
@@ -56,4 +56,14 @@ test.each([
 
 test('a missing file is said so', async () => {
   await expect(readExchangeFile(join(folder, 'none.json'))).rejects.toThrow('cannot be read')
+})
+
+test('the management interface is read with its defaults, and never without TLS to another machine', async () => {
+  const ami = { host: 'pbx.test', username: 'ventanilla', secret: 'word' }
+  await writeFile(file, JSON.stringify({ ...sound, ami }))
+  const layout = (await readExchangeFile(file)).ami
+  expect(layout).toMatchObject({ address: { port: 5038, tls: true }, dialContext: 'from-agents' })
+  expect(layout?.interfaceOf('ana')).toBe('PJSIP/2001')
+  await writeFile(file, JSON.stringify({ ...sound, ami: { ...ami, tls: false } }))
+  await expect(readExchangeFile(file)).rejects.toThrow(/ami\.tls: must not be false for another machine/)
 })

@@ -1,4 +1,6 @@
 import { request as httpRequest } from 'node:http'
+import { logOnlyExchange } from '../../../../src/backend/exchange/log-only-exchange.ts'
+import { quietLog } from '../../../support/quiet-host.ts'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { paths } from '../../../../src/shared/backend-api.ts'
@@ -167,6 +169,7 @@ export const doorSuite: Suite = (database) =>
       const asked = vi.fn<() => void>()
       const closing = await openWorldBeside(database(), {
         exchange: {
+          ...logOnlyExchange(quietLog),
           setPresence: () => {
             asked()
             return new Promise((resolve) => (answerExchange = resolve))

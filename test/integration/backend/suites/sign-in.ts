@@ -3,6 +3,8 @@ import { CityInfo, paths } from '../../../../src/shared/backend-api.ts'
 import { DeskError } from '../../../../src/shared/errors.ts'
 import { migrations } from '../../../../src/backend/database/migrations/index.ts'
 import { setPassword } from '../../../../src/backend/sign-in/passwords.ts'
+import { logOnlyExchange } from '../../../../src/backend/exchange/log-only-exchange.ts'
+import { quietLog } from '../../../support/quiet-host.ts'
 import { openWorldBeside, type BackendWorld } from '../../../support/backend/backend-world.ts'
 import type { Suite } from './index.ts'
 
@@ -93,7 +95,10 @@ export const signInSuite: Suite = (database) =>
 
     test('an exchange that does not take a presence is said so, and does not keep anybody signed in', async () => {
       const away = await openWorldBeside(database(), {
-        exchange: { setPresence: () => Promise.reject(new Error('PBX secret words')) },
+        exchange: {
+          ...logOnlyExchange(quietLog),
+          setPresence: () => Promise.reject(new Error('PBX secret words')),
+        },
       })
       const { token } = await away.signIn('ana')
       const body = { presence: { kind: 'ready' } }

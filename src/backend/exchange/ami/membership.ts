@@ -1,0 +1,118 @@
+import type { Agent, Presence } from '../../../shared/domain/agent.ts'
+import type { QueueCount } from '../../../shared/domain/exchange.ts'
+import { DeskError } from '../../../shared/errors.ts'
+import { faultFacts, type Log } from '../../log.ts'
+import type { AmiConnection } from './ami-connection.ts'
+import type { AmiMessage } from './ami-message.ts'
+
+/** Who is a member of which queue, and paused with which reason. */
+export interface Membership {
+  set(agent: Agent, presence: Presence): Promise<void>
+  /** An Asterisk that restarted knows nobody any more. */
+  sayAllAgain(): Promise<void>
+  counts(): Promise<QueueCount[]>
+  hear(event: AmiMessage): void
+}
+
+/** Reason of a pause that nobody chose: the desk rang and nobody took it. */
+const unansweredReason = 'no-answer'
+/** `QueueMember.Status`: 1 not in use, 2 in use, 6 ringing… Only 1 is offered a contact (app_queue). */
+const notInUse = '1'
+
+export function createMembership(deps: {
+  connection: AmiConnection
+  log: Log
+  nameOf: (queueId: string) => string
+  interfaceOf: (agentId: string) => string
+}): Membership {
+  const { connection, log, nameOf, interfaceOf } = deps
+  const known = new Map<string, { agent: Agent; presence: Presence }>()
+  /** Our names of the queues that somebody serves, by Asterisk's. */
+  const queueIds = new Map<string, string>()
+  const telling = new Map<string, Promise<void>>()
+
+  /** One after the other per agent: an older presence must not reach Asterisk after a newer. */
+  function inTurn(agentId: string, tell: () => Promise<void>): Promise<void> {
+    const before = telling.get(agentId) ?? Promise.resolve()
+    const next = before.then(tell, tell)
+    telling.set(agentId, next)
+    next
+      .finally(() => {
+        if (telling.get(agentId) === next) telling.delete(agentId)
+      })
+      .catch(() => undefined)
+    return next
+  }
+
+  async function tell({ agent, presence }: { agent: Agent; presence: Presence }): Promise<void> {
+    const member = interfaceOf(agent.agentId)
+    const joined = await queuesOf(member)
+    const serves = presence.kind === 'signed-out' ? [] : agent.queues.map(nameOf)
+    for (const queue of joined)
+      if (!serves.includes(queue)) await connection.send('QueueRemove', { Queue: queue, Interface: member })
+    const paused = presence.kind === 'not-ready'
+    const reason = presence.kind === 'not-ready' ? String(presence.reason) : ''
+    for (const queue of serves) {
+      const of = { Queue: queue, Interface: member, Paused: String(paused) }
+      if (!joined.includes(queue))
+        await connection.send('QueueAdd', { ...of, MemberName: agent.agentId, StateInterface: member })
+      if (paused || joined.includes(queue)) await connection.send('QueuePause', { ...of, Reason: reason })
+    }
+  }
+
+  async function queuesOf(member: string): Promise<string[]> {
+    const entries = await connection.list('QueueStatus', { Member: member })
+    return entries.flatMap(({ Event, Location, Queue }) =>
+      Event === 'QueueMember' && Location === member && Queue !== undefined ? [Queue] : [],
+    )
+  }
+
+  return {
+    set(agent, presence) {
+      const now = { agent, presence }
+      if (presence.kind === 'signed-out') known.delete(agent.agentId)
+      else known.set(agent.agentId, now)
+      for (const queueId of agent.queues) queueIds.set(nameOf(queueId), queueId)
+      return inTurn(agent.agentId, () => tell(now))
+    },
+    async sayAllAgain() {
+      const told = [...known.values()].map((now) => inTurn(now.agent.agentId, () => tell(now)))
+      const failed = (await Promise.allSettled(told)).filter(({ status }) => status === 'rejected')
+      if (failed.length > 0)
+        throw new DeskError('unavailable', `${failed.length} of ${told.length} presences were not taken.`)
+    },
+    async counts() {
+      const entries = await connection.list('QueueStatus')
+      const counts = new Map<string, QueueCount>()
+      for (const entry of entries) count(counts, entry, queueIds)
+      return [...counts.values()]
+    },
+    /** Asterisk would ring the next citizen's call at the same empty chair at once. */
+    hear({ Event, Interface }) {
+      if (Event !== 'AgentRingNoAnswer' || Interface === undefined) return
+      connection
+        .send('QueuePause', { Interface, Paused: 'true', Reason: unansweredReason })
+        .catch((error: unknown) => log.warn('an empty desk was not paused', faultFacts(error)))
+    },
+  }
+}
+
+function count(
+  counts: Map<string, QueueCount>,
+  entry: AmiMessage,
+  queueIds: ReadonlyMap<string, string>,
+): void {
+  const name = entry['Queue']
+  const queueId = name === undefined ? undefined : queueIds.get(name)
+  if (queueId === undefined) return
+  const kept = counts.get(queueId) ?? { queueId, waiting: 0, longestWaitMs: 0, agents: 0, ready: 0 }
+  counts.set(queueId, kept)
+  if (entry['Event'] === 'QueueMember') {
+    kept.agents += 1
+    if (entry['Paused'] === '0' && entry['Status'] === notInUse) kept.ready += 1
+  }
+  if (entry['Event'] === 'QueueEntry') {
+    kept.waiting += 1
+    kept.longestWaitMs = Math.max(kept.longestWaitMs, Number(entry['Wait'] ?? 0) * 1000)
+  }
+}
