@@ -2,6 +2,7 @@ import { assertNever, DeskError } from '../errors.ts'
 import { stepOf } from './read-run.ts'
 import type { RunAction, RunStep, ScriptRun } from './script-run.ts'
 import type { Script, ScriptStep } from './script.ts'
+import { startOf } from './scripts/compose.ts'
 
 export { answersOf, outcomeOf, stepOf } from './read-run.ts'
 export type { RunOutcome } from './read-run.ts'
@@ -14,7 +15,6 @@ const longestAnswer = 4000
  * whose date has passed is not read to a citizen, its red flags are (domain §4.5).
  */
 export function startRun(script: Script, { runId, at }: { runId: string; at: string }): ScriptRun {
-  const overdue = overdueSince(script) < at.slice(0, 'YYYY-MM-DD'.length)
   return {
     runId,
     scriptId: script.scriptId,
@@ -22,7 +22,7 @@ export function startRun(script: Script, { runId, at }: { runId: string; at: str
     startedAt: at,
     path: [],
     remembered: {},
-    current: overdue ? (script.overdueStart ?? script.start) : script.start,
+    current: startOf(script, at),
   }
 }
 
@@ -121,8 +121,4 @@ function jump(script: Script, run: ScriptRun, stepId: string): ScriptRun {
     ahead = answer(script, ahead, remembered, run.startedAt)
   }
   return ahead
-}
-
-function overdueSince(script: Script): string {
-  return script.validTo !== undefined && script.validTo < script.reviewDue ? script.validTo : script.reviewDue
 }

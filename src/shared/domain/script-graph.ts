@@ -23,13 +23,7 @@ export interface GraphFault {
 }
 
 export type GraphFaultCode =
-  | 'dead-end'
-  | 'unreachable'
-  | 'loop'
-  | 'unknown-step'
-  | 'repeated-name'
-  | 'red-flag'
-  | 'protected-case'
+  'dead-end' | 'unreachable' | 'loop' | 'unknown-step' | 'repeated-name' | 'red-flag' | 'protected-case'
 
 type Found = Omit<GraphFault, 'code'>
 

@@ -109,6 +109,7 @@ export const ScriptDraft = z.object({
   overdueStart: Code.optional(),
   steps: z.array(StepShape).min(1),
 })
+export type ScriptDraft = z.infer<typeof ScriptDraft>
 
 /** A script (screen: *guion*) as data: versioned, owned, dated, and for health with a named clinical approver. */
 export const Script = ScriptDraft.superRefine((script, context) => {
@@ -129,4 +130,3 @@ export const Script = ScriptDraft.superRefine((script, context) => {
   for (const { path, rule } of graphFaults(script)) refuse(path, rule)
 })
 export type Script = z.infer<typeof Script>
-

@@ -34,7 +34,7 @@ const rules: Record<IdentityDocument, (number: string) => boolean> = {
 /** Module 10 over nine digits, the odd places doubled (Registro Civil del Ecuador, natural persons). */
 function isCedula(number: string): boolean {
   if (!/^\d{10}$/.test(number)) return false
-  const digits = [...number].map(Number)
+  const digits = Array.from(number, Number)
   const province = Number(number.slice(0, 2))
   if ((province < 1 || province > lastProvince) && province !== abroad) return false
   if ((digits[2] ?? 9) > 5) return false
