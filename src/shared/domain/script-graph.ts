@@ -11,6 +11,10 @@ interface GraphStep {
   choices: readonly { key: string; next: string }[]
   fields: readonly { field: string }[]
   branches?: readonly { next: string }[] | undefined
+}
+
+/** What the rules of one step need besides. */
+interface LoneStep extends GraphStep {
   call?: { scriptId: string } | undefined
   end?: { disposition: string; serviceCode?: string | undefined } | undefined
   redFlag?: true | undefined
@@ -36,7 +40,7 @@ export function graphFaults(script: Graph): GraphFault[] {
 }
 
 /** The rules that one step must keep by itself. */
-export function stepFaults(step: GraphStep): GraphFault[] {
+export function stepFaults(step: LoneStep): GraphFault[] {
   const faults: GraphFault[] = []
   const refuse = (code: GraphFaultCode, rule: string, path: GraphFault['path'] = []) =>
     faults.push({ code, rule, path })
