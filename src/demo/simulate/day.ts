@@ -1,5 +1,5 @@
-import { agentsNeeded, serviceLevelC } from '../../shared/domain/erlang.ts'
 import { activeRule, WorkFunction, type RuleProfile } from '../../shared/domain/shifts/rules.ts'
+import { staggered } from '../../shared/domain/shifts/stagger.ts'
 import { proposeSwaps, type TeamMember } from '../../shared/domain/shifts/team-rotation.ts'
 import { model, slotMs, voiceQueues, type Arrival, type VoiceWork } from './demand.ts'
 import { chanceFrom } from './random.ts'
@@ -9,6 +9,8 @@ import { createWorker, type Worker } from './worker.ts'
 const tickMs = 5_000
 const forecastEveryMs = 30_000
 const urgentFirst: readonly VoiceWork[] = ['priority-phone', 'phone']
+/** F-GAP as it ships. */
+const gapS = 20
 const rotateEveryMs = 15 * minuteMs
 
 export interface WeekLoad {
@@ -92,26 +94,24 @@ function byIdleTime(workers: readonly Worker[], queue: VoiceWork, at: number): W
 function forecast(workers: readonly Worker[], facts: DayFacts, at: number): void {
   const slot = Math.floor((at - facts.midnight) / slotMs)
   for (const queue of voiceQueues) {
-    const contactsPerHour = facts.rates[queue][slot] ?? 0
-    const handleTimeS = model.talkMeanS + model.wrapUpMeanS
+    const now = {
+      contactsPerHour: facts.rates[queue][slot] ?? 0,
+      handleTimeS: model.talkMeanS + model.wrapUpMeanS + gapS,
+      withinS: model.withinS,
+      floor: model.target,
+    }
     const onLine = workers.filter((one) => one.work === queue && isOnLine(one))
-    const policy = { target: model.target, withinS: model.withinS }
-    let spare =
-      onLine.length - (contactsPerHour === 0 ? 0 : agentsNeeded({ contactsPerHour, handleTimeS }, policy))
-
-    const level = (agents: number) => serviceLevelC({ agents, contactsPerHour, handleTimeS }, model.withinS)
-    for (const worker of byUrgency(onLine)) {
-      const mine = spare > 0
-      worker.tell({
-        kind: 'forecast',
-        at,
-        serviceLevel: level(onLine.length),
-        withoutMe: mine
-          ? Math.max(model.target, level(onLine.length - 1))
-          : Math.min(model.target - 0.01, level(onLine.length - 1)),
-        floor: model.target,
-      })
-      if (mine && wantsRest(worker)) spare--
+    const told = staggered(
+      now,
+      onLine.map((one) => ({
+        agentId: one.member.agentId,
+        wantsRest: wantsRest(one),
+        closesAt: closesAt(one),
+      })),
+    )
+    for (const worker of onLine) {
+      const seen = told.get(worker.member.agentId)
+      if (seen) worker.tell({ kind: 'forecast', at, ...seen })
     }
   }
   for (const worker of workers)
@@ -129,14 +129,11 @@ function wantsRest({ judgement }: Worker): boolean {
   )
 }
 
-/** Who has least of the window left is let go first. */
-function byUrgency(workers: readonly Worker[]): Worker[] {
-  const closes = (one: Worker) =>
-    Math.min(Infinity, ...(one.judgement?.prompts ?? []).map((prompt) => prompt.closesAt))
-  return workers.toSorted((a, b) => closes(a) - closes(b))
+function closesAt({ judgement }: Worker): number {
+  return Math.min(Infinity, ...(judgement?.prompts ?? []).map((prompt) => prompt.closesAt))
 }
 
-/** The taker has said yes and finishes what is in hand; the giver stays on the line until then. */
+/** The taker has said yes and finishes what is in hand, or the rest; the giver stays on the line until then. */
 interface Trade {
   giver: Worker
   taker: Worker
@@ -144,7 +141,7 @@ interface Trade {
 }
 
 function handOver(trades: Trade[], at: number): void {
-  for (const trade of trades.filter(({ taker }) => taker.doing.kind !== 'item')) {
+  for (const trade of trades.filter(({ taker }) => isOnLine(taker))) {
     trade.giver.change(trade.givesUp, at)
     trades.splice(trades.indexOf(trade), 1)
   }

@@ -41,7 +41,7 @@ function inWords(figures: ShiftFigures): string {
   const { weeklyLoadVariance: variance } = figures
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`
   return [
-    `${figures.shifts} shifts: ${figures.breaksTaken} visual breaks taken of ${figures.breaksOwed} owed.`,
+    `Seed ${figures.seed}, ${figures.shifts} shifts: ${figures.breaksTaken} visual breaks taken of ${figures.breaksOwed} owed.`,
     `${figures.missed} missed, ${figures.outsideWindow} outside their window, ${figures.breaksDuringContact} in a contact.`,
     `Service level ${percent(figures.serviceLevelWith)} with prompts, ${percent(figures.serviceLevelWithout)} where nobody rests.`,
     `${figures.voiceShareOver60Pct} shifts with more than 60 % voice. Weekly load variance ${variance.with} against ${variance.without}.`,

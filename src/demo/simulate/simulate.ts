@@ -10,6 +10,8 @@ const monday = Date.parse('2026-11-23T00:00:00Z')
 
 /** The figures of `npm run simulate -- shifts`, as the issue names them. */
 export interface ShiftFigures {
+  /** The same seed gives the same figures, on any machine. */
+  seed: number
   shifts: number
   breaksOwed: number
   breaksTaken: number
@@ -25,7 +27,8 @@ export interface ShiftFigures {
 
 /**
  * Whole teams, week after week, until `count` shifts were worked: each day twice, with the engine and without,
- * on the same calls. Service level is of the days that went as planned; overload days count for all the rest.
+ * on the same calls. Service level is of the days staffed as planned, breaks included (`model.shrinkage`); overload
+ * days count for all the rest.
  */
 export function simulateShifts(count: number, profile: RuleProfile, seed: number): ShiftFigures {
   const sum = { shifts: 0, owed: 0, taken: 0, missed: 0, outside: 0, inContact: 0, over60: 0 }
@@ -39,13 +42,15 @@ export function simulateShifts(count: number, profile: RuleProfile, seed: number
     let works = new Map<string, WorkFunction>(team.map((one) => [one.agentId, one.firstWork]))
     for (let day = 0; day < daysAWeek && sum.shifts < count; day++) {
       const midnight = monday + (week * 7 + day) * 24 * hourMs
-      const members = team.filter(() => chance.next() >= model.absent).slice(0, count - sum.shifts)
+      const present = team.filter(() => chance.next() >= model.absent)
+      const members = present.slice(0, count - sum.shifts)
       const overload = chance.next() < model.overloadDays
       const arrivals = arrivalsOf(rates, overload ? model.overloadBy : 1, midnight, chance)
       const facts = { members, arrivals, rates, midnight, seed: seed + week * 31 + day }
       const kept = simulateDay({ ...facts, works, week: loads.with }, profile, profile)
       const bare = simulateDay({ ...facts, works: new Map(), week: loads.without }, undefined, profile)
-      if (!overload) {
+      // The last day may lack hands only because the count is full: no queue was planned so.
+      if (!overload && members.length === present.length) {
         level.offered += kept.offered
         level.with += kept.inTime
         level.without += bare.inTime
@@ -61,14 +66,15 @@ export function simulateShifts(count: number, profile: RuleProfile, seed: number
   }
   const rounded = (value: number) => Math.round(value * 10_000) / 10_000
   return {
+    seed,
     shifts: sum.shifts,
     breaksOwed: sum.owed,
     breaksTaken: sum.taken,
     missed: sum.missed,
     outsideWindow: sum.outside,
     breaksDuringContact: sum.inContact,
-    serviceLevelWithout: rounded(level.without / level.offered),
-    serviceLevelWith: rounded(level.with / level.offered),
+    serviceLevelWithout: rounded(level.without / Math.max(1, level.offered)),
+    serviceLevelWith: rounded(level.with / Math.max(1, level.offered)),
     voiceShareOver60Pct: sum.over60,
     weeklyLoadVariance: {
       with: rounded(variance.with / variance.weeks),

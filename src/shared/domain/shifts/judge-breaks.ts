@@ -7,6 +7,8 @@ import { activeRule, type RuleOf, type RuleProfile } from './rules.ts'
 
 const forecastGoodMs = 5 * minuteMs
 const farMs = 24 * hourMs
+/** How much of the way from the floor to a perfect service level is asked for at the start of a window. */
+const earlyShare = 0.8
 
 /** F-PVD, F-PVD-BAL, F-SHIFT, F-MEAL and F-CONT: the rests that come by the clock of one's own work. */
 export function judgeBreaks(ledger: Ledger, profile: RuleProfile): Prompt[] {
@@ -27,11 +29,15 @@ export function judgeBreaks(ledger: Ledger, profile: RuleProfile): Prompt[] {
   return prompts
 }
 
-/** Whether the queue can spare this agent now; unknown counts as yes only at the agent's own place in the window. */
-export function spared(ledger: Ledger): boolean | undefined {
-  const { forecast } = ledger
-  if (!forecast || ledger.at - forecast.at > forecastGoodMs) return undefined
-  return forecast.withoutMe >= forecast.floor
+/**
+ * Whether the queue can spare this agent now. Early in the window only one that would hardly notice lets its agents
+ * go, towards its end one that keeps its floor does: so a team spreads by itself. Unknown counts as yes only at the
+ * agent's own place in the window. `gone` is the share of the window that has passed, 0…1.
+ */
+export function spared({ forecast, at }: Ledger, gone: number): boolean | undefined {
+  if (!forecast || at - forecast.at > forecastGoodMs) return undefined
+  const { withoutMe, floor } = forecast
+  return withoutMe >= floor + (1 - floor) * earlyShare * (1 - Math.min(1, Math.max(0, gone)))
 }
 
 function visualBreak(ledger: Ledger, rule: RuleOf<'F-PVD'>): Prompt[] {
@@ -43,7 +49,7 @@ function visualBreak(ledger: Ledger, rule: RuleOf<'F-PVD'>): Prompt[] {
   const promptId = `F-PVD:${window.due}`
   const room = window.lastContactMs - window.opensMs
   const ownPlace = window.opensMs + room * (ledger.plan?.stagger ?? 0)
-  const free = spared(ledger) ?? worked >= ownPlace
+  const free = spared(ledger, (worked - window.opensMs) / room) ?? worked >= ownPlace
   const { accepted } = answerTo(ledger, promptId)
   const hard = worked >= window.lastContactMs
   const inWindow = worked >= window.opensMs
@@ -132,7 +138,7 @@ function shiftRest(ledger: Ledger, rule: RuleOf<'F-SHIFT'>): Prompt[] {
   const promptId = 'F-SHIFT:1'
   const { accepted, postponedMs } = answerTo(ledger, promptId)
   const ownPlace = early + (late - early) * (ledger.plan?.stagger ?? 0)
-  const free = spared(ledger) ?? ledger.at >= ownPlace
+  const free = spared(ledger, (ledger.at - early) / (late - early)) ?? ledger.at >= ownPlace
   const hard = ledger.at >= hardAt
   const mayOpen =
     accepted || free || postponedMs > 0 || ledger.opened[promptId] !== undefined || ledger.at >= late
