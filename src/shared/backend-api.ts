@@ -8,6 +8,8 @@ import { Queue, Service, Unit } from './domain/catalogue.ts'
 import { Interaction } from './domain/interaction.ts'
 import { Procedure } from './domain/procedure.ts'
 import { Script } from './domain/script.ts'
+import { AgentWeek } from './domain/schedules/dated-shift.ts'
+import { HeldExchange } from './domain/schedules/exchange.ts'
 import { ServiceRequest } from './domain/service-request.ts'
 import { Shift } from './domain/shift.ts'
 import { RuleProfile } from './domain/shifts/rules.ts'
@@ -78,10 +80,12 @@ export const entities = {
   agent: Agent,
   citizen: Citizen,
   consultation: Consultation,
+  exchange: HeldExchange,
   interaction: Interaction,
   procedure: Procedure,
   queue: Queue,
   rules: RuleProfile,
+  'schedule-week': AgentWeek,
   script: Script,
   service: Service,
   'service-request': ServiceRequest,

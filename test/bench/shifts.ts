@@ -5,14 +5,18 @@ import { RuleProfile, WorkFunction } from '../../src/shared/domain/shifts/rules.
 import type { ShiftEvent } from '../../src/shared/domain/shifts/shift-event.ts'
 import { step } from '../../src/shared/domain/shifts/step.ts'
 import { rounded } from './figures.ts'
+import { benchProposal } from './proposal.ts'
 
 const minute = 60_000
 const hour = 60 * minute
 const workDays = 230
 const contactsADay = 60
 
-/** Cost of one tick and of one other event on a ledger that holds a year, judgement included. Microseconds. */
-export function benchShifts(): Promise<{ tickUs: number; eventUs: number }> {
+/**
+ * Cost of one tick and of one other event on a ledger that holds a year, judgement included, in microseconds; and a week
+ * proposed for sixty agents, in milliseconds.
+ */
+export function benchShifts(): Promise<Record<string, number>> {
   const file = new URL('../../assets/rules/es-contractor.json', import.meta.url)
   const profile = RuleProfile.parse(JSON.parse(readFileSync(file, 'utf8')))
   const first = Date.parse('2026-01-05T07:00:00Z')
@@ -49,6 +53,7 @@ export function benchShifts(): Promise<{ tickUs: number; eventUs: number }> {
   return Promise.resolve({
     tickUs: rounded((spent.tick / spent.ticks) * 1000),
     eventUs: rounded((spent.event / spent.events) * 1000),
+    ...benchProposal(),
   })
 }
 

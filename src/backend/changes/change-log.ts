@@ -1,6 +1,8 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Change, ChangePage, Entity } from '../../shared/backend-api.ts'
 import { Consultation } from '../../shared/domain/consultation.ts'
+import { AgentWeek } from '../../shared/domain/schedules/dated-shift.ts'
+import { HeldExchange } from '../../shared/domain/schedules/exchange.ts'
 import { Shift } from '../../shared/domain/shift.ts'
 import { changeChannel } from '../database/open.ts'
 import type { Database } from '../database/schema.ts'
@@ -147,7 +149,12 @@ export async function lockRecords(trx: Transaction<Database>, ids: readonly stri
 }
 
 /** What is for one agent alone, and the schema that names him; everything else is for the whole house. */
-const personal = { shift: Shift, consultation: Consultation } as const
+const personal = {
+  shift: Shift,
+  consultation: Consultation,
+  'schedule-week': AgentWeek,
+  exchange: HeldExchange,
+} as const
 type Personal = keyof typeof personal
 
 function isPersonal(write: RecordWrite): write is RecordWrite & { entity: Personal } {

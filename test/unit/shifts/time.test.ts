@@ -95,6 +95,7 @@ describe('time that does not flow', () => {
 describe('the working day', () => {
   const facts = (from: string, to: string, timeZone: string) => ({
     shifts: [{ shiftId: 's', agentId: 'ana', weekdays: [1, 2, 3, 4, 5, 6, 7], from, to, activities: [] }],
+    weeks: [],
     timeZone,
     agentId: 'ana',
     experienceDays: null,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ShiftLedger } from '../../../shared/contract.ts'
 import type { AgentState, Presence } from '../../../shared/domain/agent.ts'
 import type { Interaction } from '../../../shared/domain/interaction.ts'
-import { isoWeekday, minuteMs, wallClock } from '../../../shared/domain/shifts/clock-time.ts'
+import { minuteMs, wallClock } from '../../../shared/domain/shifts/clock-time.ts'
 import { shiftEnd } from '../../../shared/domain/shifts/due-breaks.ts'
 import { judge, nextEffect } from '../../../shared/domain/shifts/judge.ts'
 import { emptyLedger, type Ledger } from '../../../shared/domain/shifts/ledger.ts'
@@ -10,7 +10,7 @@ import type { Judgement, Prompt } from '../../../shared/domain/shifts/prompt.ts'
 import { activeRule, WorkFunction, type RuleProfile } from '../../../shared/domain/shifts/rules.ts'
 import type { ShiftEvent } from '../../../shared/domain/shifts/shift-event.ts'
 import { step } from '../../../shared/domain/shifts/step.ts'
-import { workDay } from '../../../shared/domain/shifts/work-day.ts'
+import { shiftsOn, workDay } from '../../../shared/domain/shifts/work-day.ts'
 import type { CacheRows } from '../../db/rows.ts'
 import type { HandlersOf } from '../../feature.ts'
 import type { Clock } from '../../shell.ts'
@@ -145,6 +145,7 @@ export function createShifts(deps: ShiftsDeps): Shifts {
     plannedAt = at
     const facts = {
       shifts: rows.knowledge.all('shift'),
+      weeks: rows.knowledge.all('schedule-week'),
       timeZone: deps.timeZone(),
       agentId: owner,
       experienceDays: null,
@@ -208,10 +209,12 @@ export function createShifts(deps: ShiftsDeps): Shifts {
     handlers: {
       'shift.today'() {
         const timeZone = deps.timeZone()
-        const today = isoWeekday(wallClock(clock.now(), timeZone).day)
-        const shift = rows.knowledge
-          .all('shift')
-          .find((one) => one.agentId === deps.agentId() && one.weekdays.includes(today))
+        const { day } = wallClock(clock.now(), timeZone)
+        const [shift] = shiftsOn(day, {
+          shifts: rows.knowledge.all('shift'),
+          weeks: rows.knowledge.all('schedule-week'),
+          agentId: deps.agentId() ?? '',
+        })
         if (!shift) return null
         return { from: shift.from, to: shift.to, activities: shift.activities, timeZone }
       },

@@ -75,6 +75,7 @@ export const Rule = z.discriminatedUnion('id', [
   rule('F-HARD-N', { contacts: z.number().int().min(1) }),
   rule('F-ACOU', {}),
   rule('F-MAX', { hours }),
+  rule('F-WEEK', { hours }),
   rule('F-REST', { hours }),
   rule('F-DISC', { hoursIn24: hours.max(24).nullable() }),
   rule('F-LOGOUT', { afterMinutes: minutes }),

@@ -5,6 +5,8 @@ import { activeRule, type RuleId, type RuleProfile } from './rules.ts'
 export interface PlannedShift {
   from: number
   to: number
+  /** Less than the whole span where the day is split; without it the span is all work. */
+  workedMs?: number
 }
 
 /** A rule a schedule breaks, and where: shown while it is edited. */
@@ -20,7 +22,8 @@ export function judgeSchedule(shifts: readonly PlannedShift[], profile: RuleProf
   const max = activeRule(profile, 'F-MAX')
   const rests = [activeRule(profile, 'F-REST'), activeRule(profile, 'R-EARLY')]
   for (const [at, shift] of shifts.entries()) {
-    if (max && shift.to - shift.from > max.settings.hours * hourMs) violations.push({ ruleId: 'F-MAX', at })
+    const worked = shift.workedMs ?? shift.to - shift.from
+    if (max && worked > max.settings.hours * hourMs) violations.push({ ruleId: 'F-MAX', at })
     const before = shifts[at - 1]
     for (const rule of rests)
       if (rule && before && shift.from - before.to < rule.settings.hours * hourMs)

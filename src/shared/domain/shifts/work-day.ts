@@ -1,3 +1,5 @@
+import { asShift, type AgentWeek } from '../schedules/dated-shift.ts'
+import { mondayOf } from '../schedules/week-time.ts'
 import type { Shift } from '../shift.ts'
 import { hourMs, instantOf, isoWeekday, shiftDay, wallClock } from './clock-time.ts'
 import type { Plan, PlannedBlock } from './ledger.ts'
@@ -9,6 +11,8 @@ const lookAheadDays = 8
 
 export interface WorkDayFacts {
   shifts: readonly Shift[]
+  /** Published weeks: on their days the usual shifts do not count. */
+  weeks: readonly AgentWeek[]
   timeZone: string
   agentId: string
   experienceDays: number | null
@@ -29,9 +33,7 @@ export function workDay(at: number, facts: WorkDayFacts): Plan {
 }
 
 function planOn(day: string, facts: WorkDayFacts): Plan {
-  const mine = facts.shifts.filter(
-    (shift) => shift.agentId === facts.agentId && shift.weekdays.includes(isoWeekday(day)),
-  )
+  const mine = shiftsOn(day, facts)
   const { timeZone } = facts
   const span = ({ from, to }: { from: string; to: string }, base: string) => {
     const first = from < base ? shiftDay(day, 1) : day
@@ -53,6 +55,17 @@ function planOn(day: string, facts: WorkDayFacts): Plan {
     excluded: [...facts.excluded],
     stagger: staggerOf(facts.agentId),
   }
+}
+
+/** The shifts that count on a day: those of the published week, else the usual ones of the weekday. */
+export function shiftsOn(
+  day: string,
+  { shifts, weeks, agentId }: Pick<WorkDayFacts, 'shifts' | 'weeks' | 'agentId'>,
+): Shift[] {
+  const weekStart = mondayOf(day)
+  const week = weeks.find((one) => one.agentId === agentId && one.weekStart === weekStart)
+  if (week) return week.shifts.filter((one) => one.day === day).map((one) => asShift(one, isoWeekday(day)))
+  return shifts.filter((shift) => shift.agentId === agentId && shift.weekdays.includes(isoWeekday(day)))
 }
 
 function withNext(plan: Plan, facts: WorkDayFacts): Plan {

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { Code, Day, Id, Instant } from '../basics.ts'
+import { Activity, WallTime, type Shift } from '../shift.ts'
+import { clockMinutes, wallTimeOf } from './week-time.ts'
+
+/** What the hours are for; rests are not work. */
+export const ShiftWork = Activity.shape.kind.exclude(['break', 'meal'])
+export type ShiftWork = z.infer<typeof ShiftWork>
+
+/** A rest inside a shift. One that starts before the shift does by the hands lies after midnight. */
+export const Pause = z.strictObject({ kind: z.enum(['break', 'meal']), from: WallTime, to: WallTime })
+export type Pause = z.infer<typeof Pause>
+
+/** One agent's work on one day, as a team lead plans it. `to` at or before `from` is after midnight. */
+export const DatedShift = z.strictObject({
+  datedShiftId: Id,
+  agentId: Code,
+  /** The day it starts on, by the city's calendar. */
+  day: Day,
+  from: WallTime,
+  to: WallTime,
+  work: ShiftWork,
+  pauses: z.array(Pause).max(12),
+})
+export type DatedShift = z.infer<typeof DatedShift>
+
+/** Days an agent is not there. The kind says no more than planning needs: an illness is `leave`, like any other. */
+export const Absence = z.strictObject({
+  absenceId: Id,
+  agentId: Code,
+  from: Day,
+  to: Day,
+  kind: z.enum(['holiday', 'leave', 'training']),
+})
+export type Absence = z.infer<typeof Absence>
+
+/** What a published week still asks of its agent: days so close that they change only with a yes (R-NOTICE). */
+export const AwaitedChange = z.strictObject({ days: z.array(Day), shifts: z.array(DatedShift) })
+
+/** One agent's published week. The desk works by it instead of the usual shifts on those seven days. */
+export const AgentWeek = z.object({
+  /** `<agent>.<Monday>`. */
+  weekId: Code,
+  agentId: Code,
+  weekStart: Day,
+  /** Counts publications; an answer names the one it answers. */
+  version: z.number().int().min(1),
+  publishedAt: Instant,
+  shifts: z.array(DatedShift),
+  awaited: AwaitedChange.nullable(),
+  absentDays: z.array(Day),
+  answer: z
+    .strictObject({
+      kind: z.enum(['accepted', 'disputed']),
+      /** The agent's own words to the lead. */
+      words: z.string().max(500),
+      at: Instant,
+    })
+    .nullable(),
+})
+export type AgentWeek = z.infer<typeof AgentWeek>
+
+/** Minutes from the first hand to the last, over midnight where it must be. */
+export function spanMinutes({ from, to }: { from: string; to: string }): number {
+  const minutes = clockMinutes(to) - clockMinutes(from)
+  return minutes > 0 ? minutes : minutes + 1440
+}
+
+/** The shift cut into what is done and when, as the engine and the screens read it. */
+export function activitiesOf(shift: Pick<DatedShift, 'from' | 'to' | 'work' | 'pauses'>): Activity[] {
+  const start = clockMinutes(shift.from)
+  const after = (wall: string) => (clockMinutes(wall) - start + 1440) % 1440
+  const end = spanMinutes(shift)
+  const at = (minutes: number) => wallTimeOf(start + minutes)
+  const activities: Activity[] = []
+  let done = 0
+  for (const pause of shift.pauses.toSorted((a, b) => after(a.from) - after(b.from))) {
+    const from = after(pause.from)
+    const to = from + spanMinutes(pause)
+    if (from < done || to > end) continue
+    if (from > done) activities.push({ kind: shift.work, from: at(done), to: at(from) })
+    activities.push({ kind: pause.kind, from: at(from), to: at(to) })
+    done = to
+  }
+  if (done < end) activities.push({ kind: shift.work, from: at(done), to: at(end) })
+  return activities
+}
+
+/** The same in the form of a usual shift of this one weekday, for whoever reads both alike. */
+export function asShift(shift: DatedShift, weekday: number): Shift {
+  const { datedShiftId: shiftId, agentId, from, to } = shift
+  return { shiftId, agentId, weekdays: [weekday], from, to, activities: activitiesOf(shift) }
+}

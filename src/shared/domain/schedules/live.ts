@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { AgentState, ReasonCode, type Presence } from '../agent.ts'
+import { Code, Instant } from '../basics.ts'
+import { adherence, type AdherenceSlice } from '../metrics.ts'
+import { minuteMs } from '../shifts/clock-time.ts'
+import type { DatedShift } from './dated-shift.ts'
+import { stretchesOnLine } from './coverage.ts'
+import { spanOf } from './week-time.ts'
+
+/** What a desk tells the backend about its agent's moment: nothing of why, nothing of what was said. */
+export const AgentReport = z.strictObject({
+  state: AgentState.describe('What the agent does now: ready, talking, wrap-up, away, without a line.'),
+  since: Instant.describe('Since when.'),
+  /** Of a rest nothing but that it is one leaves the desk. */
+  reason: ReasonCode.nullable().describe('The kind of work away from the line; null for any rest.'),
+  resting: z.boolean().describe('Whether the time away is a rest.'),
+  onPrompt: z
+    .boolean()
+    .describe('Whether the desk itself asked for this rest, so that it counts as planned.'),
+  nextBreak: z
+    .strictObject({
+      opensAt: Instant,
+      dueAt: Instant,
+      closesAt: Instant,
+      minutes: z.number().min(0).max(240),
+    })
+    .nullable()
+    .describe('The window of the next rest, so that rests of a team do not all fall together.'),
+})
+export type AgentReport = z.infer<typeof AgentReport>
+
+/** Rests by law or of one's own: who is resting, and not from what, is all that others may see (domain §2.1). */
+const restReasons: ReadonlySet<ReasonCode> = new Set<ReasonCode>([101, 102, 103, 104, 105, 302, 401])
+
+export function isRest(presence: Presence): boolean {
+  return presence.kind === 'not-ready' && restReasons.has(presence.reason)
+}
+
+/** One agent on the lead's board. */
+export const BoardRow = z.object({
+  agentId: Code,
+  name: z.string(),
+  queues: z.array(Code),
+  state: AgentState,
+  resting: z.boolean(),
+  reason: ReasonCode.nullable(),
+  since: Instant.nullable(),
+  /** The desk has not been heard for long: the state may be old. */
+  silent: z.boolean(),
+})
+export type BoardRow = z.infer<typeof BoardRow>
+
+export const Board = z.object({
+  at: Instant,
+  rows: z.array(BoardRow),
+  /** By queue: who is on the line, and the fewest who should be. */
+  queues: z.array(
+    z.object({ queueId: Code, name: z.string(), onLine: z.number().int(), floor: z.number().int() }),
+  ),
+  breaks: z.array(z.object({ agentId: Code, at: Instant, minutes: z.number(), keepsFloor: z.boolean() })),
+  /** The team as one, 0…1; null before anybody was planned today. */
+  adherence: z.number().nullable(),
+  /** How many agents lie in which fifth, lowest first; empty where so few would be recognised. */
+  spread: z.array(z.number().int()),
+})
+export type Board = z.infer<typeof Board>
+
+/** One stretch of an agent's day as their desk told it. */
+export interface ToldState {
+  at: number
+  state: AgentState
+  resting: boolean
+  onPrompt: boolean
+}
+
+const inService: ReadonlySet<AgentState> = new Set<AgentState>(['ready', 'reserved', 'talking', 'wrap-up'])
+
+/** Minute by minute from the day's first planned work up to now: what was planned, and what was (domain §2.3). */
+export function adherenceSlices(
+  shifts: readonly DatedShift[],
+  told: readonly ToldState[],
+  facts: { now: number; timeZone: string },
+): AdherenceSlice[] {
+  const states = told.toSorted((a, b) => a.at - b.at)
+  const slices: AdherenceSlice[] = []
+  for (const shift of shifts) {
+    const { from, to } = spanOf(shift, facts.timeZone)
+    const planned = stretchesOnLine(shift, facts.timeZone)
+    let place = -1
+    for (let at = from; at < Math.min(to, facts.now); at += minuteMs) {
+      while ((states[place + 1]?.at ?? Infinity) <= at) place++
+      const state = states[place]
+      slices.push({
+        scheduledInService: planned.some((one) => one.from <= at && at < one.to),
+        // Other work than the phone is work all the same.
+        inService:
+          state !== undefined &&
+          (inService.has(state.state) || (state.state === 'not-ready' && !state.resting)),
+        onPrompt: state?.onPrompt === true,
+      })
+    }
+  }
+  return slices
+}
+
+const fewest = 5
+
+/** The team's figure and its spread, without a name: fewer than five agents show no spread at all. */
+export function teamAdherence(each: readonly (readonly AdherenceSlice[])[]): {
+  adherence: number | null
+  spread: number[]
+} {
+  const planned = each.filter((slices) => slices.length > 0)
+  if (planned.length === 0) return { adherence: null, spread: [] }
+  const spread = [0, 0, 0, 0, 0]
+  for (const slices of planned) {
+    const fifth = Math.min(4, Math.floor(adherence(slices) * 5))
+    spread[fifth] = (spread[fifth] ?? 0) + 1
+  }
+  return { adherence: adherence(planned.flat()), spread: planned.length < fewest ? [] : spread }
+}

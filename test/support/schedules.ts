@@ -1,0 +1,34 @@
+import { ulid } from 'ulid'
+import type { DatedShift } from '../../src/shared/domain/schedules/dated-shift.ts'
+import type { JudgeFacts } from '../../src/shared/domain/schedules/violations.ts'
+import { shippedProfile } from './shift-story.ts'
+
+/** The Monday the stories of schedules play in; nothing moves the clock in this week. */
+export const monday = '2026-11-30'
+export const madrid = 'Europe/Madrid'
+
+export function dated(changed: Partial<DatedShift> = {}): DatedShift {
+  return {
+    datedShiftId: ulid(),
+    agentId: 'ana',
+    day: monday,
+    from: '08:00',
+    to: '13:00',
+    work: 'phone',
+    pauses: [{ kind: 'break', from: '10:20', to: '10:40' }],
+    ...changed,
+  }
+}
+
+/** A lead at work three weeks before: no notice is due. */
+export function judgeFacts(changed: Partial<JudgeFacts> = {}): JudgeFacts {
+  return {
+    profile: shippedProfile(),
+    timeZone: madrid,
+    absences: [],
+    around: [],
+    standing: [],
+    now: Date.parse('2026-11-09T09:00:00Z'),
+    ...changed,
+  }
+}
