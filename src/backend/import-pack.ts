@@ -9,7 +9,7 @@ import type { Database } from './database/schema.ts'
 import type { Log } from './log.ts'
 import { keepReferenceNumber } from './units/reference-number.ts'
 
-const packEntities = ['agent', 'procedure', 'queue', 'script', 'service', 'shift', 'unit'] as const
+const packEntities = ['agent', 'article', 'procedure', 'queue', 'script', 'service', 'shift', 'unit'] as const
 
 /**
  * Brings the city's files into the database as changes, only where they differ. While any file has a problem
@@ -87,6 +87,7 @@ function packRecords(pack: Pack): RecordWrite[] {
     ...pack.agents.map((doc) => ({ entity: 'agent' as const, id: doc.agentId, doc })),
     ...pack.shifts.map((doc) => ({ entity: 'shift' as const, id: doc.shiftId, doc })),
     ...pack.procedures.map((doc) => ({ entity: 'procedure' as const, id: doc.procedureId, doc })),
+    ...pack.articles.map((doc) => ({ entity: 'article' as const, id: doc.articleId, doc })),
     ...pack.scripts.map((doc) => ({ entity: 'script' as const, id: doc.scriptId, doc })),
   ]
 }

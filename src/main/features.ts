@@ -11,6 +11,7 @@ import { createAgent, reasons } from './features/agent.ts'
 import { createContacts } from './features/contacts/contacts.ts'
 import { createDemo } from './features/demo.ts'
 import { createKnowledge } from './features/knowledge.ts'
+import { createRecords } from './features/records.ts'
 import { createScripts } from './features/scripts.ts'
 import { createServiceRequests } from './features/service-requests.ts'
 import { createSession } from './features/session.ts'
@@ -57,6 +58,7 @@ export function createFeatures(deps: FeatureDeps): Features {
   const timings = createTimings()
   const country = () => session.city()?.country ?? 'EC'
   const agentId = () => session.current()?.agent.agentId
+  const timeZone = () => session.city()?.timeZone ?? 'America/Guayaquil'
 
   const loop = createSyncLoop({
     rows,
@@ -196,7 +198,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     clock,
     profile: rulesOf(policy.ruleProfile, country),
     agentId,
-    timeZone: () => session.city()?.timeZone ?? 'America/Guayaquil',
+    timeZone,
     demo: deps.demo !== undefined,
     agent,
     contactInHand() {
@@ -222,6 +224,15 @@ export function createFeatures(deps: FeatureDeps): Features {
     ...contacts.handlers,
     ...scripts.handlers,
     ...createKnowledge({ rows, country }).handlers,
+    ...createRecords({
+      rows,
+      clock,
+      agentId,
+      timeZone,
+      contactInHand: () => rows.interactions.unfinished().at(-1),
+      update: contacts.update,
+      onChanged: () => announce('records.changed', {}),
+    }).handlers,
     ...serviceRequests.handlers,
     ...createSyncFeature({
       rows,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Command, Outcome } from './commands.ts'
 import { Agent, Presence } from './domain/agent.ts'
+import { Article } from './domain/article.ts'
 import { CityId, Code, Instant } from './domain/basics.ts'
 import { Citizen } from './domain/citizen.ts'
 import { Consultation } from './domain/consultation.ts'
@@ -78,6 +79,7 @@ export const PushOutcomes = z.object({ outcomes: z.array(Outcome) })
 /** What the backend's word about an entity looks like, by entity. `doc: null` means: forget it. */
 export const entities = {
   agent: Agent,
+  article: Article,
   citizen: Citizen,
   consultation: Consultation,
   exchange: HeldExchange,

@@ -8,6 +8,7 @@ import { callsRequests } from './contract/calls.ts'
 import { contactsRequests } from './contract/contacts.ts'
 import { scriptsRequests } from './contract/scripts.ts'
 import { knowledgeRequests } from './contract/knowledge.ts'
+import { recordsRequests } from './contract/records.ts'
 import { serviceRequestsRequests } from './contract/service-requests.ts'
 import { syncRequests } from './contract/sync.ts'
 import { shiftRequests } from './contract/shift.ts'
@@ -18,6 +19,7 @@ import { voiceRequests } from './contract/voice.ts'
 export * from './contract/session.ts'
 export * from './contract/agent.ts'
 export * from './contract/contacts.ts'
+export * from './contract/records.ts'
 export * from './contract/sync.ts'
 export * from './contract/shift.ts'
 export * from './contract/settings.ts'
@@ -36,6 +38,7 @@ export const contract = {
     ...contactsRequests,
     ...scriptsRequests,
     ...knowledgeRequests,
+    ...recordsRequests,
     ...serviceRequestsRequests,
     ...syncRequests,
     ...shiftRequests,
@@ -51,6 +54,8 @@ export const contract = {
     'serviceRequests.changed': z.object({ serviceRequestIds: z.array(Id) }),
     'sync.changed': nothing,
     'knowledge.changed': nothing,
+    /** Favourites, recent records and what this agent has read. */
+    'records.changed': nothing,
     'shift.changed': nothing,
     'settings.changed': nothing,
     /** Only the voice page hears this one. */

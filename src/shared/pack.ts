@@ -2,6 +2,7 @@ import { findNodeAtLocation, parseTree, printParseErrorCode } from 'jsonc-parser
 import type { JSONPath, Node, ParseError } from 'jsonc-parser'
 import type { z } from 'zod'
 import type { Agent } from './domain/agent.ts'
+import type { Article } from './domain/article.ts'
 import type { Queue, Service, Unit } from './domain/catalogue.ts'
 import type { City } from './domain/city.ts'
 import type { Procedure } from './domain/procedure.ts'
@@ -18,6 +19,7 @@ export interface Pack {
   agents: Agent[]
   shifts: Shift[]
   procedures: Procedure[]
+  articles: Article[]
   scripts: Script[]
 }
 

@@ -3,12 +3,14 @@ import type {
   AgentView,
   Contact,
   ContractRequests,
+  RecordView,
   ShiftLedger,
   ShiftPrompt,
   ShiftPrompts,
 } from '../../src/shared/contract.ts'
 import type { Agent } from '../../src/shared/domain/agent.ts'
 import type { InteractionDraft } from '../../src/shared/domain/interaction.ts'
+import type { Article } from '../../src/shared/domain/article.ts'
 import type { Procedure } from '../../src/shared/domain/procedure.ts'
 import { Script } from '../../src/shared/domain/script.ts'
 import { DeskError } from '../../src/shared/errors.ts'
@@ -202,16 +204,65 @@ export const procedure: Procedure = {
   synonyms: [],
   status: 'in-force',
   unitId: 'inclusion',
-  addressees: 'Hogares sin ingresos fijos',
-  requirements: [{ text: 'Cédula', kind: 'document', mandatory: true }],
-  cost: [{ free: true }],
-  time: { typical: '3 días' },
-  channels: [{ kind: 'phone', where: 'Línea 100', hours: '07:50–16:30' }],
+  lifeEvents: [],
+  audience: { persons: [], priorityGroups: ['poverty'], note: 'Hogares sin ingresos fijos' },
+  benefits: [],
+  requirements: [
+    {
+      requirementId: 'r1',
+      text: 'Cédula',
+      kind: 'document',
+      mandatory: true,
+      original: 'copy',
+      channels: [],
+    },
+  ],
+  waysThrough: [],
+  cost: [{ kind: 'free', channels: [], reductions: [] }],
+  time: { typical: { count: 3, unit: 'days', counted: 'working' } },
+  channels: [{ kind: 'phone', where: 'Línea 100', hours: '07:50–16:30', offices: [], languages: [] }],
   law: [],
-  version: 1,
+  guidance: { opening: [], warnings: [] },
+  statistics: [],
+  version: 2,
+  validFrom: '2026-06-01',
   reviewedOn: '2026-06-01',
   reviewDue: '2027-06-01',
   source: 'prueba',
+}
+
+export const article: Article = {
+  articleId: 'kit-que-trae',
+  title: 'Qué trae el kit',
+  summary: 'Un kit es para cuatro personas.',
+  topic: 'food-aid',
+  body: '- Arroz\n- **Aceite**',
+  synonyms: [],
+  status: 'in-force',
+  procedureIds: ['kit'],
+  scriptIds: [],
+  links: [],
+  version: 1,
+  validFrom: '2026-06-01',
+  reviewedOn: '2026-06-01',
+  reviewDue: '2027-06-01',
+  source: 'prueba',
+}
+
+/** A record as somebody reads it who has never opened it. */
+export function recordView(kind: RecordView['kind']): RecordView {
+  const around = {
+    unit: catalogue.units[0] ?? null,
+    earlier: null,
+    standing: 'current',
+    mustEscalate: false,
+    favourite: false,
+    knownSince: null,
+    escalated: false,
+  } as const
+  return kind === 'procedure'
+    ? { kind: 'procedure', record: procedure, ...around }
+    : { kind: 'article', record: article, ...around }
 }
 
 export function search(query: string): ContractRequests['knowledge.search']['output'] {

@@ -238,7 +238,12 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
       return live()
     },
     'knowledge.search': ({ query }) => city.search(query),
-    'knowledge.procedure': () => ({ procedure: city.procedure, unit: city.catalogue.units[0] ?? null }),
+    'records.read': ({ kind }) => city.recordView(kind),
+    'records.open': () => null,
+    'records.known': () => null,
+    'records.favour': () => null,
+    'records.shelf': () => ({ favourites: [], recent: [] }),
+    'records.escalate': () => live(),
     'knowledge.emergency': () => ({ scripts: city.emergencyScripts, number: '911' }),
     'catalogue.get': () => city.catalogue,
     'serviceRequests.list': () => requests,

@@ -39,7 +39,34 @@ export function checkReferences(listed: ListedPack, problems: PackProblem[]): Li
   return {
     units: keep(listed.units, () => []),
     services: keep(listed.services, ({ unitId }) => [unit(unitId)]),
-    procedures: keep(listed.procedures, ({ unitId }) => [unit(unitId)]),
+    procedures: keep(listed.procedures, ({ unitId, secondLevelQueue, guidance, channels }) => [
+      unit(unitId),
+      { path: ['secondLevelQueue'], id: secondLevelQueue, to: 'queues', word: 'queue' },
+      { path: ['guidance', 'scriptId'], id: guidance.scriptId, to: 'scripts', word: 'script' },
+      ...channels.flatMap(({ offices }, at) =>
+        offices.map((id, index): Reference => ({
+          path: ['channels', at, 'offices', index],
+          id,
+          to: 'units',
+          word: 'unit',
+        })),
+      ),
+    ]),
+    articles: keep(listed.articles, ({ unitId, procedureIds, scriptIds }) => [
+      { path: ['unitId'], id: unitId, to: 'units', word: 'unit' },
+      ...procedureIds.map((id, index): Reference => ({
+        path: ['procedureIds', index],
+        id,
+        to: 'procedures',
+        word: 'procedure',
+      })),
+      ...scriptIds.map((id, index): Reference => ({
+        path: ['scriptIds', index],
+        id,
+        to: 'scripts',
+        word: 'script',
+      })),
+    ]),
     queues: keep(listed.queues, ({ scriptId }) => [
       { path: ['scriptId'], id: scriptId, to: 'scripts', word: 'script' },
     ]),

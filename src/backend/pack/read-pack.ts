@@ -2,6 +2,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Agent } from '../../shared/domain/agent.ts'
+import { Article } from '../../shared/domain/article.ts'
 import { Queue, Service, Unit } from '../../shared/domain/catalogue.ts'
 import { City } from '../../shared/domain/city.ts'
 import { Procedure } from '../../shared/domain/procedure.ts'
@@ -38,6 +39,7 @@ export async function readPack(folder: string): Promise<{ pack: Pack; problems: 
     agents: await list('agents.json', 'agentId', Agent),
     shifts: await list('shifts.json', 'shiftId', Shift),
     procedures: await list('procedures.json', 'procedureId', Procedure),
+    articles: await list('articles.json', 'articleId', Article),
     scripts: await readScripts(folder, read, problems),
   }
   const kept = checkReferences(listed, problems)

@@ -70,12 +70,18 @@ function procedureOf({ thing, act, circumstance }: Sheet, index: number, chance:
     ].filter(Boolean),
     status: chance.next() < 0.97 ? 'in-force' : 'suspended',
     unitId: thing.unitId,
-    result: act.result,
+    lifeEvents: [],
+    audience: { persons: [], priorityGroups: [] },
+    result: { text: act.result },
+    benefits: [],
     requirements: some(papers, 1 + Math.floor(chance.next() * 4), chance),
+    waysThrough: [],
     cost: [costOf(chance)],
     time: timeOf(chance),
     channels: some(ways, 1 + Math.floor(chance.next() * 3), chance),
-    law: [`Ordenanza ${1 + Math.floor(chance.next() * 400)}`],
+    law: [{ title: `Ordenanza ${1 + Math.floor(chance.next() * 400)}` }],
+    guidance: { opening: [], warnings: [] },
+    statistics: [],
     version: 1,
     validFrom: '2026-01-01',
     ...dated,
@@ -83,37 +89,47 @@ function procedureOf({ thing, act, circumstance }: Sheet, index: number, chance:
   }
 }
 
-const papers: Procedure['requirements'] = [
-  { text: 'Documento de identidad', kind: 'document', mandatory: true },
-  { text: 'Formulario firmado', kind: 'document', mandatory: true },
-  { text: 'Comprobante de pago de la tasa', kind: 'payment', mandatory: true },
-  { text: 'Número de teléfono', kind: 'data', mandatory: true },
-  { text: 'Último recibo de luz o de agua', kind: 'document', mandatory: true },
-  { text: 'Escritura o contrato de alquiler', kind: 'document', mandatory: true },
-  { text: 'Foto del lugar', kind: 'document', mandatory: false, condition: 'Si se ve desde la calle' },
-  { text: 'Poder del representante', kind: 'document', mandatory: false, condition: 'Si va otra persona' },
-  { text: 'Declaración de ingresos', kind: 'declaration', mandatory: false, condition: 'Si pide una rebaja' },
-  { text: 'Carné de discapacidad', kind: 'document', mandatory: false, condition: 'Si la tiene' },
-  { text: 'Denuncia del robo', kind: 'prior-act', mandatory: false, condition: 'Si fue un robo' },
-  { text: 'Acuerdo de los vecinos', kind: 'declaration', mandatory: false, condition: 'Si hay más dueños' },
-]
+const papers: Procedure['requirements'] = (
+  [
+    { text: 'Documento de identidad', kind: 'document', mandatory: true },
+    { text: 'Formulario firmado', kind: 'document', mandatory: true },
+    { text: 'Comprobante de pago de la tasa', kind: 'payment', mandatory: true },
+    { text: 'Número de teléfono', kind: 'data', mandatory: true },
+    { text: 'Último recibo de luz o de agua', kind: 'document', mandatory: true },
+    { text: 'Escritura o contrato de alquiler', kind: 'document', mandatory: true },
+    { text: 'Foto del lugar', kind: 'document', mandatory: false, condition: 'Si se ve desde la calle' },
+    { text: 'Poder del representante', kind: 'document', mandatory: false, condition: 'Si va otra persona' },
+    {
+      text: 'Declaración de ingresos',
+      kind: 'declaration',
+      mandatory: false,
+      condition: 'Si pide una rebaja',
+    },
+    { text: 'Carné de discapacidad', kind: 'document', mandatory: false, condition: 'Si la tiene' },
+    { text: 'Denuncia del robo', kind: 'prior-act', mandatory: false, condition: 'Si fue un robo' },
+    { text: 'Acuerdo de los vecinos', kind: 'declaration', mandatory: false, condition: 'Si hay más dueños' },
+  ] as const
+).map((paper, index) => ({ requirementId: `r${index + 1}`, ...paper, channels: [] }))
 
-const ways: Procedure['channels'] = [
-  { kind: 'online', where: 'https://tramites.example/' },
-  { kind: 'in-person', where: 'Oficina de atención', hours: 'Lunes a viernes, 08:30-14:00' },
-  { kind: 'phone', where: '010' },
-  { kind: 'email', where: 'tramites@ciudad.example' },
-  { kind: 'post', where: 'Registro general, plaza Mayor 1' },
-]
+const ways: Procedure['channels'] = (
+  [
+    { kind: 'online', where: 'https://tramites.example/' },
+    { kind: 'in-person', where: 'Oficina de atención', hours: 'Lunes a viernes, 08:30-14:00' },
+    { kind: 'phone', where: '010' },
+    { kind: 'email', where: 'tramites@ciudad.example' },
+    { kind: 'post', where: 'Registro general, plaza Mayor 1' },
+  ] as const
+).map((way) => ({ ...way, offices: [], languages: [] }))
 
 function costOf(chance: Chance): Procedure['cost'][number] {
-  if (chance.next() < 0.5) return { free: true }
-  return { amount: Math.round(chance.next() * 12_000) / 100, currency: 'EUR' }
+  const terms = { channels: [], reductions: [] }
+  if (chance.next() < 0.5) return { kind: 'free', ...terms }
+  return { kind: 'amount', amount: Math.round(chance.next() * 12_000) / 100, currency: 'EUR', ...terms }
 }
 
 function timeOf(chance: Chance): Procedure['time'] {
   const days = 1 + Math.floor(chance.next() * 90)
-  return { maximum: `${days} días hábiles` }
+  return { maximum: { count: days, unit: 'days', counted: 'working' } }
 }
 
 /** Different ones, in an order of the seed's. */

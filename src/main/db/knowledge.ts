@@ -15,7 +15,7 @@ export interface KnowledgeProblem {
 }
 
 export interface FoundKnowledge {
-  kind: 'procedure' | 'script' | 'unit'
+  kind: 'procedure' | 'article' | 'script' | 'unit'
   id: string
   title: string
   snippet: string
@@ -121,6 +121,10 @@ function wordsOf<E extends KnowledgeEntity>(
     case 'procedure': {
       const { title, summary, synonyms, requirements } = doc as DocOf<'procedure'>
       return { title, body: [summary, ...synonyms, ...requirements.map((one) => one.text)].join('. ') }
+    }
+    case 'article': {
+      const { title, summary, synonyms, body } = doc as DocOf<'article'>
+      return { title, body: [summary, ...synonyms, body].join('. ') }
     }
     case 'script': {
       const { title, topics, steps } = doc as DocOf<'script'>

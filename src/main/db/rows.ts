@@ -3,6 +3,7 @@ import { createInteractionRows, type InteractionRows } from './interactions.ts'
 import { createKnowledgeRows, type KnowledgeRows } from './knowledge.ts'
 import type { Db } from './open.ts'
 import { createRemembered, type Remembered } from './remembered.ts'
+import { createShelfRows, type ShelfRows } from './shelf.ts'
 import { createShiftLedgerRows, type ShiftLedgerRows } from './shift-ledgers.ts'
 import { createServiceRequestRows, type ServiceRequestRows } from './service-requests.ts'
 
@@ -12,6 +13,7 @@ export interface CacheRows {
   interactions: InteractionRows
   serviceRequests: ServiceRequestRows
   knowledge: KnowledgeRows
+  shelf: ShelfRows
   shiftLedgers: ShiftLedgerRows
   remembered: Remembered
   /** All or nothing: a row and its command, a page and its cursor. */
@@ -29,6 +31,7 @@ export function createCacheRows(db: Db): CacheRows {
     interactions: createInteractionRows(db),
     serviceRequests: createServiceRequestRows(db),
     knowledge: createKnowledgeRows(db),
+    shelf: createShelfRows(db),
     shiftLedgers: createShiftLedgerRows(db),
     remembered: createRemembered(db),
     together: (work) => db.transaction(work)(),

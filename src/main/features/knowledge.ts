@@ -1,4 +1,3 @@
-import { DeskError } from '../../shared/errors.ts'
 import type { CacheRows } from '../db/rows.ts'
 import type { HandlersOf } from '../feature.ts'
 
@@ -16,11 +15,6 @@ export function createKnowledge(deps: { rows: CacheRows; country: () => 'EC' | '
   return {
     handlers: {
       'knowledge.search': ({ query }) => knowledge.search(query, resultLimit),
-      'knowledge.procedure'({ procedureId }) {
-        const procedure = knowledge.one('procedure', procedureId)
-        if (!procedure) throw new DeskError('not-found', `No procedure named ${procedureId}.`)
-        return { procedure, unit: knowledge.one('unit', procedure.unitId) ?? null }
-      },
       'knowledge.emergency': () => ({
         scripts: emergencyScripts.flatMap((scriptId) => knowledge.one('script', scriptId) ?? []),
         number: emergencyNumbers[deps.country()],

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { Code } from '../domain/basics.ts'
 import { Queue, Service, Unit } from '../domain/catalogue.ts'
-import { Procedure } from '../domain/procedure.ts'
 import { Script } from '../domain/script.ts'
 import { request, nothing } from './request.ts'
 
@@ -10,16 +9,12 @@ export const knowledgeRequests = {
     z.object({ query: z.string().max(200) }),
     z.array(
       z.object({
-        kind: z.enum(['procedure', 'script', 'unit']),
+        kind: z.enum(['procedure', 'article', 'script', 'unit']),
         id: Code,
         title: z.string(),
         snippet: z.string(),
       }),
     ),
-  ),
-  'knowledge.procedure': request(
-    z.object({ procedureId: Code }),
-    z.object({ procedure: Procedure, unit: Unit.nullable() }),
   ),
   'knowledge.emergency': request(nothing, z.object({ scripts: z.array(Script), number: z.string() })),
   'catalogue.get': request(

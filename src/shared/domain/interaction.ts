@@ -44,5 +44,11 @@ export const Interaction = z.object({
   draft: InteractionDraft,
   runs: z.array(ScriptRun),
   serviceRequestIds: z.array(Id),
+  /** Expired records whose answer was left to the second level instead of being read out (domain §4.2). */
+  escalations: z
+    .array(
+      z.object({ kind: z.enum(['procedure', 'article']), id: Code, version: z.number().int(), at: Instant }),
+    )
+    .optional(),
 })
 export type Interaction = z.infer<typeof Interaction>

@@ -37,6 +37,7 @@ export const smallPack = {
   ],
   'shifts.json': [shift('ana-manana', 'ana'), shift('luis-manana', 'luis')],
   'procedures.json': [],
+  'articles.json': [],
 } as const
 
 export type PackFile = keyof typeof smallPack

@@ -4,7 +4,6 @@ import { nextBreak } from '../../../src/renderer/desk/features/bar/next-break.ts
 import { adviceOf } from '../../../src/renderer/desk/features/check/advice.ts'
 import { comingActivities } from '../../../src/renderer/desk/features/line/coming-activities.ts'
 import { lineProblem, microphoneProblem } from '../../../src/renderer/desk/features/line/problems.ts'
-import { costWords, timeWords } from '../../../src/renderer/desk/features/search/facts.ts'
 import { clockTime, day, duration, maskNumber } from '../../../src/renderer/desk/ui/format.ts'
 import * as city from '../../support/fake-city.ts'
 
@@ -71,18 +70,4 @@ test('a contact cannot be closed without a result, nor a case made without its s
   expect(lackOf({ ...draft, disposition: 'INF' })).toBeNull()
   expect(lackOf({ ...draft, disposition: 'CAS' })).toBe('serviceCode')
   expect(lackOf({ ...draft, disposition: 'CAS', serviceCode: 'kit' })).toBeNull()
-})
-
-test('a procedure’s price and time read as one line each', () => {
-  expect(
-    costWords(
-      [
-        { free: true, condition: 'mayores de 65' },
-        { amount: 4, currency: 'USD' },
-        { formula: '0,5 por mil' },
-      ],
-      'Gratis',
-    ),
-  ).toEqual(['Gratis (mayores de 65)', '4.00 USD', '0,5 por mil'])
-  expect(timeWords({ typical: '3 días', maximum: '15 días' })).toBe('3 días · 15 días')
 })

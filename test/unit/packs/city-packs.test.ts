@@ -13,6 +13,7 @@ import {
 import type { RunOutcome } from '../../../src/shared/domain/run-script.ts'
 import type { ScriptRun } from '../../../src/shared/domain/script-run.ts'
 import type { Script, ScriptEnd } from '../../../src/shared/domain/script.ts'
+import { standingOf } from '../../../src/shared/domain/validity.ts'
 
 const packs = join(import.meta.dirname, '../../../assets/packs')
 const at = '2026-11-21T10:00:00Z'
@@ -108,6 +109,26 @@ describe.each(['quito', 'cordoba'])('the pack of %s', async (city) => {
       city === 'quito' ? [] : ['c06-kioscos-helados', 'c09-ayuda-covid-2020'],
     )
     for (const procedure of over) expect(procedure.status).toBe('repealed')
+    const lapsed = pack.articles.filter((each) => each.validTo !== undefined)
+    expect(lapsed.length).toBeGreaterThan(0)
+    for (const record of [...over, ...lapsed]) expect(standingOf(record, '2026-11-21')).toBe('expired')
+  })
+
+  test('food aid, COVID and the agent’s own care have their articles, and every one is read aloud in short sentences', () => {
+    expect(new Set(pack.articles.map(({ topic }) => topic))).toEqual(new Set(['food-aid', 'covid', 'care']))
+    for (const { summary } of pack.articles)
+      for (const sentence of summary.split(/(?<=[.:])\s+/))
+        expect(sentence.split(/\s+/).length).toBeLessThanOrEqual(20)
+  })
+
+  test('the cards of the emergency key are all there', () => {
+    for (const scriptId of ['emergencia', 'violencia', 'crisis', 'llamada-abusiva'])
+      expect(scripts.has(scriptId)).toBe(true)
+  })
+
+  test('no amount and no deadline stands in prose', () => {
+    for (const { title, summary } of pack.procedures)
+      expect(`${title} ${summary}`).not.toMatch(/\d+ (euros|dólares|días|horas|meses)|[$€]/)
   })
 
   describe.each([...scripts.values()].map((script) => [script.scriptId, script] as const))(
@@ -222,7 +243,7 @@ describe.each(['quito', 'cordoba'])('the pack of %s', async (city) => {
   )
 
   test('every record tells where it comes from, and none is presented as checked by the city', async () => {
-    for (const file of ['units.json', 'procedures.json', 'city.json']) {
+    for (const file of ['units.json', 'procedures.json', 'articles.json', 'city.json']) {
       const text = await readFile(join(packs, city, file), 'utf8')
       const sources = [...text.matchAll(/"source": "([^"]*)"/g)].map((match) => match[1] ?? '')
       for (const source of sources.filter((each) => !each.startsWith('OF ')))

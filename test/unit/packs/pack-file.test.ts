@@ -6,6 +6,7 @@ import { Procedure } from '../../../src/shared/domain/procedure.ts'
 import { Script } from '../../../src/shared/domain/script.ts'
 import { parsePackFile } from '../../../src/shared/pack.ts'
 
+const paper = { requirementId: 'r1', text: 'DNI', kind: 'document', mandatory: true }
 const unit = { unitId: 'oac', name: 'OAC', source: 'cordoba.es', reviewedOn: '2026-11-21' }
 const written = (value: unknown) => JSON.stringify(value, null, 2)
 const problemsOf = (text: string, schema: z.ZodType = z.array(Unit)) => {
@@ -69,15 +70,19 @@ describe('a broken rule names line, field and rule', () => {
     ['a text too long to read aloud', { summary: 'x'.repeat(401) }, 'must be at most 400 characters long'],
     ['a list that is none', { synonyms: 'luz' }, 'must be a list in [ ]'],
     ['a record that is none', { time: [] }, 'must be a record in { }'],
-    ['a flag that is none', { cost: [{ free: 'sí' }] }, 'must be true or false'],
+    ['a flag that is none', { requirements: [{ ...paper, mandatory: 'sí' }] }, 'must be true or false'],
+    ['dates the wrong way round', { validTo: '2026-01-01' }, 'must not be before validFrom'],
+    ['one name for two papers', { requirements: [paper, paper] }, 'two requirements share one requirementId'],
+    ['a price of no known kind', { cost: [{ kind: 'gratis' }] }, 'matches none of the allowed forms'],
   ])('%s', (_case, change, rule) => {
     const procedure = {
       procedureId: 'p',
       title: 'P',
-      summary: '',
+      summary: 'P.',
       status: 'in-force',
       unitId: 'oac',
       version: 1,
+      validFrom: '2026-11-21',
       reviewedOn: '2026-11-21',
       reviewDue: '2027-05-21',
       source: 'x',

@@ -131,7 +131,7 @@ describe('files that are hardly files', () => {
 
   test('a folder that is not there gives problems, not an exception', async () => {
     const { pack, problems } = await readPack(join(folder, 'nowhere'))
-    expect(problems).toHaveLength(8)
+    expect(problems).toHaveLength(9)
     expect(said(problems)).toContain('scripts : the folder is missing')
     expect(pack).toMatchObject({ units: [], scripts: [] })
   })

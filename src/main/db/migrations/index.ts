@@ -3,6 +3,8 @@ import { citizensAndContacts } from './0001-citizens-and-contacts.ts'
 import { outboxAndSync } from './0002-outbox-and-sync.ts'
 import { knowledge } from './0003-knowledge.ts'
 import { shifts } from './0004-shifts.ts'
+import { procedureRecords } from './0010-procedure-records.ts'
+import { recordShelf } from './0011-record-shelf.ts'
 
 /** In order; the position is the version. Never edit a released one: a fix is a new one. */
 export const migrations: readonly ((db: Db) => void)[] = [
@@ -10,4 +12,6 @@ export const migrations: readonly ((db: Db) => void)[] = [
   outboxAndSync,
   knowledge,
   shifts,
+  procedureRecords,
+  recordShelf,
 ]

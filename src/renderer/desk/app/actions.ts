@@ -5,6 +5,7 @@ import type { InteractionDraft } from '../../../shared/domain/interaction.ts'
 import type { RunAction } from '../../../shared/domain/script-run.ts'
 import { toDeskError, type DeskErrorCode } from '../../../shared/errors.ts'
 import { knownAnswer, putAnswer } from './answers.ts'
+import type { RecordShown } from './screen.ts'
 import { composeDraft, type DraftMirror } from './draft-mirror.ts'
 import type { DeskLink } from './link.ts'
 
@@ -20,6 +21,8 @@ export interface DeskActions {
   chooseState: (presence: Presence) => void
   startScript: (scriptId: string) => void
   act: (action: RunAction) => void
+  /** Leaves an expired record's answer to the second level; the note goes into the contact. */
+  escalateRecord: (record: RecordShown, note: string) => void
   extendWrapUp: () => void
   /** Resolves to true when the contact was closed. */
   closeContact: () => Promise<boolean>
@@ -102,6 +105,11 @@ export function createActions({ link, answers, mirror, failed, lacking }: DeskAc
         const { interactionId } = now.interaction
         return link.request('scripts.act', { interactionId, runId: run.runId, action })
       }).catch(report)
+    },
+    escalateRecord(record, note) {
+      write(({ interaction: { interactionId } }) =>
+        link.request('records.escalate', { ...record, interactionId, note }),
+      ).catch(report)
     },
     extendWrapUp() {
       const interactionId = contact()?.interaction.interactionId

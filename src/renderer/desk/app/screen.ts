@@ -2,7 +2,12 @@ import { create } from 'zustand'
 
 export type View = 'check' | 'desk' | 'cases' | 'shift' | 'team' | 'settings'
 export type Column = 'line' | 'script' | 'citizen'
-export type Overlay = 'search' | 'shortcuts' | null
+export type Overlay = 'search' | 'shortcuts' | 'record' | null
+/** A procedure or article, by the name the core knows it by. */
+export interface RecordShown {
+  kind: 'procedure' | 'article'
+  id: string
+}
 
 /** What is in front of the agent. Facts about the contact are never here: they are the core's. */
 export interface Screen {
@@ -12,6 +17,8 @@ export interface Screen {
   overlay: Overlay
   /** What the search begins with. */
   searchFor: string
+  /** What the record's window shows. */
+  record: RecordShown | null
   emergency: boolean
   /** The area of the team lead's work on show; null for the first. */
   teamSection: string | null
@@ -28,6 +35,7 @@ export const useScreen = create<Screen>(() => ({
   column: 'line',
   overlay: null,
   searchFor: '',
+  record: null,
   emergency: false,
   teamSection: null,
   said: '',

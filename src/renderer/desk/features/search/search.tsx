@@ -4,13 +4,18 @@ import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
 import { useContact, useDesk } from '../../app/desk-context.ts'
 import { show, useScreen } from '../../app/screen.ts'
-import { IconBuilding, IconFileText, IconListDetails, IconSearch } from '../../ui/icons.ts'
+import { IconBuilding, IconFileText, IconListDetails, IconNotes, IconSearch } from '../../ui/icons.ts'
 import { Window } from '../../ui/window.tsx'
 import { Preview, type Found } from './preview.tsx'
 import './search.css'
 
-const kinds = ['procedure', 'script', 'unit'] as const
-const icons = { procedure: IconFileText, script: IconListDetails, unit: IconBuilding }
+const kinds = ['procedure', 'article', 'script', 'unit'] as const
+const icons = {
+  procedure: IconFileText,
+  article: IconNotes,
+  script: IconListDetails,
+  unit: IconBuilding,
+}
 
 /** Over everything, from everywhere: what is found is read beside the list without opening anything. */
 export function Search() {

@@ -1,0 +1,116 @@
+import { lazy, Suspense, useState, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RecordKind, RecordView } from '../../../../shared/contract.ts'
+import { useAnswer } from '../../app/answers.ts'
+import { useContact } from '../../app/desk-context.ts'
+import { LockedRecord } from './locked-record.tsx'
+import { factId, Lines, ProcedureFacts } from './procedure-facts.tsx'
+import './records.css'
+import { StandingBanner } from './standing-banner.tsx'
+import { useUnitNames } from './unit-names.ts'
+import { dayWords, lawWords } from './words.ts'
+
+const Markdown = lazy(async () => ({ default: (await import('./markdown.tsx')).Markdown }))
+
+/** A record as the agent reads it to a citizen: its banner first, and hidden where it may not be read. */
+export function RecordReading({ kind, id }: { kind: RecordKind; id: string }) {
+  const view = useAnswer('records.read', { kind, id }).data
+  return view ? <Reading key={`${kind} ${id}`} view={view} /> : null
+}
+
+function Reading({ view }: { view: RecordView }) {
+  const [consulting, setConsulting] = useState(false)
+  const live = useContact()?.interaction.answeredAt !== undefined
+  const open = !view.mustEscalate || (live ? view.escalated : consulting)
+  return (
+    <article className="record" onKeyDown={jumpToFact} data-testid="record">
+      <h3>{view.record.title}</h3>
+      <StandingBanner view={view} />
+      {!open && <LockedRecord view={view} onConsult={() => setConsulting(true)} />}
+      {open && view.kind === 'procedure' && <ProcedureText view={view} />}
+      {open && view.kind === 'article' && <ArticleText view={view} />}
+      <Provenance view={view} />
+    </article>
+  )
+}
+
+function ProcedureText({ view }: { view: Extract<RecordView, { kind: 'procedure' }> }) {
+  const { t } = useTranslation()
+  const { guidance, waysThrough, law } = view.record
+  return (
+    <>
+      {guidance.warnings.length > 0 && (
+        <div className="record-warnings" role="note">
+          <Lines lines={guidance.warnings} />
+        </div>
+      )}
+      <ProcedureFacts procedure={view.record} />
+      {waysThrough.map(({ channel, steps, assistedByPhone, agentMay }) => (
+        <section key={channel}>
+          <h4>{t('record.stepsBy', { channel: t(`channel.${channel}`) })}</h4>
+          <ol>
+            {steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+          {assistedByPhone && <p>{[t('record.assisted'), ...agentMay].join(' · ')}</p>}
+        </section>
+      ))}
+      {law.length > 0 && (
+        <section>
+          <h4>{t('record.law')}</h4>
+          <Lines lines={law.map((rule) => lawWords(rule, t))} />
+        </section>
+      )}
+    </>
+  )
+}
+
+function ArticleText({ view }: { view: Extract<RecordView, { kind: 'article' }> }) {
+  const { record } = view
+  return (
+    <>
+      <p className="record-summary">{record.summary}</p>
+      <Suspense fallback={<p className="record-plain">{record.body}</p>}>
+        <Markdown text={record.body} />
+      </Suspense>
+      {record.links.length > 0 && (
+        <ul>
+          {record.links.map(({ title, url }) => (
+            <li key={url}>
+              <a href={url} target="_blank" rel="noreferrer noopener">
+                {title}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+function Provenance({ view }: { view: RecordView }) {
+  const { t } = useTranslation()
+  const unitName = useUnitNames()
+  const { record } = view
+  return (
+    <p className="quiet record-source">
+      {t('fact.source', {
+        unit: record.unitId === undefined ? '' : unitName(record.unitId),
+        source: record.source,
+        reviewed: dayWords(record.reviewedOn),
+        version: record.version,
+      })}
+    </p>
+  )
+}
+
+/** A digit goes to its fact, so that each of the six questions is one key away. */
+function jumpToFact(event: KeyboardEvent<HTMLElement>): void {
+  if (!/^[1-6]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return
+  if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return
+  const fact = document.getElementById(factId(Number(event.key)))
+  if (!fact || !event.currentTarget.contains(fact)) return
+  event.preventDefault()
+  fact.focus()
+}
