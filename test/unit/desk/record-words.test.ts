@@ -61,7 +61,7 @@ describe('the six facts in words', () => {
   })
 
   test('a paper says when it is needed, as what, and who already has it', () => {
-    const paper = { requirementId: 'r1', text: 'Cédula', kind: 'document', channels: [] } as const
+    const paper = { requirementId: 'r1', text: 'Cédula', kind: 'document' as const, channels: [] }
     expect(requirementWords({ ...paper, mandatory: false }, inSpanish)).toBe('Cédula (si lo tiene)')
     expect(
       requirementWords(

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState, type KeyboardEvent } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecordKind, RecordView } from '../../../../shared/contract.ts'
 import { useAnswer } from '../../app/answers.ts'
@@ -20,10 +20,12 @@ export function RecordReading({ kind, id }: { kind: RecordKind; id: string }) {
 
 function Reading({ view }: { view: RecordView }) {
   const [consulting, setConsulting] = useState(false)
+  const root = useRef<HTMLElement>(null)
+  useEffect(() => jumpByDigit(root.current), [])
   const live = useContact()?.interaction.answeredAt !== undefined
   const open = !view.mustEscalate || (live ? view.escalated : consulting)
   return (
-    <article className="record" onKeyDown={jumpToFact} data-testid="record">
+    <article className="record" ref={root} data-testid="record">
       <h3>{view.record.title}</h3>
       <StandingBanner view={view} />
       {!open && <LockedRecord view={view} onConsult={() => setConsulting(true)} />}
@@ -105,12 +107,16 @@ function Provenance({ view }: { view: RecordView }) {
   )
 }
 
-/** A digit goes to its fact, so that each of the six questions is one key away. */
-function jumpToFact(event: KeyboardEvent<HTMLElement>): void {
-  if (!/^[1-6]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return
-  if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return
-  const fact = document.getElementById(factId(Number(event.key)))
-  if (!fact || !event.currentTarget.contains(fact)) return
-  event.preventDefault()
-  fact.focus()
+/** A digit goes to its fact, so that each of the six questions is one key away. Returns how to stop. */
+function jumpByDigit(record: HTMLElement | null): () => void {
+  const jump = (event: KeyboardEvent) => {
+    if (!/^[1-6]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return
+    if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return
+    const fact = record?.querySelector<HTMLElement>(`#${factId(Number(event.key))}`)
+    if (!fact) return
+    event.preventDefault()
+    fact.focus()
+  }
+  record?.addEventListener('keydown', jump)
+  return () => record?.removeEventListener('keydown', jump)
 }

@@ -16,7 +16,7 @@ export function StandingBanner({ view }: { view: RecordView }) {
         ? record.validFrom
         : (record.validTo ?? record.reviewedOn)
   return (
-    <p className="standing" data-standing={standing} data-locked={view.mustEscalate} role="status">
+    <p className="standing" data-standing={standing} data-locked={view.mustEscalate}>
       <Icon size={18} aria-hidden="true" />
       <span>{t(`standing.${standing}`, { day: dayWords(date) })}</span>
     </p>
