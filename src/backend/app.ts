@@ -2,6 +2,7 @@ import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance } from 'fastify'
 import { paths } from '../shared/backend-api.ts'
 import { DeskError } from '../shared/errors.ts'
+import { accessLogRoutes } from './desks/access-log.ts'
 import { answerBrokenRequest, answerFailures } from './http/answers.ts'
 import { callerOf, guard } from './http/gate.ts'
 import { createRateLimit } from './http/rate-limit.ts'
@@ -70,6 +71,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     },
   })
   syncRoutes(app, deps)
+  accessLogRoutes(app, deps)
   const { open311Server } = deps
   if (open311Server)
     await app.register((inner) => open311Routes(inner, { ...deps, settings: open311Server }), {

@@ -33,6 +33,7 @@ export interface Core {
 
 const cacheFile = 'cache.db'
 const keyName = 'cache-key'
+const deskName = 'desk-id'
 
 /**
  * The desk without a host: opens the cache, joins the features, serves the pages.
@@ -55,10 +56,12 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     db,
     announce,
     newId: () => ulid(clock.now()),
+    deskId: await deskIdentity(shell.secrets, clock),
     backend: deps.backend ?? httpBackend(deps.policy.backend.url),
   })
   const stopPower = shell.onPower((event) => {
     if (event === 'resume') features.awake()
+    if (event === 'lock') features.hide()
   })
   features.start()
 
@@ -94,6 +97,15 @@ async function cacheKey(secrets: SecretStore): Promise<Buffer> {
   const key = randomBytes(32)
   await secrets.write(keyName, key.toString('base64'))
   return key
+}
+
+/** This machine as the city knows it; outlives the cache, so that a new cache is still the same desk. */
+async function deskIdentity(secrets: SecretStore, clock: Clock): Promise<string> {
+  const kept = await secrets.read(deskName)
+  if (kept !== undefined) return kept
+  const made = ulid(clock.now())
+  await secrets.write(deskName, made)
+  return made
 }
 
 /**

@@ -10,6 +10,8 @@ import type { Announce } from './feature.ts'
 import { createAgent, reasons } from './features/agent.ts'
 import { createContacts } from './features/contacts/contacts.ts'
 import { createDemo } from './features/demo.ts'
+import { behindLock, createLock } from './features/privacy/lock.ts'
+import { createPrivacy } from './features/privacy/privacy.ts'
 import { createKnowledge } from './features/knowledge.ts'
 import { createRecords } from './features/records.ts'
 import { createScripts } from './features/scripts.ts'
@@ -36,6 +38,8 @@ export interface FeatureDeps extends CoreDeps {
   db: Db
   announce: Announce
   newId: () => string
+  /** This machine as the city knows it. */
+  deskId: string
   backend: BackendClient
 }
 
@@ -45,6 +49,8 @@ export interface Features {
   start(): void
   /** The machine woke up: sockets that look open may be dead. */
   awake(): void
+  /** The computer was locked: the desk is, too. */
+  hide(): void
   stop(): Promise<void>
 }
 
@@ -61,6 +67,7 @@ export function createFeatures(deps: FeatureDeps): Features {
   const timeZone = () => session.city()?.timeZone ?? 'America/Guayaquil'
 
   const loop = createSyncLoop({
+    deskId: deps.deskId,
     rows,
     outbox,
     backend: deps.backend,
@@ -89,7 +96,9 @@ export function createFeatures(deps: FeatureDeps): Features {
       },
       onRefused: (call, why) => contacts.refused(call, why),
       onOffered(call, inviteMs) {
-        const { interactionId } = contacts.offered(call)
+        const { interactionId, citizenId } = contacts.offered(call)
+        if (citizenId !== undefined)
+          privacy.saw({ action: 'view', entity: 'citizen', recordId: citizenId, reason: 'call' })
         timings.offered(call.callId, interactionId, inviteMs)
         // The queue, not the citizen: a notification is read by whoever passes the screen.
         const queue = rows.knowledge.one('queue', call.offer.queue)?.name ?? call.offer.queue
@@ -112,6 +121,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       onLevels: timings.heard,
       onCallsChanged() {
         announce('calls.changed', {})
+        if (lock.locked()) announce('lock.changed', {})
         agent.refresh()
       },
       onLineChanged: () => agent.refresh(),
@@ -123,7 +133,35 @@ export function createFeatures(deps: FeatureDeps): Features {
     remembered: rows.remembered,
     onChanged: () => announce('settings.changed', {}),
   })
-  const serviceRequests = createServiceRequests({ rows, outbox })
+  const privacy = createPrivacy({
+    rows,
+    clock,
+    newId,
+    agentId,
+    country,
+    clearClipboard() {
+      shell.clearClipboard()
+      announce('privacy.clearClipboard', {})
+    },
+  })
+  const lock = createLock({
+    clock,
+    remembered: rows.remembered,
+    inContact: () => softphone.calls().length > 0 || contacts.wrapUpPending(),
+    signedIn: () => session.current() !== undefined,
+    ringing() {
+      const call = softphone.calls().find(({ phase }) => phase.name === 'alerting')
+      return call ? (rows.knowledge.one('queue', call.offer.queue)?.name ?? call.offer.queue) : null
+    },
+    onChanged: () => announce('lock.changed', {}),
+    onRefused: privacy.refusedUnlock,
+  })
+  const serviceRequests = createServiceRequests({
+    rows,
+    outbox,
+    onListed: () =>
+      privacy.saw({ action: 'list', entity: 'service-request', recordId: 'own-cases', reason: 'own-cases' }),
+  })
   const contacts = createContacts({
     rows,
     outbox,
@@ -134,6 +172,8 @@ export function createFeatures(deps: FeatureDeps): Features {
     wrapUpMs: policy.wrapUpSeconds * 1000,
     liveCalls: softphone.calls,
     requestsOf: (who, limit): Contact['requests'] => serviceRequests.of(who, limit),
+    onListed: () =>
+      privacy.saw({ action: 'list', entity: 'interaction', recordId: 'recent', reason: 'recent' }),
     onPainted: timings.painted,
     onChanged(interactionId) {
       announce('contact.changed', { interactionId })
@@ -184,7 +224,10 @@ export function createFeatures(deps: FeatureDeps): Features {
       loop.start({ token: opened.token, agentId: opened.agent.agentId, country: city?.country ?? 'EC' })
       shifts.open()
     },
+    onSignedIn: (password) => lock.opened(password),
+    onResumed: () => lock.resumed(),
     onClosed() {
+      lock.closed()
       shifts.close()
       loop.stop()
       softphone.close()
@@ -247,16 +290,19 @@ export function createFeatures(deps: FeatureDeps): Features {
     }).handlers,
     ...shifts.handlers,
     ...settings.handlers,
+    ...lock.handlers,
+    ...privacy.handlers,
     ...createDemo({ city: deps.demo, timings: timings.all }).handlers,
   }
 
   return {
-    handlers,
+    handlers: behindLock(handlers, lock.locked),
     softphone,
     start() {
       session.resume()
       contacts.recover()
     },
+    hide: () => lock.systemLocked(),
     awake() {
       softphone.reconnect()
       void loop.now()

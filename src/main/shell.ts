@@ -8,6 +8,8 @@ export interface Shell {
   /** Names no citizen: notifications are read by whoever passes the screen. */
   notify(notice: { title: string; body: string; urgent: boolean }): void
   focusWindow(): void
+  /** Empties the system's clipboard where the host can reach it; a page can only while it has the focus. */
+  clearClipboard(): void
   /** In the tray or wherever the host shows it; the word for it is the host's, in the agent's language. */
   showState(state: AgentState): void
   /** Kept in the operating system's store where there is one. Throws `unavailable` where the store refuses. */
@@ -18,6 +20,8 @@ export interface Shell {
 export interface SecretStore {
   read(name: string): Promise<string | undefined>
   write(name: string, value: string): Promise<void>
+  /** Also where it is not there. */
+  remove(name: string): Promise<void>
 }
 
 /** The outside world of the core, passed in so that tests own time and names. */

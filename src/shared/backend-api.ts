@@ -26,6 +26,10 @@ export const paths = {
   presence: '/v1/presence',
   commands: '/v1/commands',
   changes: '/v1/changes',
+  /** Who saw which record on a desk. */
+  accessLog: '/v1/access-log',
+  /** Which of these logs are whole; for administrators. */
+  accessLogs: '/v1/access-logs',
   /** WebSocket; each text frame `pull` only says that there is something to pull. Token as subprotocol. */
   poke: '/v1/poke',
 } as const

@@ -13,6 +13,7 @@ import { serviceRequestsRequests } from './contract/service-requests.ts'
 import { syncRequests } from './contract/sync.ts'
 import { shiftRequests } from './contract/shift.ts'
 import { settingsRequests } from './contract/settings.ts'
+import { privacyRequests } from './contract/privacy.ts'
 import { demoRequests } from './contract/demo.ts'
 import { voiceRequests } from './contract/voice.ts'
 
@@ -23,6 +24,7 @@ export * from './contract/records.ts'
 export * from './contract/sync.ts'
 export * from './contract/shift.ts'
 export * from './contract/settings.ts'
+export * from './contract/privacy.ts'
 export * from './contract/demo.ts'
 
 /**
@@ -43,6 +45,7 @@ export const contract = {
     ...syncRequests,
     ...shiftRequests,
     ...settingsRequests,
+    ...privacyRequests,
     ...demoRequests,
     ...voiceRequests,
   },
@@ -58,6 +61,9 @@ export const contract = {
     'records.changed': nothing,
     'shift.changed': nothing,
     'settings.changed': nothing,
+    'lock.changed': nothing,
+    /** What was copied from a contact has lain in the clipboard long enough. */
+    'privacy.clearClipboard': nothing,
     /** Only the voice page hears this one. */
     'voice.execute': VoiceCommand,
   },

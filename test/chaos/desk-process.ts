@@ -59,7 +59,11 @@ async function becomeReady(): Promise<void> {
 async function signIn(): Promise<boolean> {
   const { agentId, password } = settings
   const { signedIn } = await desk.request('session.get', {})
-  if (signedIn) return true
+  if (signedIn) {
+    // A desk that starts again with its session is locked, as it should be.
+    await desk.request('lock.open', { password })
+    return true
+  }
   return await desk.request('session.signIn', { agentId, password }).then(
     () => true,
     (error: unknown) => {
@@ -71,6 +75,7 @@ async function signIn(): Promise<boolean> {
 
 /** What a crash left in the agent's hands is closed first, as he would; a call that was lost calls again. */
 async function take(number: number): Promise<void> {
+  await desk.request('lock.active', {})
   const left = await desk.request('contacts.current', {})
   if (left) await close(left, Number(left.interaction.externalCallId.replace('call-', '')))
   const before = await filed(number)

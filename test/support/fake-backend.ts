@@ -1,6 +1,7 @@
 import type { Change, CityInfo, Session } from '../../src/shared/backend-api.ts'
 import type { Command, Outcome } from '../../src/shared/commands.ts'
 import type { Presence } from '../../src/shared/domain/agent.ts'
+import { AccessLogPart } from '../../src/shared/domain/access-log.ts'
 import { DeskError, type DeskErrorCode } from '../../src/shared/errors.ts'
 import type { BackendClient } from '../../src/main/sync/backend-client.ts'
 
@@ -71,7 +72,7 @@ export function fakeBackend(): FakeBackend {
     failing: undefined,
     loseReplies: false,
     rejectNext: undefined,
-    answers: new Map(),
+    answers: new Map([['POST /v1/access-log', takeAccessLog]]),
     poke: () => pokes.forEach((tell) => tell()),
     city: () => answer(() => quito),
     signIn: () => answer(() => anaSession),
@@ -101,4 +102,9 @@ export function fakeBackend(): FakeBackend {
     },
   }
   return backend
+}
+
+/** As a backend that has everything it was sent. */
+function takeAccessLog(body: unknown): { sequence: number } {
+  return { sequence: AccessLogPart.parse(body).entries.at(-1)?.sequence ?? 0 }
 }

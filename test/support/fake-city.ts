@@ -424,7 +424,7 @@ export function contactOf(key: string, interactionId: string, at: string): Conta
       : [],
     requests: isKnown ? openCases : [],
     suggestedScriptId: isKnown ? 'ayuda-alimentaria' : null,
-    phone: { written: '099 123 4412', masked: '09• ••• •412' },
+    phone: { masked: '09• ••• •412' },
     wrapUpEndsAt: null,
     interaction: {
       interactionId,

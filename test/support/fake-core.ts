@@ -4,6 +4,7 @@ import type {
   ContractEvents,
   ContractRequests,
   EventName,
+  LockView,
   SessionView,
   Settings,
   ShiftPrompts,
@@ -40,6 +41,12 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
   let requests: ContractRequests['serviceRequests.list']['output'] = city.openCases
   let recent: ContractRequests['contacts.recent']['output'] = []
   let shift: ShiftPrompts = city.shiftPrompts
+  let lock: LockView = {
+    locked: false,
+    reason: null,
+    needsPassword: options.backend === 'password',
+    ringing: null,
+  }
   let settings: Settings = { language: 'es', theme: 'system' }
   let sync: SyncView = { pending: 0, rejected: [], reachable: true, lastSyncAt: now(), problems: [] }
   let session: SessionView = {
@@ -106,6 +113,12 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
   }
   function ring(key: string): void {
     if (!contact) setContact(city.contactOf(key, newId(), now()))
+  }
+
+  function setLock(next: LockView): LockView {
+    lock = next
+    emit('lock.changed', {})
+    return lock
   }
 
   derive()
@@ -266,6 +279,29 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
       emit('settings.changed', {})
       return settings
     },
+    'lock.get': () => lock,
+    'lock.now': () => setLock({ ...lock, locked: true, reason: 'key' }),
+    'lock.active': () => null,
+    'lock.open': ({ password }) => {
+      if (lock.needsPassword && password === 'mala') throw new DeskError('unauthorised', 'Wrong.')
+      return setLock({ ...lock, locked: false, reason: null })
+    },
+    'privacy.reveal': ({ what }) => ({ value: what === 'phone' ? '099 123 4567' : '1712345678' }),
+    'privacy.copied': () => null,
+    'privacy.accessLog': () => ({
+      entries: [
+        {
+          sequence: 1,
+          at: now(),
+          action: 'reveal',
+          entity: 'citizen',
+          reason: 'asked',
+          result: 'shown',
+          sent: true,
+        },
+      ],
+      whole: true,
+    }),
     'demo.citizens': () => city.citizens,
     'demo.callMe': ({ key }) => {
       ring(key)

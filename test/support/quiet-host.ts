@@ -10,10 +10,12 @@ export function quietShell(dataFolder: string): Shell {
     dataFolder,
     notify() {},
     focusWindow() {},
+    clearClipboard() {},
     showState() {},
     secrets: {
       read: (name) => Promise.resolve(secrets.get(name)),
       write: (name, value) => Promise.resolve(void secrets.set(name, value)),
+      remove: (name) => Promise.resolve(void secrets.delete(name)),
     },
     onPower: () => () => {},
   }

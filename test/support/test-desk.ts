@@ -22,6 +22,8 @@ export interface TestDesk {
   notices: { title: string; body: string }[]
   states: AgentState[]
   logged: string[]
+  /** How often the clipboard was emptied. */
+  cleared: { times: number }
   power(event: 'resume' | 'lock' | 'unlock'): void
   report(event: TelephonyEvent): Promise<void>
   /** Signs in, registers, opens the microphone and says ready. */
@@ -44,17 +46,20 @@ export async function testDesk(kept?: Kept): Promise<TestDesk> {
   const notices: { title: string; body: string }[] = []
   const states: AgentState[] = []
   const logged: string[] = []
+  const cleared = { times: 0 }
   let onPower: (event: 'resume' | 'lock' | 'unlock') => void = () => {}
 
   const store: SecretStore = {
     read: (name) => Promise.resolve(secrets.get(name)),
     write: (name, value) => Promise.resolve(void secrets.set(name, value)),
+    remove: (name) => Promise.resolve(void secrets.delete(name)),
   }
   const shell: Shell = {
     host: 'browser',
     dataFolder: folder,
     notify: ({ title, body }) => void notices.push({ title, body }),
     focusWindow: () => {},
+    clearClipboard: () => void (cleared.times += 1),
     showState: (state) => void states.push(state),
     secrets: store,
     onPower(listener) {
@@ -95,6 +100,7 @@ export async function testDesk(kept?: Kept): Promise<TestDesk> {
     notices,
     states,
     logged,
+    cleared,
     folder,
     power: (event) => onPower(event),
     report,

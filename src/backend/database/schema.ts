@@ -73,5 +73,25 @@ export interface Database {
     next_at: InstantOrNull
     told_at: Instant
   }
+  /** One per cache of a desk: how far it came, and where its chain broke first. */
+  access_logs: {
+    log_id: string
+    desk_id: string
+    begun_at: Date
+    head: number
+    head_hash: string
+    broken_at: Date | null
+    broken_sequence: number | null
+    broken_rule: string | null
+  }
+  access_entries: {
+    log_id: string
+    sequence: number
+    agent_id: string
+    at: Date
+    record: string
+    doc: Json
+    received_at: Date
+  }
   reference_counters: { year: number; last: number }
 }

@@ -1,3 +1,4 @@
+import { createAccessLogRows, type AccessLogRows } from './access-log.ts'
 import { createCitizenRows, type CitizenRows } from './citizens.ts'
 import { createInteractionRows, type InteractionRows } from './interactions.ts'
 import { createKnowledgeRows, type KnowledgeRows } from './knowledge.ts'
@@ -16,6 +17,7 @@ export interface CacheRows {
   shelf: ShelfRows
   shiftLedgers: ShiftLedgerRows
   remembered: Remembered
+  accessLog: AccessLogRows
   /** All or nothing: a row and its command, a page and its cursor. */
   together<T>(work: () => T): T
   /**
@@ -34,6 +36,7 @@ export function createCacheRows(db: Db): CacheRows {
     shelf: createShelfRows(db),
     shiftLedgers: createShiftLedgerRows(db),
     remembered: createRemembered(db),
+    accessLog: createAccessLogRows(db),
     together: (work) => db.transaction(work)(),
     durably(work) {
       db.pragma('synchronous = FULL')

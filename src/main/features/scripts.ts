@@ -1,7 +1,8 @@
 import type { Contact } from '../../shared/contract.ts'
 import type { Interaction, InteractionDraft } from '../../shared/domain/interaction.ts'
 import { advanceRun, outcomeOf, startRun } from '../../shared/domain/run-script.ts'
-import type { ScriptRun } from '../../shared/domain/script-run.ts'
+import { holdsCardNumber } from '../../shared/domain/card-number.ts'
+import type { RunAction, ScriptRun } from '../../shared/domain/script-run.ts'
 import type { Script } from '../../shared/domain/script.ts'
 import { DeskError } from '../../shared/errors.ts'
 import type { CacheRows } from '../db/rows.ts'
@@ -79,8 +80,9 @@ export function createScripts(deps: {
         return script
       },
       'scripts.start': ({ interactionId, scriptId }) => start(interactionId, scriptId),
-      'scripts.act': ({ interactionId, runId, action }) =>
-        deps.update(interactionId, (interaction) => {
+      'scripts.act'({ interactionId, runId, action }) {
+        refuseCards(action)
+        return deps.update(interactionId, (interaction) => {
           const before = interaction.runs.find((run) => run.runId === runId)
           if (!before) throw new DeskError('not-found', 'No such walk through a script.')
           const script = versionOf(before)
@@ -90,9 +92,21 @@ export function createScripts(deps: {
             runs: interaction.runs.map((run) => (run.runId === runId ? after : run)),
             draft: filledFrom(interaction.draft, began(interaction), script, before, after),
           }
-        }),
+        })
+      },
     },
   }
+}
+
+/** Answers are free text too. Throws `invalid-input` naming the field, and keeps nothing of it. */
+function refuseCards(action: RunAction): void {
+  const values = 'values' in action ? Object.entries(action.values) : []
+  for (const [field, value] of values)
+    if (holdsCardNumber(value))
+      throw new DeskError(
+        'invalid-input',
+        `${field}: holds a card number. Take it out; no card is kept here.`,
+      )
 }
 
 type Filled = 'callerName' | 'callbackNumber' | 'address' | 'description'

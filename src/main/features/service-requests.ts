@@ -18,7 +18,12 @@ export interface ServiceRequestsFeature {
 }
 
 /** The cases of this desk and of its citizens, with the whole way *Guardado aquí → Enviado → Recibido*. */
-export function createServiceRequests(deps: { rows: CacheRows; outbox: Outbox }): ServiceRequestsFeature {
+export function createServiceRequests(deps: {
+  rows: CacheRows
+  outbox: Outbox
+  /** The agent looked at the whole list. */
+  onListed: () => void
+}): ServiceRequestsFeature {
   const { rows, outbox } = deps
   const view = (request: ServiceRequest): RequestView => ({
     request,
@@ -30,6 +35,11 @@ export function createServiceRequests(deps: { rows: CacheRows; outbox: Outbox })
   })
   return {
     of: (who, limit) => rows.serviceRequests.of(who, limit).map(view),
-    handlers: { 'serviceRequests.list': () => rows.serviceRequests.newest(listLimit).map(view) },
+    handlers: {
+      'serviceRequests.list'() {
+        deps.onListed()
+        return rows.serviceRequests.newest(listLimit).map(view)
+      },
+    },
   }
 }

@@ -37,6 +37,9 @@ export interface SessionDeps {
   demo: boolean
   inContact: () => boolean
   onOpened: (session: Session, city: CityInfo | undefined) => void
+  /** Somebody showed who he is; the password is not kept. */
+  onSignedIn: (password: string | undefined) => Promise<void>
+  onResumed: () => void
   onClosed: () => void
   onChanged: () => void
 }
@@ -137,6 +140,7 @@ export function createSession(deps: SessionDeps): SessionFeature {
       if (!kept || Date.parse(kept.expiresAt) <= clock.now()) return
       session = kept
       deps.onOpened(kept, city)
+      deps.onResumed()
     },
     sendPresence(presence) {
       toTell = presence
@@ -167,6 +171,7 @@ export function createSession(deps: SessionDeps): SessionFeature {
       async 'session.signIn'({ agentId, password }) {
         if (session) throw new DeskError('conflict', 'Somebody is signed in already.')
         session = await backend.signIn(agentId, password)
+        await deps.onSignedIn(password)
         remembered.write(sessionName, session)
         await askCity()
         deps.onOpened(session, city)

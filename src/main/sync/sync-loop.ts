@@ -7,12 +7,14 @@ import type { Outbox } from './outbox.ts'
 import { pull } from './pull.ts'
 import { push } from './push.ts'
 import type { Received } from './receive.ts'
+import { sendAccessLog } from './send-access-log.ts'
 
 /** Without a poke the desk still asks this often; a lost poke costs a minute, never a case. */
 const everyMs = 60_000
 const afterFailureMs = 5_000
 
 export interface SyncLoopDeps {
+  deskId: string
   rows: CacheRows
   outbox: Outbox
   backend: BackendClient
@@ -59,6 +61,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     let pushed: unknown
     try {
       await push(deps.outbox, deps.backend, session, deps.clock.now, deps.onSettled)
+      await sendAccessLog(deps.rows.accessLog, deps.backend, token, deps.deskId)
       await pull(deps.rows, deps.outbox, deps.backend, token, country, deps.onReceived)
       lastSyncAt = deps.clock.now()
     } catch (error) {

@@ -11,9 +11,10 @@ import { request, nothing, done } from './request.ts'
 export const Contact = z.object({
   interaction: Interaction,
   call: Call.nullable(),
+  /** Document and numbers masked. */
   citizen: Citizen.nullable(),
-  /** The caller's number as his country writes it, and the same to show while others may see the screen (§6.3). */
-  phone: z.object({ written: z.string(), masked: z.string() }),
+  /** Enough to tell two numbers apart; the whole one comes with `privacy.reveal`, which is logged (§6.3). */
+  phone: z.object({ masked: z.string() }),
   /** The last contacts of this citizen or number, newest first, protected ones left out. */
   history: z.array(
     z.object({ interactionId: Id, at: Instant, queue: z.string(), disposition: Disposition.optional() }),

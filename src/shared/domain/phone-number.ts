@@ -42,6 +42,12 @@ export function maskPhone(number: string, country: Country): string {
   })
 }
 
+/** A cédula, DNI or NIE: its last three signs, as they are read to a citizen who confirms them. */
+export function maskIdentifier(document: string): string {
+  const signs = document.replace(/[^\p{L}\p{N}]/gu, '')
+  return '•'.repeat(Math.max(0, signs.length - 3)) + signs.slice(-3)
+}
+
 /** The number inside `"Ana" <sip:+593…@host;user=phone>` (RFC 3261 §19.1) or `tel:…;ext=` (RFC 3966). */
 function userPart(raw: string): string {
   const address = /<\s*((?:sips?|tel):[^>]*)>/i.exec(raw)?.[1] ?? raw

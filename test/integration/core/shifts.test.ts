@@ -21,6 +21,8 @@ afterEach(() => desk.dispose())
 const pass = async (minutes: number) => {
   desk.clock.pass(minutes * minute)
   await settled()
+  // Whoever was away for longer finds the desk locked and comes back to it.
+  await desk.desk.request('lock.open', {})
 }
 const shift = () => desk.desk.request('shift.prompts', {})
 const agent = () => desk.desk.request('agent.get', {})

@@ -60,6 +60,14 @@ interface NativeImage {
   readonly bitmap: Buffer
 }
 
+/** One for the whole double: what was copied last. */
+export const clipboard = {
+  text: '',
+  writeText: (text: string) => void (clipboard.text = text),
+  readText: () => clipboard.text,
+  clear: () => void (clipboard.text = ''),
+}
+
 export const nativeImage = {
   createFromBitmap(bitmap: Buffer, { width, height }: { width: number; height: number }): NativeImage {
     if (bitmap.length !== width * height * 4) throw new Error('Buffer size does not match')

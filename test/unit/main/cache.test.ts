@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { accessLog } from '../../../src/main/db/migrations/0045-access-log.ts'
+import { migrations } from '../../../src/main/db/migrations/index.ts'
 import { migrate, newestVersion } from '../../../src/main/db/migrate.ts'
 import { openCache, type Db } from '../../../src/main/db/open.ts'
 import { createCacheRows } from '../../../src/main/db/rows.ts'
@@ -89,6 +91,7 @@ describe('the cache file', () => {
     migrate(older, 2)
     const kept = new Set(tablesOf(older))
     for (const table of tablesOf(db)) if (!kept.has(table)) db.exec(`DROP TABLE IF EXISTS ${table}`)
+    db.exec('DROP INDEX outbox_rejected')
     db.pragma('user_version = 2')
     db.close()
     open().db.close()
@@ -154,5 +157,19 @@ describe('migrations', () => {
     insert.run('ana', '{"at":1}')
     expect(() => insert.run('ana', '{"at":2}')).toThrow(/UNIQUE constraint/)
     expect(() => insert.run('eva', 'no json')).toThrow(/CHECK constraint/)
+  })
+
+  test('0045 keeps the outbox, and finds what was refused without reading what waits', () => {
+    const before = migrations.indexOf(accessLog)
+    const db = databaseAt(before)
+    db.exec(`INSERT INTO outbox (command_id, subject, body) VALUES ('k1', 's1', '{}')`)
+    migrate(db, before + 1)
+    expect(db.prepare('SELECT count(*) FROM outbox').pluck().get()).toBe(1)
+    const plan = db.prepare(
+      `EXPLAIN QUERY PLAN SELECT body FROM outbox WHERE status = 'rejected' ORDER BY position`,
+    )
+    expect(JSON.stringify(plan.all())).toContain('outbox_rejected')
+    db.exec(`INSERT INTO access_log (sequence, agent_id, doc) VALUES (1, 'ana', '{}')`)
+    expect(db.prepare('SELECT sent FROM access_log').pluck().get()).toBe(0)
   })
 })

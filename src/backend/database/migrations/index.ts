@@ -4,6 +4,7 @@ import { commands } from './0003-commands.ts'
 import { deliveries } from './0004-deliveries.ts'
 import { records } from './0001-records.ts'
 import { signIn } from './0002-sign-in.ts'
+import { accessLogs } from './0045-access-logs.ts'
 
 /** In order. A released one is never edited: a fix is a new one. */
-export const migrations: readonly Migration[] = [records, signIn, commands, deliveries, breakDays]
+export const migrations: readonly Migration[] = [records, signIn, commands, deliveries, breakDays, accessLogs]

@@ -5,6 +5,7 @@ import { knowledge } from './0003-knowledge.ts'
 import { shifts } from './0004-shifts.ts'
 import { procedureRecords } from './0010-procedure-records.ts'
 import { recordShelf } from './0011-record-shelf.ts'
+import { accessLog } from './0045-access-log.ts'
 
 /** In order; the position is the version. Never edit a released one: a fix is a new one. */
 export const migrations: readonly ((db: Db) => void)[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly ((db: Db) => void)[] = [
   shifts,
   procedureRecords,
   recordShelf,
+  accessLog,
 ]

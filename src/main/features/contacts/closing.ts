@@ -2,6 +2,7 @@ import type { Command } from '../../../shared/commands.ts'
 import { isProtected } from '../../../shared/domain/disposition.ts'
 import { withoutCitizenWhereProtected } from '../../../shared/apply.ts'
 import type { Interaction, InteractionDraft } from '../../../shared/domain/interaction.ts'
+import { freeText, holdsCardNumber } from '../../../shared/domain/card-number.ts'
 import { outcomeOf } from '../../../shared/domain/run-script.ts'
 import type { Script } from '../../../shared/domain/script.ts'
 import type { ServiceRequest } from '../../../shared/domain/service-request.ts'
@@ -34,6 +35,12 @@ export function closeContact(
 ): Closing {
   if (draft.disposition === undefined)
     throw new DeskError('invalid-input', 'disposition: choose how the contact ended.')
+  const [refused] = cardsIn(draft)
+  if (refused !== undefined)
+    throw new DeskError(
+      'invalid-input',
+      `${refused}: holds a card number. Take it out; no card is kept here.`,
+    )
   const guarded = isProtected(draft.disposition)
   const request =
     draft.serviceCode === undefined || guarded
@@ -51,6 +58,16 @@ export function closeContact(
   }
   const kept = withoutCitizenWhereProtected(closed)
   return { interaction: kept, request, commands: commandsFor(kept, request, facts) }
+}
+
+/** Free text in which a payment card's number stands. */
+export function cardsIn(draft: InteractionDraft): (typeof freeText)[number][] {
+  return freeText.filter((field) => holdsCardNumber(draft[field]))
+}
+
+/** A card number never reaches the disk: its field stays as it was until the number is taken out. */
+export function withoutCards(draft: InteractionDraft, before: InteractionDraft): InteractionDraft {
+  return { ...draft, ...Object.fromEntries(cardsIn(draft).map((field) => [field, before[field]])) }
 }
 
 function requestFrom(

@@ -3,7 +3,8 @@ import type { Call } from '../../../shared/domain/call.ts'
 import { isProtected } from '../../../shared/domain/disposition.ts'
 import type { Country } from '../../../shared/domain/city.ts'
 import type { Interaction } from '../../../shared/domain/interaction.ts'
-import { formatPhone, maskPhone } from '../../../shared/domain/phone-number.ts'
+import type { Citizen } from '../../../shared/domain/citizen.ts'
+import { maskIdentifier, maskPhone } from '../../../shared/domain/phone-number.ts'
 import { suggestScript } from '../../../shared/domain/run-script.ts'
 import type { CacheRows } from '../../db/rows.ts'
 
@@ -30,8 +31,8 @@ export function contactView(
   return {
     interaction,
     call: facts.call ?? null,
-    citizen: citizen ?? null,
-    phone: { written: formatPhone(number, facts.country), masked: maskPhone(number, facts.country) },
+    citizen: citizen ? masked(citizen, facts.country) : null,
+    phone: { masked: maskPhone(number, facts.country) },
     history: history.map((one) => ({
       interactionId: one.interactionId,
       at: one.offeredAt,
@@ -41,5 +42,14 @@ export function contactView(
     requests: facts.requestsOf({ citizenId, phone: number }, requestLimit),
     suggestedScriptId: suggestScript(rows.knowledge.all('script'), interaction) ?? null,
     wrapUpEndsAt: facts.wrapUpEndsAt === undefined ? null : new Date(facts.wrapUpEndsAt).toISOString(),
+  }
+}
+
+/** Others may see the screen at home: what identifies a person leaves the core only when it is asked for. */
+function masked(citizen: Citizen, country: Country): Citizen {
+  return {
+    ...citizen,
+    phones: citizen.phones.map((phone) => maskPhone(phone, country)),
+    ...(citizen.document === undefined ? {} : { document: maskIdentifier(citizen.document) }),
   }
 }

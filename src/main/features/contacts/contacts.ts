@@ -8,7 +8,7 @@ import type { CacheRows } from '../../db/rows.ts'
 import type { HandlersOf } from '../../feature.ts'
 import type { Clock } from '../../shell.ts'
 import type { Outbox } from '../../sync/outbox.ts'
-import { closeContact } from './closing.ts'
+import { closeContact, withoutCards } from './closing.ts'
 import { contactView } from './contact-view.ts'
 
 const oneMoreMinuteMs = 60_000
@@ -25,6 +25,8 @@ export interface ContactsDeps {
   liveCalls: () => readonly Call[]
   requestsOf: (who: { citizenId: string | undefined; phone: string }, limit: number) => Contact['requests']
   onPainted: (callId: string, atMs: number) => void
+  /** The agent looked at the last contacts. */
+  onListed: () => void
   onChanged: (interactionId: string) => void
   /** A command was appended: sync may send it. */
   onIssued: (serviceRequestIds: string[]) => void
@@ -200,16 +202,19 @@ export function createContacts(deps: ContactsDeps): Contacts {
         const interaction = current()
         return interaction ? view(interaction) : null
       },
-      'contacts.recent': () =>
-        rows.interactions.recentOf(deps.agentId() ?? '', recentLimit).map((interaction) => ({
+      'contacts.recent'() {
+        deps.onListed()
+        return rows.interactions.recentOf(deps.agentId() ?? '', recentLimit).map((interaction) => ({
           interaction,
           citizenName:
             interaction.citizenId === undefined
               ? ''
               : (rows.citizens.byId(interaction.citizenId)?.name ?? ''),
-        })),
+        }))
+      },
       'contacts.autosave'({ interactionId, draft }) {
-        rows.interactions.put({ ...unfinished(interactionId), draft })
+        const interaction = unfinished(interactionId)
+        rows.interactions.put({ ...interaction, draft: withoutCards(draft, interaction.draft) })
         return null
       },
       'contacts.close': ({ interactionId, draft }) => close(interactionId, draft),

@@ -3,7 +3,8 @@ import { fileSecrets } from './file-secrets.ts'
 
 /**
  * What a host without a window of its own can offer. The pages show the card, the title and the state
- * themselves; Node can neither notify nor raise a browser window, and does not pretend to.
+ * themselves; Node can neither notify, raise a browser
+ * window nor reach the clipboard, and does not pretend to.
  */
 export function browserShell(dataFolder: string): Shell {
   return {
@@ -11,6 +12,7 @@ export function browserShell(dataFolder: string): Shell {
     dataFolder,
     notify: () => undefined,
     focusWindow: () => undefined,
+    clearClipboard: () => undefined,
     showState: () => undefined,
     secrets: fileSecrets(dataFolder),
     onPower: (listener) => watchForSleep(() => listener('resume')),

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DeskError } from '../../../shared/errors.ts'
 import type { SecretStore } from '../../shell.ts'
@@ -16,6 +16,7 @@ export function fileSecrets(dataFolder: string): SecretStore {
         if (cause.code === 'ENOENT') return undefined
         throw new DeskError('unavailable', 'A secret could not be read from the disk.', { cause })
       }),
+    remove: (name) => rm(fileOf(name), { force: true }),
     async write(name, value) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const next = await open(`${fileOf(name)}.new`, 'w', 0o600)

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { safeStorage } from 'electron'
 import { DeskError } from '../../../shared/errors.ts'
@@ -29,6 +29,7 @@ export async function openSecrets(
 
   return {
     write,
+    remove: (name) => rm(fileOf(name), { force: true }),
     async read(name) {
       const encrypted = await readFile(fileOf(name)).catch(absent)
       if (!encrypted) return undefined

@@ -1,4 +1,4 @@
-import { Notification } from 'electron'
+import { clipboard, Notification } from 'electron'
 import type { AgentState } from '../../../shared/domain/agent.ts'
 import type { SecretStore, Shell } from '../../shell.ts'
 import { onPower } from './power.ts'
@@ -34,6 +34,7 @@ export function makeShell(parts: {
       notification.show()
     },
     focusWindow: windows.focusDesk,
+    clearClipboard: () => clipboard.clear(),
     showState: parts.showState,
     onPower,
   }

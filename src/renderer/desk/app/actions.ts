@@ -27,7 +27,13 @@ export interface DeskActions {
   /** Resolves to true when the contact was closed. */
   closeContact: () => Promise<boolean>
   send<
-    M extends 'devices.choose' | 'devices.openMicrophone' | 'line.reconnect' | 'sync.now' | 'session.signOut',
+    M extends
+      | 'devices.choose'
+      | 'devices.openMicrophone'
+      | 'line.reconnect'
+      | 'lock.now'
+      | 'sync.now'
+      | 'session.signOut',
   >(
     method: M,
     input: ContractRequests[M]['input'],

@@ -28,6 +28,7 @@ const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
   'records.changed': ['records.read', 'records.shelf'],
   'shift.changed': ['shift.prompts', 'shift.ledger'],
   'settings.changed': ['settings.get'],
+  'lock.changed': [],
 }
 
 /**
@@ -56,13 +57,15 @@ export function createAnswers(): QueryClient {
 export function useAnswer<M extends RequestName>(
   method: M,
   input: Input<M>,
-  options?: { enabled?: boolean },
+  /** `fresh`: no event tells of a change, so it is asked again whenever it comes on the screen. */
+  options?: { enabled?: boolean; fresh?: boolean },
 ): UseQueryResult<Output<M>> {
   const link = useLink()
   return useQuery<Output<M>>({
     queryKey: [method, input],
     queryFn: () => link.request(method, input),
     enabled: options?.enabled ?? true,
+    ...(options?.fresh ? { staleTime: 0 } : {}),
   })
 }
 

@@ -1,20 +1,26 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
-import type { SessionView, Settings } from '../../../shared/contract.ts'
+import type { LockView, SessionView, Settings } from '../../../shared/contract.ts'
 import { SignIn } from '../features/sign-in/sign-in.tsx'
 import { showLanguage } from '../language/language.ts'
 import { useLink } from './link-context.ts'
+import { sayWhenActive } from './say-when-active.ts'
 import { showTheme } from './theme.ts'
 
 const loadWorkspace = () => import('./workspace.tsx')
 const Workspace = lazy(async () => ({ default: (await loadWorkspace()).Workspace }))
+const LockScreen = lazy(async () => ({
+  default: (await import('../features/lock/lock-screen.tsx')).LockScreen,
+}))
 
 /** Chooses between the small first screen and the desk, which is loaded once the first one can be used. */
 export function Root({ first }: { first: Promise<SessionView> | undefined }) {
   const link = useLink()
   const [session, setSession] = useState<SessionView>()
+  const [lock, setLock] = useState<LockView>()
 
   useEffect(() => {
     const readSession = () => void link.request('session.get', {}).then(setSession, () => undefined)
+    const readLock = () => void link.request('lock.get', {}).then(setLock, () => undefined)
     const readSettings = () => void link.request('settings.get', {}).then(show, () => undefined)
     const show = (settings: Settings) => {
       showTheme(settings.theme)
@@ -23,11 +29,16 @@ export function Root({ first }: { first: Promise<SessionView> | undefined }) {
     if (first) void first.then(setSession, () => undefined)
     else readSession()
     readSettings()
+    readLock()
     const unheard = [
       link.on('session.changed', readSession),
+      link.on('session.changed', readLock),
+      link.on('lock.changed', readLock),
       link.on('settings.changed', readSettings),
       link.status.subscribe((now, before) => {
-        if (now.open && before.attempt > 0) readSession()
+        if (!now.open || before.attempt === 0) return
+        readSession()
+        readLock()
       }),
     ]
     return () => {
@@ -44,10 +55,15 @@ export function Root({ first }: { first: Promise<SessionView> | undefined }) {
     if (session) requestIdleCallback(() => void loadWorkspace())
   }, [session])
 
-  if (session?.signedIn) {
+  const signedIn = session?.signedIn === true
+  useEffect(() => (signedIn ? sayWhenActive(link) : undefined), [link, signedIn])
+
+  if (signedIn) {
+    // Not drawn before it is known whether it may be.
+    if (!lock) return null
     return (
       <Suspense fallback={null}>
-        <Workspace />
+        {lock.locked ? <LockScreen lock={lock} session={session} onOpened={setLock} /> : <Workspace />}
       </Suspense>
     )
   }

@@ -9,6 +9,7 @@ export type ShortcutAction =
   | 'pause-when-done'
   | 'emergency'
   | 'close-contact'
+  | 'lock'
   | 'list'
 
 export interface Shortcut {
@@ -37,6 +38,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'search', keys: '/', matches: plain('/') },
   { action: 'pause-when-done', keys: 'Ctrl+Shift+P', matches: layer('P') },
   { action: 'emergency', keys: 'Ctrl+Shift+E', matches: layer('E') },
+  { action: 'lock', keys: 'Ctrl+Shift+L', matches: layer('L') },
   {
     action: 'close-contact',
     keys: 'Ctrl+Enter',

@@ -22,6 +22,7 @@ export function useShortcuts(): void {
       search: () => show({ overlay: 'search', searchFor: '' }),
       'pause-when-done': () => actions.chooseState({ kind: 'not-ready', reason: 101 }),
       emergency: () => show({ emergency: !useScreen.getState().emergency, overlay: null, column: 'script' }),
+      lock: () => actions.send('lock.now', {}),
       'close-contact': () => void actions.closeContact(),
       list: () => show({ overlay: useScreen.getState().overlay === 'shortcuts' ? null : 'shortcuts' }),
     }

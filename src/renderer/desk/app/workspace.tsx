@@ -99,6 +99,8 @@ function keepSaved(mirror: DraftMirror, link: DeskLink): () => void {
   document.addEventListener('visibilitychange', flush)
   document.addEventListener('focusout', flush)
   return () => {
+    // The lock takes the desk off the screen: what was typed last goes first.
+    flush()
     back()
     window.removeEventListener('pagehide', flush)
     document.removeEventListener('visibilitychange', flush)

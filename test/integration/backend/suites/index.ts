@@ -1,5 +1,6 @@
 import type { TestDatabase } from '../../../support/backend/databases.ts'
 import { careMigrationSuite, careSuite } from './care.ts'
+import { accessLogSuite } from './access-log.ts'
 import { changeOrderSuite, changesSuite } from './changes.ts'
 import { commandsSuite } from './commands.ts'
 import { doorSuite } from './door.ts'
@@ -23,6 +24,7 @@ export const suites: readonly Suite[] = [
   changeOrderSuite,
   pokeSuite,
   packSuite,
+  accessLogSuite,
   doorSuite,
   open311ServerSuite,
   open311ForwardSuite,

@@ -3,12 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
 import { useContact, useDesk } from '../../app/desk-context.ts'
 import { show } from '../../app/screen.ts'
+import { keysOf } from '../../app/shortcuts.ts'
 import { forgetShift } from '../../app/shift-start.ts'
 import {
   IconClock,
   IconFileText,
   IconHeadset,
   IconKeyboard,
+  IconLock,
   IconLogout,
   IconMenu2,
   IconSettings,
@@ -73,6 +75,13 @@ export function DeskMenu() {
           {t('menu.shortcuts')}
         </Menu.Item>
         <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconLock size={18} aria-hidden="true" />}
+          rightSection={<Keys>{keysOf('lock')}</Keys>}
+          onClick={() => actions.send('lock.now', {})}
+        >
+          {t('menu.lock')}
+        </Menu.Item>
         <Menu.Item
           leftSection={<IconLogout size={18} aria-hidden="true" />}
           disabled={inContact}

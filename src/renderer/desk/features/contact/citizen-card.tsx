@@ -2,7 +2,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../../../shared/contract.ts'
 import { useAnswer } from '../../app/answers.ts'
-import { maskNumber, shortDay } from '../../ui/format.ts'
+import { useLink } from '../../app/link-context.ts'
+import { shortDay } from '../../ui/format.ts'
 import { DeliverySteps } from '../../ui/delivery-steps.tsx'
 import { IconEye, IconEyeOff } from '../../ui/icons.ts'
 import { callerName, queueName } from '../../ui/names.ts'
@@ -15,16 +16,23 @@ export function CitizenCard({ contact }: { contact: Contact }) {
   const catalogue = useAnswer('catalogue.get', {}).data
   const serviceName = (code: string) =>
     catalogue?.services.find(({ serviceCode }) => serviceCode === code)?.name ?? code
+  const { interactionId } = contact.interaction
   const open = contact.requests.filter(({ request }) => request.status === 'open')
   return (
-    <div data-testid="citizen-card">
+    <div data-testid="citizen-card" key={interactionId}>
       <h2>{callerName(t, contact)}</h2>
-      <Secret label={t('citizen.number')} value={contact.phone.written} masked={contact.phone.masked} />
+      <Secret
+        label={t('citizen.number')}
+        what="phone"
+        interactionId={interactionId}
+        masked={contact.phone.masked}
+      />
       {contact.citizen?.document && (
         <Secret
           label={t('citizen.document')}
-          value={contact.citizen.document}
-          masked={maskNumber(contact.citizen.document)}
+          what="document"
+          interactionId={interactionId}
+          masked={contact.citizen.document}
         />
       )}
       {contact.citizen ? (
@@ -66,24 +74,38 @@ export function CitizenCard({ contact }: { contact: Contact }) {
   )
 }
 
-/** Masked until the agent needs it: others may see the screen at home. */
-function Secret({ label, value, masked }: { label: string; value: string; masked: string }) {
+/** Masked until the agent needs it: others may see the screen at home. Asking for it is written down. */
+function Secret(props: { label: string; what: 'phone' | 'document'; interactionId: string; masked: string }) {
+  const { label, what, interactionId, masked } = props
   const { t } = useTranslation()
-  const [shown, setShown] = useState(false)
-  if (value === '') return null
+  const link = useLink()
+  const [value, setValue] = useState<string>()
+  const [failed, setFailed] = useState(false)
+  if (masked === '') return null
+  const shown = value !== undefined
+  function toggle(): void {
+    setFailed(false)
+    if (shown) return setValue(undefined)
+    link.request('privacy.reveal', { interactionId, what }).then(
+      (revealed) => setValue(revealed.value),
+      () => setFailed(true),
+    )
+  }
   return (
     <p className="secret">
-      <span className="quiet">{label}</span> {shown ? value : masked}
+      <span className="quiet">{label}</span> {value ?? masked}
       <button
         type="button"
         className="secret-toggle"
         aria-pressed={shown}
         aria-label={t('citizen.reveal', { what: label })}
-        onClick={() => setShown(!shown)}
+        title={t('citizen.revealLogged')}
+        onClick={toggle}
       >
         {shown ? <IconEyeOff size={18} aria-hidden="true" /> : <IconEye size={18} aria-hidden="true" />}
         {shown ? t('citizen.hide') : t('citizen.show')}
       </button>
+      {failed && <span role="alert">{t('citizen.revealFailed')}</span>}
     </p>
   )
 }

@@ -9,6 +9,7 @@ import type { Typed } from '../../app/draft-mirror.ts'
 import { useScreen } from '../../app/screen.ts'
 import { isTyping } from '../../app/shortcuts.ts'
 import { Section } from '../../ui/section.tsx'
+import { holdsCardNumber } from '../../../../shared/domain/card-number.ts'
 import { CloseContact, lackId } from './close-contact.tsx'
 import { DraftSaved } from './draft-saved.tsx'
 
@@ -27,6 +28,7 @@ export function ContactForm({ contact }: { contact: Contact }) {
   useEffect(() => {
     if (wrapUp && !isTyping(document.activeElement)) form.current?.scrollIntoView({ block: 'start' })
   }, [wrapUp])
+  const card = (text: string) => (holdsCardNumber(text) ? t('case.cardNumber') : undefined)
   const type = (change: Typed) => mirror.type(contact.interaction.interactionId, change)
   return (
     <Section title={t('case.title')} testId="contact-form">
@@ -49,6 +51,7 @@ export function ContactForm({ contact }: { contact: Contact }) {
         <TextInput
           label={t('case.callerName')}
           value={draft.callerName}
+          error={card(draft.callerName)}
           maxLength={200}
           onChange={(event) => type({ callerName: event.currentTarget.value })}
         />
@@ -62,12 +65,14 @@ export function ContactForm({ contact }: { contact: Contact }) {
         <TextInput
           label={t('case.address')}
           value={draft.address}
+          error={card(draft.address)}
           maxLength={300}
           onChange={(event) => type({ address: event.currentTarget.value })}
         />
         <Textarea
           label={t('case.description')}
           value={draft.description}
+          error={card(draft.description)}
           maxLength={4000}
           rows={4}
           onChange={(event) => type({ description: event.currentTarget.value })}
@@ -76,6 +81,7 @@ export function ContactForm({ contact }: { contact: Contact }) {
           id={notesId}
           label={t('case.notes')}
           value={draft.notes}
+          error={card(draft.notes)}
           maxLength={8000}
           rows={3}
           onChange={(event) => type({ notes: event.currentTarget.value })}

@@ -1,5 +1,6 @@
 import { Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { holdsCardNumber } from '../../../../shared/domain/card-number.ts'
 import type { ScriptField } from '../../../../shared/domain/script.ts'
 import { fieldId } from './use-step-values.ts'
 
@@ -22,7 +23,11 @@ export function StepFields(props: {
           value: props.values[field] ?? '',
           maxLength: 4000,
           disabled: props.disabled,
-          error: props.missing.includes(field) ? t('script.required') : undefined,
+          error: holdsCardNumber(props.values[field] ?? '')
+            ? t('case.cardNumber')
+            : props.missing.includes(field)
+              ? t('script.required')
+              : undefined,
           onChange: (event: { currentTarget: { value: string } }) =>
             props.onType(field, event.currentTarget.value),
         }

@@ -7,6 +7,7 @@ import { show } from '../../app/screen.ts'
 import { DeviceSelect } from '../../ui/device-select.tsx'
 import { Section } from '../../ui/section.tsx'
 import { ShortcutTable } from '../../ui/shortcut-table.tsx'
+import { AccessLog } from './access-log.tsx'
 import './settings.css'
 
 const languages = ['es', 'en'] as const
@@ -61,6 +62,7 @@ export function SettingsScreen() {
             />
           </div>
         </Section>
+        <AccessLog />
         <Section heading="h2" title={t('shortcuts.title')}>
           <ShortcutTable />
         </Section>
