@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { LockView, SessionView } from '../../../../shared/contract.ts'
 import { toDeskError } from '../../../../shared/errors.ts'
 import { useLink } from '../../app/link-context.ts'
-import '../sign-in/sign-in.css'
+import '../../ui/first-screen.css'
 
 /** In front of everything while the desk is locked: who sits here and whether a call rings, and no citizen. */
 export function LockScreen(props: {

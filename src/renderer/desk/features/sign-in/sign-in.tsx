@@ -6,7 +6,7 @@ import { toDeskError } from '../../../../shared/errors.ts'
 import { useLink } from '../../app/link-context.ts'
 import { Crest } from './crest.tsx'
 import { PasswordForm } from './password-form.tsx'
-import './sign-in.css'
+import '../../ui/first-screen.css'
 
 type Failure = 'backend-absent' | 'refused' | 'core-absent' | 'failed'
 
