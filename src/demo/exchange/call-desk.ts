@@ -35,6 +35,8 @@ const spareMs = 10_000
 const pickUpMs = 1500
 /** Reports of calls long gone are dropped. */
 const reportsKept = 1000
+/** Sent away by hand (RFC 3261 §21.6.2): whoever does that is not at work. */
+const declined = 603
 /** The end of a number that is the same in every way of writing it. */
 const significantDigits = 8
 
@@ -94,8 +96,8 @@ export function createCallDesk(options: {
     }
   }
 
-  function notTaken(contactId: string, rungOut: boolean): void {
-    if (rungOut) dispatcher.unanswered(contactId)
+  function notTaken(contactId: string, away: boolean): void {
+    if (away) dispatcher.unanswered(contactId)
     else dispatcher.refused(contactId)
   }
 
@@ -126,7 +128,7 @@ export function createCallDesk(options: {
           log.info('A desk did not take the call.', { externalCallId: contactId, agentId, status, rungOut })
           if (call.over) return
           call.leg = undefined
-          refused(contactId, rungOut)
+          refused(contactId, rungOut || status === declined)
         },
       },
     })

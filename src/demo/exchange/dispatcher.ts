@@ -75,8 +75,7 @@ export function createDispatcher(options: {
     return desk
   }
 
-  function longestReady(entry: Entry): string | undefined {
-    const now = clock.now()
+  function longestReady(entry: Entry, now: number): string | undefined {
     let chosen: { agentId: string; since: number } | undefined
     for (const [agentId, desk] of agents) {
       if (!isFree(desk) || desk.readySince === undefined) continue
@@ -86,12 +85,12 @@ export function createDispatcher(options: {
     return chosen?.agentId
   }
 
-  function match(): void {
+  function match(at = clock.now()): void {
     const line = [...waiting.values()]
       .filter((entry) => entry.offeredTo === undefined)
       .toSorted((a, b) => b.priority - a.priority || a.order - b.order)
     for (const entry of line) {
-      const agentId = longestReady(entry)
+      const agentId = longestReady(entry, Math.max(at, clock.now()))
       if (agentId === undefined) continue
       entry.offeredTo = agentId
       agent(agentId).occupied = true
@@ -107,7 +106,9 @@ export function createDispatcher(options: {
     if (away) desk.readySince = undefined
     entry.sparedUntil.set(entry.offeredTo, clock.now() + options.spareMs)
     entry.offeredTo = undefined
-    clock.after(options.spareMs, match)
+    // A timer may fire a moment early by the wall clock; then nobody would look again.
+    const sparedUntil = clock.now() + options.spareMs
+    clock.after(options.spareMs, () => match(sparedUntil))
     match()
   }
 
@@ -123,6 +124,7 @@ export function createDispatcher(options: {
           waiting: line.length,
           longestWaitMs: Math.max(0, ...line.map(({ since }) => clock.now() - since)),
           agents: serving.length,
+          paused: serving.filter(({ readySince }) => readySince === undefined).length,
           ready: serving.filter(isFree).length,
         }
       })
@@ -134,6 +136,9 @@ export function createDispatcher(options: {
     setPresence(agentId, presence) {
       const desk = agent(agentId)
       desk.signedIn = presence.kind !== 'signed-out'
+      // Who says anew that he is ready takes also what he sent away.
+      if (presence.kind === 'ready' && desk.readySince === undefined)
+        for (const { sparedUntil } of waiting.values()) sparedUntil.delete(agentId)
       desk.readySince = presence.kind === 'ready' ? (desk.readySince ?? clock.now()) : undefined
       match()
     },

@@ -9,6 +9,8 @@ export const QueueCount = z.object({
   longestWaitMs: z.number().nonnegative(),
   /** Agents who are signed in to this queue, paused or not. */
   agents: z.number().int().nonnegative(),
+  /** Of these, who is paused: by hand, or for not having taken a call. */
+  paused: z.number().int().nonnegative(),
   /** Of these, who would be offered the next contact now. */
   ready: z.number().int().nonnegative(),
 })

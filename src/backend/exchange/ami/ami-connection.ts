@@ -75,7 +75,9 @@ export function connectAmi(
         opened.destroy()
       }
     })
-    opened.on('error', (error: Error) => log.warn('the exchange cannot be reached', { reason: error.message }))
+    opened.on('error', (error: Error) =>
+      log.warn('the exchange cannot be reached', { reason: error.message }),
+    )
     opened.once('close', () => lost(opened))
   }
 

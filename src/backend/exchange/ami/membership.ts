@@ -105,11 +105,19 @@ function count(
   const name = entry['Queue']
   const queueId = name === undefined ? undefined : queueIds.get(name)
   if (queueId === undefined) return
-  const kept = counts.get(queueId) ?? { queueId, waiting: 0, longestWaitMs: 0, agents: 0, ready: 0 }
+  const kept = counts.get(queueId) ?? {
+    queueId,
+    waiting: 0,
+    longestWaitMs: 0,
+    agents: 0,
+    paused: 0,
+    ready: 0,
+  }
   counts.set(queueId, kept)
   if (entry['Event'] === 'QueueMember') {
     kept.agents += 1
-    if (entry['Paused'] === '0' && entry['Status'] === notInUse) kept.ready += 1
+    if (entry['Paused'] === '1') kept.paused += 1
+    else if (entry['Status'] === notInUse) kept.ready += 1
   }
   if (entry['Event'] === 'QueueEntry') {
     kept.waiting += 1
