@@ -90,7 +90,7 @@ export const exchangeContract: readonly { name: string; run: (world: ExchangeWor
   {
     name: 'a call that the backend starts rings the agent first',
     async run(world) {
-      await world.adapter.setPresence(world.agent, { kind: 'not-ready', reason: 204 })
+      await world.adapter.setPresence(world.agent, { kind: 'ready' })
       await world.adapter.originate(world.agent, world.number)
       await world.rings()
       await world.reject()

@@ -1,5 +1,13 @@
 import type { SoftphoneAccount } from '../../../src/shared/backend-api.ts'
 
+/** An agent's line and the number of the city that rings it. */
+export interface Line {
+  readonly endpoint: string
+  readonly user: string
+  readonly number: string
+  readonly registrar: string
+}
+
 /** The lines of the lab's exchange: which number of the city rings them, and where they register. */
 export const lines = {
   /** DTMF by RFC 4733. */
@@ -8,8 +16,7 @@ export const lines = {
   directInfo: { endpoint: '1002', user: '1002', number: '102', registrar: 'ws://127.0.0.1:8088/ws' },
   /** Through Kamailio and rtpengine, which stand before the exchange. */
   edge: { endpoint: 'edge', user: '1003', number: '103', registrar: 'ws://127.0.0.1:8060' },
-} as const
-export type Line = (typeof lines)[keyof typeof lines]
+} as const satisfies Record<string, Line>
 
 export function accountOf(line: Line, change: Partial<SoftphoneAccount> = {}): SoftphoneAccount {
   return {

@@ -35,6 +35,7 @@ const ringLimitMs = 30_000
  */
 export function amiExchange(layout: AmiLayout, deps: { clock: Clock; log: Log }): AmiExchange {
   const { log } = deps
+  const queueIds = new Map(Object.entries(layout.queueNames).map(([queueId, name]) => [name, queueId]))
   const connection = connectAmi(layout.address, {
     ...deps,
     onReady() {
@@ -45,7 +46,13 @@ export function amiExchange(layout: AmiLayout, deps: { clock: Clock; log: Log })
     onEvent: (event) => membership.hear(event),
   })
   const recordings = createRecordings(connection)
-  const membership = createMembership({ connection, log, nameOf, interfaceOf: layout.interfaceOf })
+  const membership = createMembership({
+    connection,
+    log,
+    nameOf,
+    queueIdOf: (name) => queueIds.get(name) ?? name,
+    interfaceOf: layout.interfaceOf,
+  })
 
   function nameOf(queueId: string): string {
     return Object.hasOwn(layout.queueNames, queueId) ? (layout.queueNames[queueId] ?? queueId) : queueId

@@ -23,12 +23,11 @@ export function createMembership(deps: {
   connection: AmiConnection
   log: Log
   nameOf: (queueId: string) => string
+  queueIdOf: (name: string) => string
   interfaceOf: (agentId: string) => string
 }): Membership {
-  const { connection, log, nameOf, interfaceOf } = deps
+  const { connection, log, nameOf, queueIdOf, interfaceOf } = deps
   const known = new Map<string, { agent: Agent; presence: Presence }>()
-  /** Our names of the queues that somebody serves, by Asterisk's. */
-  const queueIds = new Map<string, string>()
   const telling = new Map<string, Promise<void>>()
 
   /** One after the other per agent: an older presence must not reach Asterisk after a newer. */
@@ -72,7 +71,6 @@ export function createMembership(deps: {
       const now = { agent, presence }
       if (presence.kind === 'signed-out') known.delete(agent.agentId)
       else known.set(agent.agentId, now)
-      for (const queueId of agent.queues) queueIds.set(nameOf(queueId), queueId)
       return inTurn(agent.agentId, () => tell(now))
     },
     async sayAllAgain() {
@@ -84,7 +82,7 @@ export function createMembership(deps: {
     async counts() {
       const entries = await connection.list('QueueStatus')
       const counts = new Map<string, QueueCount>()
-      for (const entry of entries) count(counts, entry, queueIds)
+      for (const entry of entries) count(counts, entry, queueIdOf)
       return [...counts.values()]
     },
     /** Asterisk would ring the next citizen's call at the same empty chair at once. */
@@ -100,11 +98,11 @@ export function createMembership(deps: {
 function count(
   counts: Map<string, QueueCount>,
   entry: AmiMessage,
-  queueIds: ReadonlyMap<string, string>,
+  queueIdOf: (name: string) => string,
 ): void {
   const name = entry['Queue']
-  const queueId = name === undefined ? undefined : queueIds.get(name)
-  if (queueId === undefined) return
+  if (name === undefined) return
+  const queueId = queueIdOf(name)
   const kept = counts.get(queueId) ?? {
     queueId,
     waiting: 0,
