@@ -6,6 +6,7 @@ import { createApp } from './app.ts'
 import { readCity } from './city.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { openDatabase, type DatabaseChoice, type OpenDatabase, type StopListening } from './database/open.ts'
+import { watchDesks, type DeskPatience } from './exchange/desk-watch.ts'
 import type { ExchangeAdapter } from './exchange/exchange-adapter.ts'
 import { isLoopback } from './http/gate.ts'
 import { importPack, importSeed } from './import-pack.ts'
@@ -30,6 +31,8 @@ export interface BackendOptions {
   /** 0 = any free port. */
   port: number
   exchange: ExchangeAdapter
+  /** How long a desk may be silent before its agent is paused, and signed out; 30 s and 300 s unless told otherwise. */
+  patience?: DeskPatience | undefined
   softphoneAccount: (agent: Agent) => SoftphoneAccount
   /** Sample records of a demo (citizens, contacts, cases): only where nothing stands under their id. */
   seed?: Change[]
@@ -77,6 +80,15 @@ export async function serveOn(
     throw new DeskError('forbidden', 'Choosing an agent without a password is for this machine alone.')
   const intake = startUnitIntake({ db, clock, log })
   const pokes = createPokes(clock)
+  const watch = watchDesks({
+    db,
+    clock,
+    log,
+    exchange: options.exchange,
+    heard: pokes.heard,
+    onChanged: pokes.changed,
+    ...(options.patience && { patience: options.patience }),
+  })
   const app = await createApp({
     ...options,
     db,
@@ -92,6 +104,7 @@ export async function serveOn(
 
   async function close(): Promise<void> {
     await app.close()
+    await watch.close()
     await stopListening()
     await intake.close()
     await Promise.all(forwarders.map((forwarder) => forwarder.close()))

@@ -21,7 +21,15 @@ export interface Database {
   city: { single: Generated<boolean>; doc: Json }
   sessions: { token_hash: string; agent_id: string; expires_at: Date }
   credentials: { agent_id: string; password_hash: string; changed_at: Date }
-  presences: { agent_id: string; presence: Json; changed_at: Date }
+  presences: {
+    agent_id: string
+    presence: Json
+    changed_at: Date
+    /** When the desk was last heard; null before the first look. */
+    seen_at: Date | null
+    /** What the exchange was told since the desk fell silent. */
+    missing: Generated<'no' | 'paused' | 'signed-out'>
+  }
   commands: {
     command_id: string
     fingerprint: string

@@ -2,8 +2,8 @@ import type { WebSocket } from 'ws'
 import type { Clock } from '../clock.ts'
 import type { Caller } from '../sign-in/sessions.ts'
 
-/** Proxies cut silent connections after a minute or so; a dead desk is noticed within two beats. */
-const beatMs = 30_000
+/** Proxies cut silent connections after a minute or so; a dead desk is noticed within two beats and paused by then. */
+const beatMs = 10_000
 /** Changes within this time are one poke: a batch of fifty cases makes every desk pull once. */
 const gatherMs = 20
 /**
@@ -18,12 +18,14 @@ const farewellMs = 1_000
 export interface Pokes {
   add(socket: WebSocket, caller: Caller): void
   changed(): void
+  /** When each agent's desk was last heard, epoch ms; the newest where there are several. */
+  heard(): ReadonlyMap<string, number>
   closeSession(tokenHash: string): void
   close(): void
 }
 
 export function createPokes(clock: Clock): Pokes {
-  const open = new Map<WebSocket, { caller: Caller; alive: boolean }>()
+  const open = new Map<WebSocket, { caller: Caller; alive: boolean; heardAt: number }>()
   let gathering: (() => void) | undefined
   let restUntil = 0
   let closed = false
@@ -44,9 +46,12 @@ export function createPokes(clock: Clock): Pokes {
   return {
     add(socket, caller) {
       if (closed) return socket.close(1001)
-      const state = { caller, alive: true }
+      const state = { caller, alive: true, heardAt: clock.now() }
       open.set(socket, state)
-      socket.on('pong', () => (state.alive = true))
+      socket.on('pong', () => {
+        state.alive = true
+        state.heardAt = clock.now()
+      })
       socket.on('close', () => open.delete(socket))
       socket.on('error', () => socket.terminate())
     },
@@ -57,6 +62,12 @@ export function createPokes(clock: Clock): Pokes {
         restUntil = clock.now() + open.size * restPerDeskMs
         for (const socket of open.keys()) socket.send('pull')
       })
+    },
+    heard() {
+      const heard = new Map<string, number>()
+      for (const { caller, heardAt } of open.values())
+        heard.set(caller.agent.agentId, Math.max(heardAt, heard.get(caller.agent.agentId) ?? 0))
+      return heard
     },
     closeSession(tokenHash) {
       for (const [socket, { caller }] of open)

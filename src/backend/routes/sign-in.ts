@@ -113,7 +113,8 @@ async function admit(deps: SignInDeps, asked: SignInRequest): Promise<Agent> {
 /** The exchange first: a presence that it did not take would promise contacts that never come. */
 async function setPresence(deps: SignInDeps, agent: Agent, presence: Presence): Promise<void> {
   await deps.exchange.setPresence(agent, presence)
-  const stored = { presence: JSON.stringify(presence), changed_at: new Date(deps.clock.now()) }
+  const now = new Date(deps.clock.now())
+  const stored = { presence: JSON.stringify(presence), changed_at: now, seen_at: now, missing: 'no' as const }
   await deps.db
     .insertInto('presences')
     .values({ agent_id: agent.agentId, ...stored })

@@ -3,8 +3,17 @@ import { breakDays } from './0035-break-days.ts'
 import { commands } from './0003-commands.ts'
 import { deliveries } from './0004-deliveries.ts'
 import { records } from './0001-records.ts'
+import { seenDesks } from './0060-seen-desks.ts'
 import { signIn } from './0002-sign-in.ts'
 import { accessLogs } from './0045-access-logs.ts'
 
 /** In order. A released one is never edited: a fix is a new one. */
-export const migrations: readonly Migration[] = [records, signIn, commands, deliveries, breakDays, accessLogs]
+export const migrations: readonly Migration[] = [
+  records,
+  signIn,
+  commands,
+  deliveries,
+  breakDays,
+  accessLogs,
+  seenDesks,
+]

@@ -9,6 +9,7 @@ import { open311ForwardSuite } from './open311-forward.ts'
 import { open311ServerSuite } from './open311-server.ts'
 import { packSuite } from './pack.ts'
 import { pokeSuite } from './poke.ts'
+import { silentDesksSuite } from './silent-desks.ts'
 import { signInSuite } from './sign-in.ts'
 
 /** The database exists only once the tests run: hence a function. */
@@ -25,6 +26,7 @@ export const suites: readonly Suite[] = [
   pokeSuite,
   packSuite,
   accessLogSuite,
+  silentDesksSuite,
   doorSuite,
   open311ServerSuite,
   open311ForwardSuite,

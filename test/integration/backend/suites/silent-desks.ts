@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { paths } from '../../../../src/shared/backend-api.ts'
+import type { Presence } from '../../../../src/shared/domain/agent.ts'
+import { openWorld, type BackendWorld } from '../../../support/backend/backend-world.ts'
+import type { Suite } from './index.ts'
+
+const ready: Presence = { kind: 'ready' }
+
+export const silentDesksSuite: Suite = (database) =>
+  describe('desks that fall silent', () => {
+    let world: BackendWorld
+    beforeAll(async () => {
+      world = await openWorld(database())
+    })
+    afterAll(() => world.close())
+
+    const toldOf = (agentId: string) =>
+      world.presences.filter((told) => told.agentId === agentId).map(({ presence }) => presence)
+
+    async function sitDown(agentId: string): Promise<WebSocket> {
+      const { token } = await world.signIn(agentId)
+      const socket = new WebSocket(world.backend.url.replace('http', 'ws') + paths.poke, [token])
+      await new Promise((open) => socket.once('open', open))
+      await world.ask('PUT', paths.presence, { token, body: { presence: ready } })
+      world.presences.length = 0
+      return socket
+    }
+
+    /** Every five seconds end with a round trip to the backend: what was on the wire has arrived by then. */
+    async function pass(ms: number, until: () => boolean): Promise<void> {
+      for (let left = ms; left > 0 && !until(); left -= 5_000) {
+        world.clock.pass(5_000)
+        await world.ask('GET', paths.health)
+      }
+    }
+
+    test('one that stays on the line keeps its presence, however long', async () => {
+      const socket = await sitDown('luis')
+      await pass(120_000, () => false)
+      expect(toldOf('luis')).toEqual([])
+      socket.terminate()
+    })
+
+    test('one that vanished is paused, later signed out, and gets its presence back on return', async () => {
+      const socket = await sitDown('ana')
+      socket.terminate()
+      await pass(60_000, () => toldOf('ana').length === 1)
+      expect(toldOf('ana')).toEqual([{ kind: 'not-ready', reason: 301 }])
+      await pass(330_000, () => toldOf('ana').length === 2)
+      expect(toldOf('ana').at(-1)).toEqual({ kind: 'signed-out' })
+      const { token } = await world.signIn('ana')
+      const again = new WebSocket(world.backend.url.replace('http', 'ws') + paths.poke, [token])
+      await new Promise((open) => again.once('open', open))
+      await pass(30_000, () => toldOf('ana').length === 3)
+      expect(toldOf('ana').at(-1)).toEqual(ready)
+      again.terminate()
+    })
+
+    test('one that signed out is left alone', async () => {
+      const { token } = await world.signIn('ana')
+      await world.ask('DELETE', paths.session, { token })
+      world.presences.length = 0
+      await pass(60_000, () => false)
+      expect(toldOf('ana')).toEqual([])
+    })
+  })
