@@ -8,6 +8,7 @@ import { callerOf, guard } from './http/gate.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { open311Routes } from './open311/server/routes.ts'
 import type { Open311ServerSettings } from './open311/settings.ts'
+import { feedbackRoutes } from './routes/feedback.ts'
 import { signInRoutes, type SignInDeps } from './routes/sign-in.ts'
 import { syncRoutes } from './routes/sync.ts'
 
@@ -72,6 +73,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   })
   syncRoutes(app, deps)
   accessLogRoutes(app, deps)
+  feedbackRoutes(app, deps)
   const { open311Server } = deps
   if (open311Server)
     await app.register((inner) => open311Routes(inner, { ...deps, settings: open311Server }), {

@@ -12,6 +12,7 @@ import { createContacts } from './features/contacts/contacts.ts'
 import { createDemo } from './features/demo.ts'
 import { behindLock, createLock } from './features/privacy/lock.ts'
 import { createPrivacy } from './features/privacy/privacy.ts'
+import { createFeedback } from './features/feedback.ts'
 import { createKnowledge } from './features/knowledge.ts'
 import { createRecords } from './features/records.ts'
 import { createScripts } from './features/scripts.ts'
@@ -275,6 +276,20 @@ export function createFeatures(deps: FeatureDeps): Features {
       contactInHand: () => rows.interactions.unfinished().at(-1),
       update: contacts.update,
       onChanged: () => announce('records.changed', {}),
+    }).handlers,
+    ...createFeedback({
+      rows,
+      outbox,
+      clock,
+      newId,
+      agentId,
+      contactInHand: () => rows.interactions.unfinished().at(-1)?.interactionId,
+      ask: (question) => session.ask(question),
+      onIssued() {
+        announce('feedback.changed', {})
+        announce('sync.changed', {})
+        void loop.now()
+      },
     }).handlers,
     ...serviceRequests.handlers,
     ...createSyncFeature({

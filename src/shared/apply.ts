@@ -1,5 +1,6 @@
 import type { CommandPayload } from './commands.ts'
 import { isProtected } from './domain/disposition.ts'
+import type { Feedback } from './domain/feedback.ts'
 import type { Interaction } from './domain/interaction.ts'
 import type { ServiceRequest } from './domain/service-request.ts'
 
@@ -23,6 +24,12 @@ export function applyServiceRequestCreate(
     status: 'open',
     updatedAt: accepted.at,
   }
+}
+
+/** Whose word it is, and that nobody has answered it yet, is never the desk's to say. */
+export function applyFeedbackGive({ feedback }: CommandPayload<'feedback.give'>, agentId: string): Feedback {
+  const { answer: _, ...given } = feedback
+  return { ...given, agentId, status: 'open' }
 }
 
 /** The later of two records of one contact wins, whatever order they arrive in; protected ones arrive bare. */

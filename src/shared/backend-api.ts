@@ -6,6 +6,7 @@ import { CityId, Code, Instant } from './domain/basics.ts'
 import { Citizen } from './domain/citizen.ts'
 import { Consultation } from './domain/consultation.ts'
 import { Queue, Service, Unit } from './domain/catalogue.ts'
+import { Feedback } from './domain/feedback.ts'
 import { Interaction } from './domain/interaction.ts'
 import { Procedure } from './domain/procedure.ts'
 import { Script } from './domain/script.ts'
@@ -30,6 +31,7 @@ export const paths = {
   accessLog: '/v1/access-log',
   /** Which of these logs are whole; for administrators. */
   accessLogs: '/v1/access-logs',
+  feedback: '/v1/feedback',
   /** WebSocket; each text frame `pull` only says that there is something to pull. Token as subprotocol. */
   poke: '/v1/poke',
 } as const
@@ -85,6 +87,7 @@ export const entities = {
   agent: Agent,
   article: Article,
   citizen: Citizen,
+  feedback: Feedback,
   consultation: Consultation,
   exchange: HeldExchange,
   interaction: Interaction,

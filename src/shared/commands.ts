@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Code, Id, Instant } from './domain/basics.ts'
 import { BreakDay } from './domain/break-day.ts'
+import { Feedback } from './domain/feedback.ts'
 import { Interaction } from './domain/interaction.ts'
 import { ServiceRequest } from './domain/service-request.ts'
 
@@ -8,6 +9,7 @@ import { ServiceRequest } from './domain/service-request.ts'
 export const commandPayloads = {
   /** The whole contact as it stands when it is closed or missed; the later of two wins. */
   'breaks.record': z.object({ breaks: BreakDay }),
+  'feedback.give': z.object({ feedback: Feedback }),
   'interaction.record': z.object({ interaction: Interaction }),
   'serviceRequest.create': z.object({ request: ServiceRequest }),
 } as const
@@ -25,6 +27,7 @@ const base = {
 
 export const Command = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('breaks.record'), payload: commandPayloads['breaks.record'] }),
+  z.object({ ...base, type: z.literal('feedback.give'), payload: commandPayloads['feedback.give'] }),
   z.object({
     ...base,
     type: z.literal('interaction.record'),

@@ -8,6 +8,7 @@ import { callsRequests } from './contract/calls.ts'
 import { contactsRequests } from './contract/contacts.ts'
 import { scriptsRequests } from './contract/scripts.ts'
 import { knowledgeRequests } from './contract/knowledge.ts'
+import { feedbackRequests } from './contract/feedback.ts'
 import { recordsRequests } from './contract/records.ts'
 import { serviceRequestsRequests } from './contract/service-requests.ts'
 import { syncRequests } from './contract/sync.ts'
@@ -21,6 +22,7 @@ export * from './contract/session.ts'
 export * from './contract/agent.ts'
 export * from './contract/contacts.ts'
 export * from './contract/records.ts'
+export * from './contract/feedback.ts'
 export * from './contract/sync.ts'
 export * from './contract/shift.ts'
 export * from './contract/settings.ts'
@@ -41,6 +43,7 @@ export const contract = {
     ...scriptsRequests,
     ...knowledgeRequests,
     ...recordsRequests,
+    ...feedbackRequests,
     ...serviceRequestsRequests,
     ...syncRequests,
     ...shiftRequests,
@@ -59,6 +62,7 @@ export const contract = {
     'knowledge.changed': nothing,
     /** Favourites, recent records and what this agent has read. */
     'records.changed': nothing,
+    'feedback.changed': nothing,
     'shift.changed': nothing,
     'settings.changed': nothing,
     'lock.changed': nothing,

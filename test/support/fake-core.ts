@@ -257,6 +257,12 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     'records.favour': () => null,
     'records.shelf': () => ({ favourites: [], recent: [] }),
     'records.escalate': () => live(),
+    'feedback.give': () => null,
+    'feedback.mine': () => [],
+    'feedback.list': () => [],
+    'feedback.answer': () => {
+      throw new DeskError('not-found', 'No such feedback.')
+    },
     'knowledge.emergency': () => ({ scripts: city.emergencyScripts, number: '911' }),
     'catalogue.get': () => city.catalogue,
     'serviceRequests.list': () => requests,

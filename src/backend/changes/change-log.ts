@@ -3,6 +3,7 @@ import type { Change, ChangePage, Entity } from '../../shared/backend-api.ts'
 import { Consultation } from '../../shared/domain/consultation.ts'
 import { AgentWeek } from '../../shared/domain/schedules/dated-shift.ts'
 import { HeldExchange } from '../../shared/domain/schedules/exchange.ts'
+import { Feedback } from '../../shared/domain/feedback.ts'
 import { Shift } from '../../shared/domain/shift.ts'
 import { changeChannel } from '../database/open.ts'
 import type { Database } from '../database/schema.ts'
@@ -150,6 +151,7 @@ export async function lockRecords(trx: Transaction<Database>, ids: readonly stri
 
 /** What is for one agent alone, and the schema that names him; everything else is for the whole house. */
 const personal = {
+  feedback: Feedback,
   shift: Shift,
   consultation: Consultation,
   'schedule-week': AgentWeek,

@@ -3,6 +3,7 @@ import { recordBreakDays } from '../breaks/break-days.ts'
 import type { Command, CommandType, Outcome } from '../../shared/commands.ts'
 import { writeRecords } from '../changes/change-log.ts'
 import type { Database } from '../database/schema.ts'
+import { giveFeedback } from './feedback-give.ts'
 import { fingerprint } from './fingerprint.ts'
 import { recordInteractions } from './interaction-record.ts'
 import { createServiceRequests } from './service-request-create.ts'
@@ -23,6 +24,7 @@ const deciders: Deciders = {
   'serviceRequest.create': createServiceRequests,
   'interaction.record': recordInteractions,
   'breaks.record': recordBreakDays,
+  'feedback.give': giveFeedback,
 }
 
 export interface Candidate {

@@ -39,6 +39,8 @@ function recordOf(command: Command): string {
   switch (command.type) {
     case 'breaks.record':
       return `${command.payload.breaks.agentId} ${command.payload.breaks.day}`
+    case 'feedback.give':
+      return command.payload.feedback.feedbackId
     case 'interaction.record':
       return command.payload.interaction.interactionId
     case 'serviceRequest.create':

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react'
+import { lazy, type ComponentType } from 'react'
 
 /** One area of the team lead's work. */
 export interface TeamSection {
@@ -9,4 +9,6 @@ export interface TeamSection {
 }
 
 /** The areas in the order of their tabs: the place to add one. */
-export const teamSections: readonly TeamSection[] = []
+export const teamSections: readonly TeamSection[] = [
+  { id: 'feedback', Content: lazy(() => import('./feedback/feedback-section.tsx')) },
+]

@@ -1,10 +1,15 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecordKind, RecordView } from '../../../../shared/contract.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { useContact } from '../../app/desk-context.ts'
+import { useLink } from '../../app/link-context.ts'
+import { isTyping } from '../../app/shortcuts.ts'
+import { KnownChanges } from './known-changes.tsx'
 import { LockedRecord } from './locked-record.tsx'
 import { factId, Lines, ProcedureFacts } from './procedure-facts.tsx'
+import { recordName } from './record-name.ts'
+import { RecordTools } from './record-tools.tsx'
 import './records.css'
 import { StandingBanner } from './standing-banner.tsx'
 import { useUnitNames } from './unit-names.ts'
@@ -13,25 +18,31 @@ import { dayWords, lawWords } from './words.ts'
 const Markdown = lazy(async () => ({ default: (await import('./markdown.tsx')).Markdown }))
 
 /** A record as the agent reads it to a citizen: its banner first, and hidden where it may not be read. */
-export function RecordReading({ kind, id }: { kind: RecordKind; id: string }) {
+export function RecordReading({ kind, id, focused }: { kind: RecordKind; id: string; focused?: boolean }) {
   const view = useAnswer('records.read', { kind, id }).data
-  return view ? <Reading key={`${kind} ${id}`} view={view} /> : null
+  return view ? <Reading key={`${kind} ${id}`} view={view} focused={focused === true} /> : null
 }
 
-function Reading({ view }: { view: RecordView }) {
+function Reading({ view, focused }: { view: RecordView; focused: boolean }) {
   const [consulting, setConsulting] = useState(false)
   const root = useRef<HTMLElement>(null)
   useEffect(() => jumpByDigit(root.current), [])
+  useEffect(() => {
+    if (focused) root.current?.focus()
+  }, [focused])
+  useOpened(root, view)
   const live = useContact()?.interaction.answeredAt !== undefined
   const open = !view.mustEscalate || (live ? view.escalated : consulting)
   return (
-    <article className="record" ref={root} data-testid="record">
+    <article className="record" ref={root} tabIndex={-1} data-testid="record">
       <h3>{view.record.title}</h3>
       <StandingBanner view={view} />
       {!open && <LockedRecord view={view} onConsult={() => setConsulting(true)} />}
+      {open && <KnownChanges view={view} />}
       {open && view.kind === 'procedure' && <ProcedureText view={view} />}
       {open && view.kind === 'article' && <ArticleText view={view} />}
       <Provenance view={view} />
+      <RecordTools view={view} />
     </article>
   )
 }
@@ -107,16 +118,42 @@ function Provenance({ view }: { view: RecordView }) {
   )
 }
 
+/**
+ * Looking at it in passing is not opening it: the agent has it open once the focus is in it or on the region
+ * around it, and from then on it is among the recent ones.
+ */
+function useOpened(root: RefObject<HTMLElement | null>, view: RecordView): void {
+  const link = useLink()
+  const { kind, id } = recordName(view)
+  useEffect(() => {
+    const open = (event: FocusEvent) => {
+      if (!around(event.target, root.current)) return
+      document.removeEventListener('focusin', open)
+      void link.request('records.open', { kind, id })
+    }
+    document.addEventListener('focusin', open)
+    if (root.current?.contains(document.activeElement)) void link.request('records.open', { kind, id })
+    return () => document.removeEventListener('focusin', open)
+  }, [link, root, kind, id])
+}
+
 /** A digit goes to its fact, so that each of the six questions is one key away. Returns how to stop. */
 function jumpByDigit(record: HTMLElement | null): () => void {
   const jump = (event: KeyboardEvent) => {
     if (!/^[1-6]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return
-    if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return
+    if (isTyping(event.target) || !around(event.target, record)) return
     const fact = record?.querySelector<HTMLElement>(`#${factId(Number(event.key))}`)
     if (!fact) return
     event.preventDefault()
     fact.focus()
   }
-  record?.addEventListener('keydown', jump)
-  return () => record?.removeEventListener('keydown', jump)
+  document.addEventListener('keydown', jump)
+  return () => document.removeEventListener('keydown', jump)
+}
+
+/** In the record, or on the region that shows it and nothing else. */
+function around(target: EventTarget | null, record: HTMLElement | null): boolean {
+  return (
+    target instanceof Node && record !== null && (record.contains(target) || record.parentElement === target)
+  )
 }
