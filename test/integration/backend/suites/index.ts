@@ -4,6 +4,7 @@ import { accessLogSuite } from './access-log.ts'
 import { changeOrderSuite, changesSuite } from './changes.ts'
 import { commandsSuite } from './commands.ts'
 import { doorSuite } from './door.ts'
+import { feedbackSuite } from './feedback.ts'
 import { migrationsSuite } from './migrations.ts'
 import { open311ForwardSuite } from './open311-forward.ts'
 import { open311ServerSuite } from './open311-server.ts'
@@ -28,6 +29,7 @@ export const suites: readonly Suite[] = [
   accessLogSuite,
   silentDesksSuite,
   doorSuite,
+  feedbackSuite,
   open311ServerSuite,
   open311ForwardSuite,
 ]

@@ -5,6 +5,7 @@ import { useAnswer } from '../../app/answers.ts'
 import { useContact, useDesk } from '../../app/desk-context.ts'
 import { show, useScreen } from '../../app/screen.ts'
 import { IconBuilding, IconFileText, IconListDetails, IconNotes, IconSearch } from '../../ui/icons.ts'
+import { Shelf } from '../../ui/records/shelf.tsx'
 import { Window } from '../../ui/window.tsx'
 import { Preview, type Found } from './preview.tsx'
 import './search.css'
@@ -95,6 +96,7 @@ function SearchBody() {
         </section>
         <div className="search-preview" aria-live="polite">
           {chosen && <Preview found={chosen} live={live} onTake={() => take(chosen)} />}
+          {!chosen && asked === '' && <Shelf />}
           {!chosen && <p className="quiet">{asked === '' ? t('search.hint') : t('search.nothing')}</p>}
         </div>
       </div>

@@ -10,5 +10,10 @@ export interface TeamSection {
 
 /** The areas in the order of their tabs: the place to add one. */
 export const teamSections: readonly TeamSection[] = [
-  { id: 'feedback', Content: lazy(() => import('./feedback/feedback-section.tsx')) },
+  {
+    id: 'feedback',
+    Content: lazy(async () => ({
+      default: (await import('./feedback/feedback-section.tsx')).FeedbackSection,
+    })),
+  },
 ]
