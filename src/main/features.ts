@@ -1,6 +1,7 @@
 import type { Contact } from '../shared/contract.ts'
 import type { AgentState } from '../shared/domain/agent.ts'
 import type { Call } from '../shared/domain/call.ts'
+import { wallClock } from '../shared/domain/shifts/clock-time.ts'
 import { usualProfile, type ProfileId, type RuleProfile } from '../shared/domain/shifts/rules.ts'
 import type { Handlers } from '../shared/serve.ts'
 import type { CoreDeps } from './core.ts'
@@ -15,7 +16,7 @@ import { createPrivacy } from './features/privacy/privacy.ts'
 import { createFeedback } from './features/feedback.ts'
 import { createKnowledge } from './features/knowledge.ts'
 import { createRecords } from './features/records.ts'
-import { createScripts } from './features/scripts.ts'
+import { createScripts } from './features/scripts/scripts.ts'
 import { createServiceRequests } from './features/service-requests.ts'
 import { createSession } from './features/session.ts'
 import { createSettings } from './features/settings.ts'
@@ -175,6 +176,8 @@ export function createFeatures(deps: FeatureDeps): Features {
     requestsOf: (who, limit): Contact['requests'] => serviceRequests.of(who, limit),
     onListed: () =>
       privacy.saw({ action: 'list', entity: 'interaction', recordId: 'recent', reason: 'recent' }),
+    walkOf: (interaction) => scripts.viewOf(interaction),
+    outcomeOf: (run) => scripts.outcomeOf(run),
     onPainted: timings.painted,
     onChanged(interactionId) {
       announce('contact.changed', { interactionId })
@@ -192,7 +195,15 @@ export function createFeatures(deps: FeatureDeps): Features {
       session.contactOver()
     },
   })
-  const scripts = createScripts({ rows, clock, newId, update: contacts.update })
+  const scripts = createScripts({
+    rows,
+    clock,
+    newId,
+    country,
+    language: () => settings.current().language,
+    today: () => wallClock(clock.now(), session.city()?.timeZone ?? 'UTC').day,
+    update: contacts.update,
+  })
 
   const agent = createAgent({
     clock,

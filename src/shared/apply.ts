@@ -61,7 +61,7 @@ export function withoutCitizenWhereProtected(interaction: Interaction): Interact
       address: '',
       description: '',
     },
-    runs: interaction.runs.map((run) => ({ ...run, path: [], remembered: {} })),
+    runs: interaction.runs.map(({ taken: _taken, ...run }) => ({ ...run, path: [], remembered: {} })),
   }
 }
 

@@ -117,7 +117,7 @@ async function fillOutbox(dataFolder: string, agentId: string): Promise<void> {
           at,
           newId: () => ulid(),
           unitOf: () => undefined,
-          scriptOf: () => undefined,
+          outcomeOf: () => undefined,
           normalise: (text) => text,
         },
       )

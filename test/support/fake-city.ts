@@ -424,6 +424,7 @@ export function contactOf(key: string, interactionId: string, at: string): Conta
       : [],
     requests: isKnown ? openCases : [],
     suggestedScriptId: isKnown ? 'ayuda-alimentaria' : null,
+    walk: null,
     phone: { masked: '09• ••• •412' },
     wrapUpEndsAt: null,
     interaction: {

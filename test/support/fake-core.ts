@@ -12,7 +12,14 @@ import type {
 } from '../../src/shared/contract.ts'
 import type { Call } from '../../src/shared/domain/call.ts'
 import type { InteractionDraft } from '../../src/shared/domain/interaction.ts'
-import { advanceRun, outcomeOf, startRun } from '../../src/shared/domain/run-script.ts'
+import { advanceRun, outcomeOf, startRun, stepOf } from '../../src/shared/domain/run-script.ts'
+import type { ScriptRun } from '../../src/shared/domain/script-run.ts'
+import { activeRun } from '../../src/shared/domain/scripts/active-run.ts'
+import { checkScript } from '../../src/shared/domain/scripts/check-script.ts'
+import { draftFrom } from '../../src/shared/domain/scripts/draft-from.ts'
+import { viewOf } from '../../src/shared/domain/scripts/run-view.ts'
+import { faultsOf } from '../../src/shared/domain/scripts/typed-answers.ts'
+import { rehearse } from '../../src/main/features/scripts/rehearse.ts'
 import { DeskError } from '../../src/shared/errors.ts'
 import { serveDesk, type Handlers } from '../../src/shared/serve.ts'
 import { connectDesk, memoryPorts, type Desk, type Port } from '../../src/shared/wire.ts'
@@ -120,6 +127,16 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     emit('lock.changed', {})
     return lock
   }
+  /** The contact with its walk as the core would show it. */
+  function walking(current: Contact): Contact {
+    const run = activeRun(current.interaction)
+    return { ...current, walk: run ? viewOf(city.scriptOf(run.scriptId), run) : null }
+  }
+  function runOf({ interaction }: Contact, runId: string): ScriptRun {
+    const run = interaction.runs.find((each) => each.runId === runId)
+    if (!run) throw new DeskError('not-found', 'No run.')
+    return run
+  }
 
   derive()
 
@@ -223,16 +240,19 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     'scripts.start': ({ scriptId }) => {
       const current = live()
       const run = startRun(city.scriptOf(scriptId), { runId: newId(), at: now() })
-      const interaction = { ...current.interaction, runs: [...current.interaction.runs, run] }
-      setContact({ ...current, interaction })
+      const interaction = {
+        ...current.interaction,
+        runs: [...current.interaction.runs, run],
+        activeRunId: run.runId,
+      }
+      setContact(walking({ ...current, interaction }))
       return live()
     },
-    'scripts.act': ({ action }) => {
+    'scripts.act': ({ runId, action }) => {
       const current = live()
-      const run = current.interaction.runs.at(-1)
-      if (!run) throw new DeskError('not-found', 'No run.')
+      const run = runOf(current, runId)
       const script = city.scriptOf(run.scriptId)
-      const walked = advanceRun(script, run, action, now())
+      const walked = advanceRun(script, run, action, { at: now(), country: 'EC' })
       const outcome = outcomeOf(script, walked)
       const draft = outcome
         ? {
@@ -242,14 +262,33 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
             ...(outcome.serviceCode ? { serviceCode: outcome.serviceCode } : {}),
           }
         : current.interaction.draft
-      const interaction = {
-        ...current.interaction,
-        draft,
-        runs: [...current.interaction.runs.slice(0, -1), walked],
-      }
-      setContact({ ...current, interaction })
+      const runs = current.interaction.runs.map((each) => (each.runId === runId ? walked : each))
+      setContact(walking({ ...current, interaction: { ...current.interaction, draft, runs } }))
       return live()
     },
+    'scripts.switch': ({ runId }) => {
+      const current = live()
+      setContact(walking({ ...current, interaction: { ...current.interaction, activeRunId: runId } }))
+      return live()
+    },
+    'scripts.faults': ({ runId, values }) => {
+      const run = runOf(live(), runId)
+      return faultsOf(stepOf(city.scriptOf(run.scriptId), run).fields, values, 'EC')
+    },
+    'scripts.check': ({ script }) => checkScript(script, { today: now().slice(0, 10) }),
+    'scripts.rehearse': ({ script, run, action }) =>
+      rehearse(
+        script,
+        { run, action },
+        {
+          at: now(),
+          country: 'EC',
+          newId,
+          scriptOf: (id) => city.scripts.find((one) => one.scriptId === id),
+        },
+      ),
+    'scripts.draftFrom': () =>
+      draftFrom(city.procedure, { unitName: 'Alumbrado Público', today: now().slice(0, 10) }),
     'knowledge.search': ({ query }) => city.search(query),
     'records.read': ({ kind }) => city.recordView(kind),
     'records.open': () => null,

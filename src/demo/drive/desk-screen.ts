@@ -62,7 +62,7 @@ export function deskScreen(page: Page, desk: Page | FrameLocator): DeskScreen {
   }
 }
 
-function exampleFor({ kind, label }: ScriptField): string {
+function exampleFor({ kind, label, documents }: ScriptField): string {
   switch (kind) {
     case 'number':
       return '2'
@@ -73,7 +73,7 @@ function exampleFor({ kind, label }: ScriptField): string {
     case 'address':
       return 'Calle Bolívar 12 y García Moreno'
     case 'document':
-      return '1710034065'
+      return documents?.includes('cedula') === false ? '12345678Z' : '1710034065'
     case 'text':
     case 'long-text':
       return `Dato de prueba: ${label}`

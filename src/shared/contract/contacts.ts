@@ -4,6 +4,7 @@ import { Call } from '../domain/call.ts'
 import { Citizen } from '../domain/citizen.ts'
 import { Disposition } from '../domain/disposition.ts'
 import { Interaction, InteractionDraft } from '../domain/interaction.ts'
+import { RunView } from '../domain/scripts/run-view.ts'
 import { Delivery, ServiceRequest } from '../domain/service-request.ts'
 import { request, nothing, done } from './request.ts'
 
@@ -21,6 +22,8 @@ export const Contact = z.object({
   ),
   requests: z.array(z.object({ request: ServiceRequest, delivery: Delivery, unitName: z.string() })),
   suggestedScriptId: Code.nullable(),
+  /** The walk through a script as it stands; null before one began. */
+  walk: RunView.nullable(),
   wrapUpEndsAt: Instant.nullable(),
 })
 export type Contact = z.infer<typeof Contact>

@@ -43,6 +43,8 @@ export const Interaction = z.object({
   state: z.enum(['offered', 'active', 'wrap-up', 'closed', 'missed', 'missed-while-busy']),
   draft: InteractionDraft,
   runs: z.array(ScriptRun),
+  /** The walk that the agent turned to last. */
+  activeRunId: Id.optional(),
   serviceRequestIds: z.array(Id),
   /** Expired records whose answer was left to the second level instead of being read out (domain §4.2). */
   escalations: z

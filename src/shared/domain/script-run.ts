@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { Code, Id, Instant } from './basics.ts'
+import { ScriptAction, TakenAction } from './script-action.ts'
+
+/** A step as the walk knows it: its name, behind the name of the step that called its script, where one did. */
+const StepPlace = z.string().min(1).max(160)
 
 /** One step that was left, with the answer given there; the path is the breadcrumb. */
 export const RunStep = z.object({
-  stepId: Code,
+  stepId: StepPlace,
   choice: z.string().optional(),
   values: z.record(z.string(), z.string()),
 })
@@ -17,10 +21,14 @@ export const ScriptRun = z.object({
   runId: Id,
   scriptId: Code,
   version: z.number().int().positive(),
+  /** The versions of the scripts that it calls, as they were when it began. */
+  versions: z.record(z.string(), z.number().int().positive()).optional(),
   startedAt: Instant,
   path: z.array(RunStep),
   remembered: z.record(z.string(), RunStep),
-  current: Code,
+  current: StepPlace,
+  /** What was done on the way, oldest first. */
+  taken: z.array(TakenAction).max(100).optional(),
   completedAt: Instant.optional(),
 })
 export type ScriptRun = z.infer<typeof ScriptRun>
@@ -35,6 +43,8 @@ export const RunAction = z.discriminatedUnion('kind', [
   /** What is typed on the step so far: remembered without leaving it, so that a reload shows it again. */
   z.object({ kind: z.literal('keep'), values: z.record(z.string(), z.string()) }),
   z.object({ kind: z.literal('back') }),
-  z.object({ kind: z.literal('jump'), stepId: Code }),
+  z.object({ kind: z.literal('jump'), stepId: StepPlace }),
+  /** One of the step's actions was taken: transfer, appointment, summary… */
+  z.object({ kind: z.literal('take'), action: ScriptAction }),
 ])
 export type RunAction = z.infer<typeof RunAction>

@@ -88,7 +88,7 @@ function walk(run: ScriptRun, ...answers: Given[]): ScriptRun {
         streetLight,
         before,
         { kind: 'answer', values, ...(choice === undefined ? {} : { choice }) },
-        at,
+        { at },
       ),
     run,
   )
@@ -194,7 +194,7 @@ describe('what an answer must bring', () => {
     ['a note on a field nobody asked', { kind: 'keep', values: { dni: '1' } }, 'dni'],
   ])('%s is refused by name and changes nothing', (_case, action, name) => {
     const before = structuredClone(atPlace)
-    const thrown = thrownBy(() => advanceRun(streetLight, atPlace, action, at))
+    const thrown = thrownBy(() => advanceRun(streetLight, atPlace, action, { at }))
     expect(thrown.code).toBe('invalid-input')
     expect(thrown.message).toContain(name)
     expect(atPlace).toEqual(before)
@@ -219,7 +219,7 @@ describe('what an answer must bring', () => {
 describe('going back', () => {
   const back: RunAction = { kind: 'back' }
   const step = (run: ScriptRun, ...actions: RunAction[]) =>
-    actions.reduce((before, action) => advanceRun(streetLight, before, action, at), run)
+    actions.reduce((before, action) => advanceRun(streetLight, before, action, { at }), run)
 
   test('the answer given is waiting, and answering again goes on from there', () => {
     const run = step(walk(startRun(streetLight, start), ...toTheEnd), back, back)
@@ -302,7 +302,7 @@ describe('any sequence of moves', () => {
   /** Refusals are part of the play: they leave the run as it was. */
   const attempt = (run: ScriptRun, move: RunAction): ScriptRun => {
     try {
-      return advanceRun(streetLight, run, move, at)
+      return advanceRun(streetLight, run, move, { at })
     } catch (thrown) {
       if (thrown instanceof DeskError) return run
       throw thrown

@@ -12,11 +12,12 @@ import {
 } from '../../../src/shared/domain/run-script.ts'
 import type { RunOutcome } from '../../../src/shared/domain/run-script.ts'
 import type { ScriptRun } from '../../../src/shared/domain/script-run.ts'
-import type { Script, ScriptEnd } from '../../../src/shared/domain/script.ts'
+import type { Script, ScriptEnd, ScriptField } from '../../../src/shared/domain/script.ts'
 import { standingOf } from '../../../src/shared/domain/validity.ts'
 
 const packs = join(import.meta.dirname, '../../../assets/packs')
 const at = '2026-11-21T10:00:00Z'
+const moment = { at }
 const longAfter = '2031-01-01T10:00:00Z'
 const topics = [
   'padron',
@@ -40,21 +41,37 @@ interface Walk {
   outcome: RunOutcome | undefined
 }
 
+/** Something of each kind that may stand. */
+function sampleOf({ kind, documents }: ScriptField): string {
+  switch (kind) {
+    case 'number':
+      return '4'
+    case 'date':
+      return '2026-11-20'
+    case 'phone':
+      return '957769626'
+    case 'document':
+      return documents?.includes('cedula') === false ? '12345678Z' : '1710034065'
+    default:
+      return 'dato'
+  }
+}
+
 /** Every path there is, each walked by the real runner with every field filled in. */
 function walksOf(script: Script, startedAt: string): Walk[] {
   const walks: Walk[] = []
   const follow = (run: ScriptRun, presses: Walk['presses']): void => {
     const step = stepOf(script, run)
-    const values = Object.fromEntries(step.fields.map((field) => [field.field, 'dato']))
+    const values = Object.fromEntries(step.fields.map((field) => [field.field, sampleOf(field)]))
     if (step.end !== undefined) {
-      const over = advanceRun(script, run, { kind: 'answer', values }, at)
+      const over = advanceRun(script, run, { kind: 'answer', values }, moment)
       walks.push({ presses, end: step.end, over, outcome: outcomeOf(script, over) })
       return
     }
     const keys = step.choices.length === 0 ? [undefined] : step.choices.map((choice) => choice.key)
     for (const key of keys) {
       const action = { kind: 'answer' as const, values, ...(key === undefined ? {} : { choice: key }) }
-      follow(advanceRun(script, run, action, at), [
+      follow(advanceRun(script, run, action, moment), [
         ...presses,
         { stepId: step.stepId, key, redFlag: step.redFlag === true },
       ])

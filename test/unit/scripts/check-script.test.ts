@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ScriptDraft } from '../../../src/shared/domain/script.ts'
 import { checkScript, type CheckContext } from '../../../src/shared/domain/scripts/check-script.ts'
-import { findingWords, scriptRules } from '../../../src/shared/domain/scripts/finding-words.ts'
+import { findingWords, ScriptRule } from '../../../src/shared/domain/scripts/finding-words.ts'
 import { aScript, anEnd, today } from './a-script.ts'
 
 const found = (script: ScriptDraft, context: Partial<CheckContext> = {}) =>
@@ -260,7 +260,7 @@ describe('what a script leans on', () => {
 })
 
 describe.each(['es', 'en'] as const)('in %s', (language) => {
-  const rules = Object.keys(scriptRules) as (keyof typeof scriptRules)[]
+  const rules = ScriptRule.options
 
   test.each(rules)('%s says in a sentence what is wrong', (rule) => {
     expect(findingWords[language][rule]('XYZ')).toMatch(/^\p{Lu}.{20,}\.$/u)

@@ -3,8 +3,8 @@ import { isProtected } from '../../../shared/domain/disposition.ts'
 import { withoutCitizenWhereProtected } from '../../../shared/apply.ts'
 import type { Interaction, InteractionDraft } from '../../../shared/domain/interaction.ts'
 import { freeText, holdsCardNumber } from '../../../shared/domain/card-number.ts'
-import { outcomeOf } from '../../../shared/domain/run-script.ts'
-import type { Script } from '../../../shared/domain/script.ts'
+import type { RunOutcome } from '../../../shared/domain/run-script.ts'
+import type { ScriptRun } from '../../../shared/domain/script-run.ts'
 import type { ServiceRequest } from '../../../shared/domain/service-request.ts'
 import { DeskError } from '../../../shared/errors.ts'
 
@@ -19,7 +19,7 @@ export interface ClosingFacts {
   at: string
   newId: () => string
   unitOf: (serviceCode: string) => string | undefined
-  scriptOf: (scriptId: string, version: number) => Script | undefined
+  outcomeOf: (run: ScriptRun) => RunOutcome | undefined
   /** The number in the form the cache asks by. */
   normalise: (number: string) => string
 }
@@ -78,8 +78,7 @@ function requestFrom(
 ): ServiceRequest {
   const attributes: Record<string, string> = {}
   for (const run of interaction.runs) {
-    const script = facts.scriptOf(run.scriptId, run.version)
-    const answered = script && outcomeOf(script, run)?.attributes
+    const answered = facts.outcomeOf(run)?.attributes
     for (const [name, value] of Object.entries(answered ?? {})) attributes[name] = value
   }
   const unitId = facts.unitOf(serviceCode)

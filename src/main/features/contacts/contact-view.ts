@@ -15,6 +15,7 @@ const requestLimit = 8
 export function contactView(
   interaction: Interaction,
   facts: {
+    walk: Contact['walk']
     call: Call | undefined
     country: Country
     wrapUpEndsAt: number | undefined
@@ -41,6 +42,7 @@ export function contactView(
     })),
     requests: facts.requestsOf({ citizenId, phone: number }, requestLimit),
     suggestedScriptId: suggestScript(rows.knowledge.all('script'), interaction) ?? null,
+    walk: facts.walk,
     wrapUpEndsAt: facts.wrapUpEndsAt === undefined ? null : new Date(facts.wrapUpEndsAt).toISOString(),
   }
 }

@@ -3,6 +3,8 @@ import type { Call } from '../../../shared/domain/call.ts'
 import type { Interaction, InteractionDraft } from '../../../shared/domain/interaction.ts'
 import { emptyDraft } from '../../../shared/domain/interaction.ts'
 import { normalisePhone } from '../../../shared/domain/phone-number.ts'
+import type { RunOutcome } from '../../../shared/domain/run-script.ts'
+import type { ScriptRun } from '../../../shared/domain/script-run.ts'
 import { DeskError } from '../../../shared/errors.ts'
 import type { CacheRows } from '../../db/rows.ts'
 import type { HandlersOf } from '../../feature.ts'
@@ -24,6 +26,9 @@ export interface ContactsDeps {
   wrapUpMs: number
   liveCalls: () => readonly Call[]
   requestsOf: (who: { citizenId: string | undefined; phone: string }, limit: number) => Contact['requests']
+  /** The script as the screen shows it, and what a walk brings to the case: both are the scripts' to say. */
+  walkOf: (interaction: Interaction) => Contact['walk']
+  outcomeOf: (run: ScriptRun) => RunOutcome | undefined
   onPainted: (callId: string, atMs: number) => void
   /** The agent looked at the last contacts. */
   onListed: () => void
@@ -128,7 +133,13 @@ export function createContacts(deps: ContactsDeps): Contacts {
     const ends = interaction.state === 'wrap-up' ? wrapUpEndsAt : undefined
     return contactView(
       interaction,
-      { call, country: deps.country(), wrapUpEndsAt: ends, requestsOf: deps.requestsOf },
+      {
+        call,
+        country: deps.country(),
+        wrapUpEndsAt: ends,
+        requestsOf: deps.requestsOf,
+        walk: deps.walkOf(interaction),
+      },
       rows,
     )
   }
@@ -143,7 +154,7 @@ export function createContacts(deps: ContactsDeps): Contacts {
       at: now(),
       newId: deps.newId,
       unitOf: (serviceCode) => rows.knowledge.one('service', serviceCode)?.unitId,
-      scriptOf: rows.knowledge.scriptVersion,
+      outcomeOf: deps.outcomeOf,
       normalise: (number) => normalisePhone(number, deps.country()),
     })
     rows.durably(() => {

@@ -23,6 +23,8 @@ export interface DeskActions {
   act: (action: RunAction) => void
   /** Leaves an expired record's answer to the second level; the note goes into the contact. */
   escalateRecord: (record: RecordShown, note: string) => void
+  /** Turns to another script of this call; the one left waits at its step. */
+  switchScript: (runId: string) => void
   extendWrapUp: () => void
   /** Resolves to true when the contact was closed. */
   closeContact: () => Promise<boolean>
@@ -106,15 +108,19 @@ export function createActions({ link, answers, mirror, failed, lacking }: DeskAc
     },
     act(action) {
       write((now) => {
-        const run = now.interaction.runs.at(-1)
-        if (!run) return Promise.resolve(now)
+        if (!now.walk) return Promise.resolve(now)
         const { interactionId } = now.interaction
-        return link.request('scripts.act', { interactionId, runId: run.runId, action })
+        return link.request('scripts.act', { interactionId, runId: now.walk.runId, action })
       }).catch(report)
     },
     escalateRecord(record, note) {
       write(({ interaction: { interactionId } }) =>
         link.request('records.escalate', { ...record, interactionId, note }),
+      ).catch(report)
+    },
+    switchScript(runId) {
+      write(({ interaction: { interactionId } }) =>
+        link.request('scripts.switch', { interactionId, runId }),
       ).catch(report)
     },
     extendWrapUp() {

@@ -2,14 +2,21 @@ import { useTranslation } from 'react-i18next'
 import type { ScriptStep } from '../../../shared/domain/script.ts'
 
 /** What is said to the citizen, largest on the screen; what the agent does, plain. */
-export function ScriptLines({ step }: { step: Pick<ScriptStep, 'say' | 'do'> }) {
+export function ScriptLines({
+  step,
+  language,
+}: {
+  step: Pick<ScriptStep, 'say' | 'do'>
+  /** Of what is said, where it is not Spanish: a screen reader must know. */
+  language?: string | undefined
+}) {
   const { t } = useTranslation()
   return (
     <>
       {step.say.length > 0 && (
         <div className="say">
           <h3>{t('script.say')}</h3>
-          <blockquote>
+          <blockquote lang={language}>
             {step.say.map((line) => (
               <p key={line}>{line}</p>
             ))}

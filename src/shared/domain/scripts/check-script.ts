@@ -1,20 +1,22 @@
+import { z } from 'zod'
 import { graphFaults, stepFaults, waysOnOf, type GraphFault } from '../script-graph.ts'
 import type { ScriptDraft, ScriptStep } from '../script.ts'
 import { checkExpression, nameInConditions, type Asked } from './conditions.ts'
 import { callCycle, longestStepId, placeOf } from './compose.ts'
-import { findingWords, scriptRules, type ScriptRule } from './finding-words.ts'
+import { findingWords, isBlocking, ScriptRule } from './finding-words.ts'
 
 /** Something to put right, with where it is, in words for the team lead. */
-export interface Finding {
-  rule: ScriptRule
-  scriptId: string
-  stepId?: string
+export const Finding = z.object({
+  rule: ScriptRule,
+  scriptId: z.string(),
+  stepId: z.string().optional(),
   /** The place inside the step: `say.0`, `choices.2.next`, `branches.0.when`. */
-  field?: string
-  words: string
+  field: z.string().optional(),
+  words: z.string(),
   /** True where the script cannot be published as it is. */
-  blocking: boolean
-}
+  blocking: z.boolean(),
+})
+export type Finding = z.infer<typeof Finding>
 
 /** What a script must agree with. A list that is not given is not checked against. */
 export interface CheckContext {
@@ -48,7 +50,7 @@ export function checkScript(script: ScriptDraft, context: CheckContext): Finding
       ...(stepId === undefined ? {} : { stepId }),
       ...(field === undefined ? {} : { field }),
       words: words[rule](detail),
-      blocking: scriptRules[rule].blocking,
+      blocking: isBlocking(rule),
     })
 
   checkHead(script, context, report)

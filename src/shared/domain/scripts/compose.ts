@@ -10,18 +10,22 @@ export interface StepOwner {
   prefix: string
 }
 
-/** A step of a script made of several, knowing whose it is and what it comes back with. */
-export interface ComposedStep extends ScriptStep {
-  own: StepOwner
+/** A step as it is walked. A script that calls no other is walked as it is written. */
+export interface WalkedStep extends ScriptStep {
   /** Whose conditions decide where it leads: after a call comes back, those of the script that called. */
-  deciding: StepOwner
+  deciding?: StepOwner
+  /** The called script it belongs to. */
+  own?: StepOwner
   /** Set at the end of a called script: which step called it, and how it ended. */
-  returns?: { stepId: string; disposition: string }
+  returns?: { stepId: string; disposition: string; serviceCode?: string | undefined }
 }
 
 /** A script with every script that it calls put in its place, so that a walk through it is a plain walk. */
-export interface ComposedScript extends Omit<Script, 'steps'> {
-  steps: ComposedStep[]
+export interface WalkedScript extends Omit<Script, 'steps'> {
+  steps: WalkedStep[]
+}
+
+export interface ComposedScript extends WalkedScript {
   /** The versions it is made of, so that a walk never changes under the agent's hands. */
   versions: Record<string, number>
 }
@@ -42,15 +46,14 @@ export function composeScript(
     prefix: string,
     back: { next: string; stepId: string } | undefined,
     inside: readonly string[],
-  ): ComposedStep[] =>
+  ): WalkedStep[] =>
     from.steps.flatMap((step) => {
       const own: StepOwner = { script: from, prefix }
-      const moved: ComposedStep = { ...linksUnder(prefix, step), own, deciding: own }
+      const moved: WalkedStep = { ...linksUnder(prefix, step), own, deciding: own }
       if (step.end !== undefined && back !== undefined && !isProtected(step.end.disposition)) {
         const { end: _comesBack, ...rest } = moved
-        return [
-          { ...rest, next: back.next, returns: { stepId: back.stepId, disposition: step.end.disposition } },
-        ]
+        const { disposition, serviceCode } = step.end
+        return [{ ...rest, next: back.next, returns: { stepId: back.stepId, disposition, serviceCode } }]
       }
       const called = step.call && scriptOf(step.call.scriptId)
       if (!called || moved.next === undefined || inside.includes(called.scriptId)) return [moved]
@@ -71,12 +74,12 @@ export function composeScript(
  * Where a walk begins. With the review overdue it begins at the script's `overdueStart`, where there is one:
  * advice whose date has passed is not read to a citizen, its red flags are (domain §4.5).
  */
-export function startOf(script: Script, at: string): string {
+export function startOf(script: Omit<Script, 'steps'>, at: string): string {
   return isOverdue(script, at) ? (script.overdueStart ?? script.start) : script.start
 }
 
 /** True from the day after the review was due, or after the script's last day. */
-export function isOverdue({ reviewDue, validTo }: Script, at: string): boolean {
+export function isOverdue({ reviewDue, validTo }: Omit<Script, 'steps'>, at: string): boolean {
   const last = validTo !== undefined && validTo < reviewDue ? validTo : reviewDue
   return last < at.slice(0, 'YYYY-MM-DD'.length)
 }
@@ -120,7 +123,7 @@ function linksUnder(prefix: string, step: ScriptStep): ScriptStep {
 }
 
 /** Branches of a call are asked when it comes back, with the answers of the script that called. */
-function withBranches(step: ComposedStep, call: ComposedStep): ComposedStep {
+function withBranches(step: WalkedStep, call: WalkedStep): WalkedStep {
   if (step.returns?.stepId !== call.stepId || call.branches === undefined) return step
-  return { ...step, branches: call.branches, deciding: call.own }
+  return { ...step, branches: call.branches, ...(call.own ? { deciding: call.own } : {}) }
 }

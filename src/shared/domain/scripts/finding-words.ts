@@ -1,30 +1,37 @@
-/** Everything that can be wrong with a script, as one closed list; `blocking` ones keep it from being published. */
-export const scriptRules = {
-  'dead-end': { blocking: true },
-  unreachable: { blocking: true },
-  loop: { blocking: true },
-  'unknown-step': { blocking: true },
-  'repeated-name': { blocking: true },
-  'red-flag': { blocking: true },
-  'protected-case': { blocking: true },
-  'protected-contact': { blocking: true },
-  'unknown-answer': { blocking: true },
-  'expression-syntax': { blocking: true },
-  'expression-type': { blocking: true },
-  'expression-not-allowed': { blocking: true },
-  'never-answered': { blocking: true },
-  'unknown-script': { blocking: true },
-  'script-cycle': { blocking: true },
-  'long-name': { blocking: true },
-  'unknown-service': { blocking: true },
-  'unknown-unit': { blocking: true },
-  'no-clinical-approver': { blocking: true },
-  'expired-source': { blocking: true },
-  'missing-translation': { blocking: true },
-  'long-sentence': { blocking: true },
-  'nothing-to-say': { blocking: false },
-} as const satisfies Record<string, { blocking: boolean }>
-export type ScriptRule = keyof typeof scriptRules
+import { z } from 'zod'
+
+/** Everything that can be wrong with a script, as one closed list. */
+export const ScriptRule = z.enum([
+  'dead-end',
+  'unreachable',
+  'loop',
+  'unknown-step',
+  'repeated-name',
+  'red-flag',
+  'protected-case',
+  'protected-contact',
+  'unknown-answer',
+  'expression-syntax',
+  'expression-type',
+  'expression-not-allowed',
+  'never-answered',
+  'unknown-script',
+  'script-cycle',
+  'long-name',
+  'unknown-service',
+  'unknown-unit',
+  'no-clinical-approver',
+  'expired-source',
+  'missing-translation',
+  'long-sentence',
+  'nothing-to-say',
+])
+export type ScriptRule = z.infer<typeof ScriptRule>
+
+/** All but one keep a script from being published: an empty page is odd, not dangerous. */
+export function isBlocking(rule: ScriptRule): boolean {
+  return rule !== 'nothing-to-say'
+}
 
 type Words = Record<ScriptRule, (detail: string) => string>
 

@@ -1,10 +1,11 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { z } from 'zod'
 import type { Country } from '../city.ts'
 import type { ScriptField } from '../script.ts'
 import { readIdentityDocument } from './identity-document.ts'
 
 /** Why a typed answer cannot stand as it is; the page says it in words beside the field. */
-export const answerFaults = [
+export const AnswerFault = z.enum([
   'required',
   'too-long',
   'not-a-number',
@@ -12,8 +13,11 @@ export const answerFaults = [
   'not-a-phone',
   'not-an-address',
   'not-a-document',
-] as const
-export type AnswerFault = (typeof answerFaults)[number]
+])
+export type AnswerFault = z.infer<typeof AnswerFault>
+
+export const FieldFault = z.object({ field: z.string(), fault: AnswerFault })
+export type FieldFault = z.infer<typeof FieldFault>
 
 /** A value the conditions of a script can compare: text, whole or decimal number, or a day. */
 export type TypedAnswer = string | number | Date
@@ -41,7 +45,7 @@ export function readAnswer(field: ScriptField, text: string, country?: Country):
     case 'phone':
       return readPhone(trimmed, country)
     case 'address':
-      return /\p{L}{2}/u.test(trimmed) ? { value: trimmed } : { fault: 'not-an-address' }
+      return /\p{L}/u.test(trimmed) ? { value: trimmed } : { fault: 'not-an-address' }
     case 'document': {
       const read = readIdentityDocument(trimmed, field.documents)
       return read === undefined ? { fault: 'not-a-document' } : { value: read.number }
@@ -54,7 +58,7 @@ export function faultsOf(
   fields: readonly ScriptField[],
   values: Readonly<Record<string, string>>,
   country?: Country,
-): { field: string; fault: AnswerFault }[] {
+): FieldFault[] {
   return fields.flatMap((field) => {
     const read = readAnswer(field, values[field.field] ?? '', country)
     if (read === undefined) return field.required ? [{ field: field.field, fault: 'required' as const }] : []

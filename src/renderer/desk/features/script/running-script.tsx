@@ -1,149 +1,159 @@
 import { Button } from '@mantine/core'
-import { useEffect } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Contact } from '../../../../shared/contract.ts'
-import type { RunAction, ScriptRun } from '../../../../shared/domain/script-run.ts'
-import type { Script } from '../../../../shared/domain/script.ts'
+import type { RunAction } from '../../../../shared/domain/script-run.ts'
 import { useAnswer } from '../../app/answers.ts'
-import { useDesk } from '../../app/desk-context.ts'
-import { useScreen } from '../../app/screen.ts'
-import { isTyping } from '../../app/shortcuts.ts'
 import { shortDay } from '../../ui/format.ts'
-import { IconArrowBackUp, IconArrowRight, IconCheck, IconChevronRight } from '../../ui/icons.ts'
+import { IconAlertTriangle, IconArrowBackUp, IconArrowRight, IconCheck } from '../../ui/icons.ts'
 import { Keys } from '../../ui/keys.tsx'
 import { ScriptLines } from '../../ui/script-lines.tsx'
+import { Breadcrumb } from './breadcrumb.tsx'
+import { StepActions } from './step-actions.tsx'
 import { StepFields } from './step-fields.tsx'
-import { useScriptFocus } from './use-script-focus.ts'
+import { useStepKeys } from './use-step-keys.ts'
 import { useStepValues } from './use-step-values.ts'
+import type { Walk } from './walk.ts'
 
-/** One question at a time. Where the walk stands is the core's: a reload shows the same step. */
-export function RunningScript({
-  run,
-  script,
-  contact,
-}: {
-  run: ScriptRun
-  script: Script
-  contact: Contact
-}) {
+/**
+ * One question at a time. Where the walk stands is not the page's to say: it shows a walk and tells what was
+ * pressed. `everywhere`: the digits answer from anywhere on the desk, as in a call, and not only from in here.
+ */
+export function RunningScript({ walk, everywhere }: { walk: Walk; everywhere: boolean }) {
   const { t, i18n } = useTranslation()
-  const { actions } = useDesk()
   const zone = useAnswer('session.get', {}).data?.city?.timeZone ?? 'UTC'
-  const step = script.steps.find(({ stepId }) => stepId === run.current)
-  const { values, type, missing, check, keepNow } = useStepValues(run, step)
-  const over = run.completedAt !== undefined || contact.interaction.state === 'closed'
+  const { view, over } = walk
+  const { step } = view
+  const own = useRef<HTMLElement>(null)
+  const typed = useStepValues(walk)
+  const [language, setLanguage] = useState<string>()
+  const spoken = language === undefined ? undefined : view.spoken[language]
 
-  const answer = (choice?: string) => {
-    if (over || !step || !check()) return
-    actions.act(choice === undefined ? { kind: 'answer', values } : { kind: 'answer', choice, values })
+  const answer = async (choice?: string) => {
+    if (over || !(await typed.check())) return
+    const { values } = typed
+    walk.act(choice === undefined ? { kind: 'answer', values } : { kind: 'answer', choice, values })
   }
   const leave = (action: RunAction) => {
-    if (!over) keepNow()
-    actions.act(action)
+    if (!over) typed.keepNow()
+    walk.act(action)
   }
-  useScriptFocus()
-  useDigits((digit) => {
-    if (step?.choices.some(({ key }) => key === digit)) answer(digit)
+  useStepKeys(everywhere ? undefined : own, {
+    digit(key) {
+      if (step.choices.some((choice) => choice.key === key)) void answer(key)
+    },
+    enter() {
+      if (step.choices.length === 0) void answer()
+    },
+    back: () => leave({ kind: 'back' }),
   })
 
-  const published = shortDay(`${script.publishedOn}T12:00:00Z`, zone, i18n.language)
+  const published = shortDay(`${view.publishedOn}T12:00:00Z`, zone, i18n.language)
   return (
-    <article className="running" data-testid="running-script" data-step={run.current}>
+    <article ref={own} className="running" data-testid="running-script" data-step={step.stepId}>
       <header className="running-head">
-        <h2>{script.title}</h2>
-        <span className="quiet">{t('script.version', { version: script.version, published })}</span>
+        <h2>{[view.title, ...view.inside].join(' › ')}</h2>
+        <span className="quiet">{t('script.version', { version: view.version, published })}</span>
       </header>
-      <Breadcrumb run={run} script={script} onJump={(stepId) => leave({ kind: 'jump', stepId })} />
-      {step && (
-        <>
-          <ScriptLines step={step} />
-          <StepFields fields={step.fields} values={values} missing={missing} disabled={over} onType={type} />
-          {step.choices.length > 0 && (
-            <ol className="choices" aria-label={t('script.choices')}>
-              {step.choices.map((choice) => (
-                <li key={choice.key}>
-                  <button
-                    type="button"
-                    className="choice"
-                    aria-keyshortcuts={choice.key}
-                    disabled={over}
-                    onClick={() => answer(choice.key)}
-                  >
-                    <span className="choice-key">{choice.key}</span>
-                    {choice.label}
-                  </button>
-                </li>
-              ))}
-            </ol>
-          )}
-          {over && (
-            <p className="script-over" data-testid="script-completed">
-              <IconCheck size={18} aria-hidden="true" /> {t('script.over')}
-            </p>
-          )}
-          <footer className="running-foot">
-            <Button
-              variant="subtle"
-              leftSection={<IconArrowBackUp size={18} aria-hidden="true" />}
-              disabled={run.path.length === 0}
-              onClick={() => leave({ kind: 'back' })}
-            >
-              {t('script.back')}
-            </Button>
-            {step.choices.length === 0 && !over && (
-              <Button
-                rightSection={<IconArrowRight size={18} aria-hidden="true" />}
-                aria-keyshortcuts="Enter"
-                onClick={() => answer()}
-              >
-                {step.end ? t('script.finish') : t('script.continue')}
-              </Button>
-            )}
-            {step.choices.length > 0 && (
-              <span className="quiet running-hint">
-                <Keys>1–9</Keys> {t('script.keysHint')}
-              </span>
-            )}
-          </footer>
-        </>
+      {view.overdue && (
+        <p className="script-overdue">
+          <IconAlertTriangle size={18} aria-hidden="true" /> {t('script.overdue')}
+        </p>
       )}
+      <Breadcrumb view={view} onJump={(stepId) => leave({ kind: 'jump', stepId })} />
+      <Languages spoken={view.spoken} chosen={language} onChoose={setLanguage} />
+      <ScriptLines step={spoken ? { say: spoken.say, do: step.do } : step} language={language} />
+      {view.calls !== null && <p className="quiet">{t('script.calls', { title: view.calls })}</p>}
+      <StepFields
+        fields={step.fields}
+        values={typed.values}
+        faultOf={typed.faultOf}
+        disabled={over}
+        onType={typed.type}
+        onLeave={typed.look}
+      />
+      <StepActions walk={walk} />
+      {step.choices.length > 0 && (
+        <ol className="choices" aria-label={t('script.choices')}>
+          {step.choices.map((choice) => (
+            <li key={choice.key}>
+              <button
+                type="button"
+                className="choice"
+                aria-keyshortcuts={choice.key}
+                disabled={over}
+                onClick={() => void answer(choice.key)}
+              >
+                <span className="choice-key">{choice.key}</span>
+                {choice.label}
+                {spoken?.choices[choice.key] !== undefined && (
+                  <span className="quiet" lang={language}>
+                    {spoken.choices[choice.key]}
+                  </span>
+                )}
+              </button>
+            </li>
+          ))}
+        </ol>
+      )}
+      {over && (
+        <p className="script-over" data-testid="script-completed">
+          <IconCheck size={18} aria-hidden="true" /> {t('script.over')}
+        </p>
+      )}
+      <footer className="running-foot">
+        <Button
+          variant="subtle"
+          leftSection={<IconArrowBackUp size={18} aria-hidden="true" />}
+          rightSection={<Keys>⌫</Keys>}
+          aria-keyshortcuts="Backspace"
+          disabled={view.trail[0]?.place === 'here'}
+          onClick={() => leave({ kind: 'back' })}
+        >
+          {t('script.back')}
+        </Button>
+        {step.choices.length === 0 && !over && (
+          <Button
+            rightSection={<IconArrowRight size={18} aria-hidden="true" />}
+            aria-keyshortcuts="Enter"
+            onClick={() => void answer()}
+          >
+            {step.end ? t('script.finish') : t('script.continue')}
+          </Button>
+        )}
+        {step.choices.length > 0 && (
+          <span className="quiet running-hint">
+            <Keys>1–9</Keys> {t('script.keysHint')}
+          </span>
+        )}
+      </footer>
     </article>
   )
 }
 
-function Breadcrumb(props: { run: ScriptRun; script: Script; onJump: (stepId: string) => void }) {
-  const { run, script } = props
-  const { t } = useTranslation()
-  const titleOf = (stepId: string) => script.steps.find((step) => step.stepId === stepId)?.title ?? stepId
+/** Only where the script speaks more than Spanish: the agent reads aloud what the citizen understands. */
+function Languages(props: {
+  spoken: Walk['view']['spoken']
+  chosen: string | undefined
+  onChoose: (language: string | undefined) => void
+}) {
+  const { t, i18n } = useTranslation()
+  const languages = Object.keys(props.spoken)
+  if (languages.length === 0) return null
+  const names = new Intl.DisplayNames(i18n.language, { type: 'language' })
   return (
-    <nav aria-label={t('script.breadcrumb')}>
-      <ol className="breadcrumb">
-        {run.path
-          .filter(({ stepId }) => stepId !== run.current)
-          .map(({ stepId }) => (
-            <li key={stepId}>
-              <button type="button" onClick={() => props.onJump(stepId)}>
-                {titleOf(stepId)}
-              </button>
-              <IconChevronRight size={16} aria-hidden="true" />
-            </li>
-          ))}
-        <li aria-current="step">{titleOf(run.current)}</li>
-      </ol>
-    </nav>
+    <fieldset className="script-languages">
+      <legend className="quiet">{t('script.sayIn')}</legend>
+      {['es', ...languages].map((each) => (
+        <Button
+          key={each}
+          size="compact-sm"
+          variant={each === (props.chosen ?? 'es') ? 'filled' : 'default'}
+          aria-pressed={each === (props.chosen ?? 'es')}
+          onClick={() => props.onChoose(each === 'es' ? undefined : each)}
+        >
+          {names.of(each)}
+        </Button>
+      ))}
+    </fieldset>
   )
-}
-
-/** 1–9 and 0 answer from anywhere but a field, and never under an open window. */
-function useDigits(press: (digit: string) => void): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const { overlay, emergency } = useScreen.getState()
-      if (!/^[0-9]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
-      if (isTyping(event.target) || overlay || emergency) return
-      press(event.key)
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  })
 }

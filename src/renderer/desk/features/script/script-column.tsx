@@ -1,33 +1,58 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../../../shared/contract.ts'
-import { useAnswer } from '../../app/answers.ts'
 import { useContact, useDesk } from '../../app/desk-context.ts'
+import { useLink } from '../../app/link-context.ts'
+import { show } from '../../app/screen.ts'
+import { RunTabs } from './run-tabs.tsx'
 import { RunningScript } from './running-script.tsx'
 import { ScriptChooser } from './script-chooser.tsx'
-import { scriptRegionId } from './use-script-focus.ts'
+import { scriptRegionId, useScriptFocus } from './use-script-focus.ts'
 import './script.css'
 
 /** The script: ready while it rings, started when answered, in focus during the call. */
 export function ScriptColumn() {
   const { t } = useTranslation()
   const contact = useContact()
-  const run = contact?.interaction.runs.at(-1)
-  const script = useAnswer(
-    'scripts.get',
-    { scriptId: run?.scriptId ?? '', version: run?.version ?? 1 },
-    { enabled: run !== undefined },
-  ).data
   useStartWhenAnswered(contact)
 
   return (
     <section id={scriptRegionId} className="script" tabIndex={-1} aria-label={t('script.region')}>
-      {run && script && contact ? (
-        <RunningScript key={`${run.runId} ${run.current}`} run={run} script={script} contact={contact} />
+      {contact?.walk ? (
+        <>
+          <RunTabs contact={contact} />
+          <LiveScript
+            key={`${contact.walk.runId} ${contact.walk.step.stepId}`}
+            contact={contact}
+            view={contact.walk}
+          />
+        </>
       ) : (
         <ScriptChooser contact={contact ?? null} />
       )}
     </section>
+  )
+}
+
+/** The walk of this call: the core's, so that a reload shows the same step. */
+function LiveScript({ contact, view }: { contact: Contact; view: NonNullable<Contact['walk']> }) {
+  const { actions } = useDesk()
+  const link = useLink()
+  const { interactionId, state } = contact.interaction
+  useScriptFocus()
+  return (
+    <RunningScript
+      everywhere
+      walk={{
+        view,
+        over: view.completedAt !== null || state === 'closed',
+        act: actions.act,
+        open: (action) => {
+          if (action.kind === 'emergency') show({ emergency: true, column: 'script' })
+        },
+        faultsOf: (values) => link.request('scripts.faults', { interactionId, runId: view.runId, values }),
+      }}
+    />
   )
 }
 

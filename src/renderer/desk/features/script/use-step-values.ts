@@ -1,23 +1,22 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { ScriptRun } from '../../../../shared/domain/script-run.ts'
-import type { ScriptStep } from '../../../../shared/domain/script.ts'
-import { useDesk } from '../../app/desk-context.ts'
+import type { AnswerFault, FieldFault } from '../../../../shared/domain/scripts/typed-answers.ts'
+import type { Walk } from './walk.ts'
 
 type Values = Record<string, string>
 const keepAfterMs = 150
 
 /** What is typed on a step: shown at once, kept by the core moments later, there again after a reload. */
-export function useStepValues(run: ScriptRun, step: ScriptStep | undefined) {
-  const { actions } = useDesk()
-  const [values, setValues] = useState<Values>(() => startValues(run, step))
-  const [missing, setMissing] = useState<readonly string[]>([])
+export function useStepValues(walk: Walk) {
+  const { act, faultsOf } = walk
+  const [values, setValues] = useState<Values>(walk.view.values)
+  const [faults, setFaults] = useState<readonly FieldFault[]>([])
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const unkept = useRef<Values>(undefined)
   const keepNow = useCallback(() => {
     clearTimeout(timer.current)
-    if (unkept.current) actions.act({ kind: 'keep', values: unkept.current })
+    if (unkept.current) act({ kind: 'keep', values: unkept.current })
     unkept.current = undefined
-  }, [actions])
+  }, [act])
   useEffect(() => {
     window.addEventListener('pagehide', keepNow)
     return () => {
@@ -28,40 +27,39 @@ export function useStepValues(run: ScriptRun, step: ScriptStep | undefined) {
 
   return {
     values,
-    missing,
+    faultOf: (field: string): AnswerFault | undefined => faults.find((each) => each.field === field)?.fault,
     type: (field: string, value: string): void => {
       const typed = { ...values, [field]: value }
       setValues(typed)
-      setMissing((before) => before.filter((each) => each !== field))
+      setFaults((before) => before.filter((each) => each.field !== field))
       unkept.current = typed
       clearTimeout(timer.current)
       timer.current = setTimeout(keepNow, keepAfterMs)
     },
+    /** On leaving a field: what is wrong with it is said now, what is still empty only on leaving the step. */
+    look: (field: string): void => {
+      if ((values[field] ?? '').trim() === '') return
+      void faultsOf(values).then((found) =>
+        setFaults((before) => [
+          ...before.filter((each) => each.field !== field),
+          ...found.filter((each) => each.field === field),
+        ]),
+      )
+    },
     /** Before the step is left without an answer. */
     keepNow,
-    /** True when nothing required is empty; otherwise the empty fields say so. */
-    check: (): boolean => {
-      const empty = emptyRequired(step, values)
-      setMissing(empty)
-      document.getElementById(fieldId(empty[0]))?.focus()
-      if (empty.length === 0) {
-        clearTimeout(timer.current)
-        unkept.current = undefined
-      }
-      return empty.length === 0
+    /** True when everything typed may stand; otherwise each field says what is wrong, and nothing is lost. */
+    check: async (): Promise<boolean> => {
+      if (walk.view.step.fields.length === 0) return true
+      const found = await faultsOf(values)
+      setFaults(found)
+      document.getElementById(fieldId(found[0]?.field))?.focus()
+      if (found.length > 0) return false
+      clearTimeout(timer.current)
+      unkept.current = undefined
+      return true
     },
   }
 }
 
 export const fieldId = (field: string | undefined): string => `script-field-${field ?? ''}`
-
-export function emptyRequired(step: ScriptStep | undefined, values: Values): string[] {
-  return (step?.fields ?? [])
-    .filter(({ field, required }) => required && (values[field] ?? '').trim() === '')
-    .map(({ field }) => field)
-}
-
-function startValues(run: ScriptRun, step: ScriptStep | undefined): Values {
-  const answered = run.path.find(({ stepId }) => stepId === step?.stepId)
-  return { ...(run.remembered[run.current] ?? answered)?.values }
-}

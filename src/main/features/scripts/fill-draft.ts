@@ -1,0 +1,59 @@
+import type { Disposition } from '../../../shared/domain/disposition.ts'
+import type { InteractionDraft } from '../../../shared/domain/interaction.ts'
+import { outcomeOf } from '../../../shared/domain/run-script.ts'
+import type { ScriptAction } from '../../../shared/domain/script-action.ts'
+import type { ScriptRun } from '../../../shared/domain/script-run.ts'
+import type { WalkedScript } from '../../../shared/domain/scripts/compose.ts'
+
+/** The fields of the form that a path may fill. */
+export type Filled = 'callerName' | 'callbackNumber' | 'address' | 'description'
+
+/**
+ * The form as the path fills it. What the agent typed himself stays: a field is filled only while it is empty,
+ * as the contact began, or as the path had filled it before.
+ */
+export function filledFrom(
+  draft: InteractionDraft,
+  began: Record<Filled, string>,
+  script: WalkedScript,
+  before: ScriptRun,
+  after: ScriptRun,
+): InteractionDraft {
+  const outcome = outcomeOf(script, after)
+  if (!outcome) return draft
+  const earlier = outcomeOf(script, before)?.prefill
+  const { serviceCode: _replaced, ...filled } = { ...draft, disposition: outcome.disposition }
+  for (const field of ['callerName', 'callbackNumber', 'address', 'description'] as const) {
+    const value = outcome.prefill[field]
+    if (value === undefined || value === '') continue
+    const written = draft[field]
+    if (written === '' || written === began[field] || written === earlier?.[field]) filled[field] = value
+  }
+  return outcome.serviceCode === undefined ? filled : { ...filled, serviceCode: outcome.serviceCode }
+}
+
+/** What taking an action already says of how the contact ends, until the path's end or the agent says better. */
+export function draftAfter(draft: InteractionDraft, action: ScriptAction): InteractionDraft {
+  const ends = dispositionOf(action)
+  return {
+    ...draft,
+    ...(action.kind === 'request' ? { serviceCode: action.serviceCode } : {}),
+    ...(draft.disposition === undefined && ends !== undefined ? { disposition: ends } : {}),
+  }
+}
+
+function dispositionOf(action: ScriptAction): Disposition | undefined {
+  switch (action.kind) {
+    case 'request':
+      return 'CAS'
+    case 'escalate':
+      return 'ESC-2'
+    case 'appointment':
+      return 'CIT'
+    case 'transfer':
+      return action.blind === true ? 'TRF-B' : 'TRF-W'
+    case 'summary':
+    case 'emergency':
+      return undefined
+  }
+}

@@ -1,0 +1,15 @@
+import type { RunAction } from '../../../../shared/domain/script-run.ts'
+import type { ScriptAction } from '../../../../shared/domain/script-action.ts'
+import type { RunView } from '../../../../shared/domain/scripts/run-view.ts'
+import type { FieldFault } from '../../../../shared/domain/scripts/typed-answers.ts'
+
+/** A walk to be shown: the one of the call, or a team lead's rehearsal of a draft. Both look the same. */
+export interface Walk {
+  view: RunView
+  /** Nothing can be answered any more. */
+  over: boolean
+  act(action: RunAction): void
+  /** Opens what an action stands for; called with the press that also records it. */
+  open(action: ScriptAction): void
+  faultsOf(values: Record<string, string>): Promise<readonly FieldFault[]>
+}
