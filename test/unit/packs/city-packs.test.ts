@@ -13,6 +13,8 @@ import {
 import type { RunOutcome } from '../../../src/shared/domain/run-script.ts'
 import type { ScriptRun } from '../../../src/shared/domain/script-run.ts'
 import type { Script, ScriptEnd, ScriptField } from '../../../src/shared/domain/script.ts'
+import { checkScript, sentencesOf } from '../../../src/shared/domain/scripts/check-script.ts'
+import { composeScript } from '../../../src/shared/domain/scripts/compose.ts'
 import { standingOf } from '../../../src/shared/domain/validity.ts'
 
 const packs = join(import.meta.dirname, '../../../assets/packs')
@@ -58,7 +60,8 @@ function sampleOf({ kind, documents }: ScriptField): string {
 }
 
 /** Every path there is, each walked by the real runner with every field filled in. */
-function walksOf(script: Script, startedAt: string): Walk[] {
+function walksOf(written: Script, startedAt: string, others: readonly Script[] = []): Walk[] {
+  const script = composeScript(written, (id) => others.find((each) => each.scriptId === id), startedAt)
   const walks: Walk[] = []
   const follow = (run: ScriptRun, presses: Walk['presses']): void => {
     const step = stepOf(script, run)
@@ -159,6 +162,16 @@ describe.each(['quito', 'cordoba'])('the pack of %s', async (city) => {
         for (const { outcome, end } of walks) expect(outcome).toMatchObject(end)
       })
 
+      test('is found sound by every check', () => {
+        const findings = checkScript(script, {
+          today: at.slice(0, 10),
+          scriptOf: (id) => scripts.get(id),
+          serviceCodes: new Set(pack.services.map(({ serviceCode }) => serviceCode)),
+          unitIds: new Set(pack.units.map(({ unitId }) => unitId)),
+        })
+        expect(findings.map(({ rule, stepId }) => `${rule} ${stepId}`)).toEqual([])
+      })
+
       test('whoever is in danger, or may be, ends in a hand-off; no protected path files a case', () => {
         const handedOff = walks.filter(({ end }) => isProtected(end.disposition))
         expect(handedOff.filter(({ end }) => end.serviceCode !== undefined)).toEqual([])
@@ -180,9 +193,7 @@ describe.each(['quito', 'cordoba'])('the pack of %s', async (city) => {
           ...step.choices.map((choice) => choice.label),
           ...(step.end ? [step.end.summary] : []),
         ])
-        const long = texts
-          .flatMap((text) => text.split(/(?<=[.?!:])\s+/))
-          .filter((each) => each.split(/\s+/).length > 20)
+        const long = texts.flatMap(sentencesOf).filter((each) => each.split(/\s+/).length > 20)
         expect(long).toEqual([])
       })
 
@@ -209,6 +220,25 @@ describe.each(['quito', 'cordoba'])('the pack of %s', async (city) => {
         expect(new Set(fields.map(({ field, label }) => `${field}: ${label}`)).size).toBe(names.size)
       })
     },
+  )
+
+  test.each(['covid', 'ayuda-alimentaria', 'violencia'])(
+    '%s ends on every path also through the scripts that it calls',
+    (scriptId) => {
+      const script = scripts.get(scriptId)
+      if (!script) throw new Error(`no script ${scriptId}`)
+      // Violence inside food inside COVID is tens of thousands of ways; each pair of the three is walked here.
+      const others = pack.scripts.filter((each) => scriptId !== 'covid' || each.scriptId !== 'violencia')
+      const walks = walksOf(script, at, others)
+      expect(walks.length).toBeGreaterThan(30)
+      const undefinedEnds = walks.filter(({ over, outcome }) => over.completedAt !== at || !outcome?.summary)
+      expect(undefinedEnds).toEqual([])
+      const called = walks.filter(({ over }) => over.path.some(({ stepId }) => stepId.includes('.')))
+      for (const { over, outcome } of called.filter((walk) => /(^|\.)violencia\./.test(walk.over.current)))
+        expect([over.current, outcome?.disposition, outcome?.prefill]).toEqual([over.current, 'VIO', {}])
+      expect(called.length > 0).toBe(scriptId !== 'violencia')
+    },
+    30_000,
   )
 
   test('every ending in danger of the health script is an emergency, and out of date it says no more', () => {

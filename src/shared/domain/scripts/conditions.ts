@@ -6,7 +6,7 @@ import { readAnswer } from './typed-answers.ts'
 /**
  * Conditions are CEL (github.com/google/cel-spec): typed, without side effects, without loops. Three names are
  * known: `answer.<field>` as its kind says, `choice.<step>` as its digit in text, `outcome.<step>` as the
- * disposition a called script came back with; and `today`. A hyphen or dot in a name is written `_`.
+ * disposition a called script came back with; and `today`, the day the walk began. A hyphen or dot in a name is written `_`.
  */
 type Root = 'answer' | 'choice' | 'outcome'
 
@@ -146,7 +146,7 @@ function contextOf(script: ScriptDraft, { path, outcomes, at }: Known): Record<s
     }
   }
   const outcome = Object.fromEntries([...outcomes].map(([stepId, how]) => [nameInConditions(stepId), how]))
-  return { answer, choice, outcome, today: new Date(at) }
+  return { answer, choice, outcome, today: new Date(at.slice(0, 'YYYY-MM-DD'.length)) }
 }
 
 function readTree(root: ASTNode): { asks: Asked[]; calls: string[] } {

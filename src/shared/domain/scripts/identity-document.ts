@@ -28,7 +28,7 @@ const rules: Record<IdentityDocument, (number: string) => boolean> = {
   cedula: isCedula,
   dni: (number) => /^\d{8}[A-Z]$/.test(number) && letterOf(number.slice(0, 8)) === number[8],
   nie: isNie,
-  passport: (number) => /^(?=.*\d)[A-Z0-9]{6,12}$/.test(number),
+  passport: isPassport,
 }
 
 /** Module 10 over nine digits, the odd places doubled (Registro Civil del Ecuador, natural persons). */
@@ -43,6 +43,12 @@ function isCedula(number: string): boolean {
     return total + (weighed > 9 ? weighed - 9 : weighed)
   }, 0)
   return (10 - (sum % 10)) % 10 === digits[9]
+}
+
+/** Without a check digit; what looks like one of the others is not let through as a passport. */
+function isPassport(number: string): boolean {
+  const likeAnother = /^(\d{10}|\d{8}[A-Z]|[XYZ]\d{7}[A-Z])$/.test(number)
+  return /^(?=.*\d)[A-Z0-9]{6,12}$/.test(number) && !likeAnother
 }
 
 /** X, Y, Z stand for 0, 1, 2 before the DNI's own rule (Spain, Orden INT/2058/2008). */
