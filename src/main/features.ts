@@ -14,7 +14,7 @@ import { createDemo } from './features/demo.ts'
 import { behindLock, createLock } from './features/privacy/lock.ts'
 import { createPrivacy } from './features/privacy/privacy.ts'
 import { createFeedback } from './features/feedback.ts'
-import { createKnowledge } from './features/knowledge.ts'
+import { createKnowledge, emergencyNumbers } from './features/knowledge.ts'
 import { createRecords } from './features/records.ts'
 import { createScripts } from './features/scripts/scripts.ts'
 import { createServiceRequests } from './features/service-requests.ts'
@@ -91,6 +91,7 @@ export function createFeatures(deps: FeatureDeps): Features {
   const softphone: Softphone = createSoftphone({
     clock,
     log,
+    newId,
     effects: {
       refusal() {
         if (softphone.calls().length > 0 || contacts.wrapUpPending()) return 'busy'
@@ -107,6 +108,14 @@ export function createFeatures(deps: FeatureDeps): Features {
         shell.notify({ title: ringing[settings.current().language], body: queue, urgent: true })
         shell.focusWindow()
       },
+      returns: (call) => contacts.returns(call),
+      onReturned: (call) => contacts.returned(call),
+      onPlaced(call) {
+        if (call.part === 'contact') contacts.placed(call)
+      },
+      onMoved: (from, to) => contacts.moved(from, to),
+      inContact: () => contacts.wrapUpPending(),
+      emergencyNumber: () => emergencyNumbers[country()],
       onAnswered(call) {
         const interaction = contacts.answered(call)
         if (!interaction) return

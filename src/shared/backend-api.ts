@@ -65,6 +65,11 @@ export const SoftphoneAccount = z.object({
   iceServers: z
     .array(z.object({ urls: z.string(), username: z.string().optional(), credential: z.string().optional() }))
     .default([]),
+  /** What stands before the digits of a conference room on this exchange; absent where it has none. */
+  conferencePrefix: z
+    .string()
+    .regex(/^[A-Za-z0-9*#-]{1,20}$/)
+    .optional(),
 })
 export type SoftphoneAccount = z.infer<typeof SoftphoneAccount>
 

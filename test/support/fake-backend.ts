@@ -40,6 +40,7 @@ export const anaSession: Session = {
     password: 'secret',
     displayName: 'Ana Toapanta',
     sockets: [{ url: 'ws://127.0.0.1:1', weight: 0 }],
+    conferencePrefix: 'conf-',
     iceServers: [],
   },
 }

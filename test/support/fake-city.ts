@@ -392,10 +392,14 @@ export function contactOf(key: string, interactionId: string, at: string): Conta
     call: {
       callId: `call-${interactionId}`,
       direction: 'inbound',
+      part: 'contact',
       offer,
       phase: { name: 'alerting', since: at },
       muted: false,
       held: { local: false, remote: false },
+      transfer: null,
+      members: [],
+      texts: [],
     },
     citizen: isKnown
       ? {

@@ -24,6 +24,7 @@ import { DeskError } from '../../src/shared/errors.ts'
 import { serveDesk, type Handlers } from '../../src/shared/serve.ts'
 import { connectDesk, memoryPorts, type Desk, type Port } from '../../src/shared/wire.ts'
 import * as city from './fake-city.ts'
+import { createFakeLines } from './fake-lines.ts'
 
 /** What the stand of the desk page may be started as. */
 export interface FakeCoreOptions {
@@ -45,6 +46,11 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
   const autosaved: InteractionDraft[] = []
   const asked: { method: string; input: unknown }[] = []
   let contact: Contact | null = null
+  const lines = createFakeLines({
+    citizen: () => contact?.call ?? null,
+    hold: (held) => holdCitizen(held),
+    changed: () => emit('calls.changed', {}),
+  })
   let requests: ContractRequests['serviceRequests.list']['output'] = city.openCases
   let recent: ContractRequests['contacts.recent']['output'] = []
   let shift: ShiftPrompts = city.shiftPrompts
@@ -106,6 +112,10 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     const current = live()
     if (current.call) setContact({ ...current, call: { ...current.call, ...change } })
     return null
+  }
+  function holdCitizen(held: boolean): void {
+    const call = contact?.call
+    if (call) setCall({ held: { ...call.held, local: held } })
   }
   function end(): null {
     const current = live()
@@ -181,7 +191,8 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
       derive()
       return null
     },
-    'calls.list': () => (contact?.call ? [contact.call] : []),
+    'calls.list': () => [...(contact?.call ? [contact.call] : []), ...lines.beside()],
+    ...lines.handlers,
     'calls.answer': () => {
       const current = live()
       setContact({
@@ -195,7 +206,7 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
       setContact(null)
       return null
     },
-    'calls.hangUp': end,
+    'calls.hangUp': ({ callId }) => (lines.hangUp(callId) ? null : end()),
     'calls.hold': ({ held }) => setCall({ held: { local: held, remote: false } }),
     'calls.mute': ({ muted }) => setCall({ muted }),
     'calls.dtmf': () => null,
@@ -360,6 +371,7 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
   return {
     ring,
     endByCitizen: end,
+    lines,
     autosaved,
     asked,
     /** The core goes away for every page, as on a crash. */

@@ -32,6 +32,7 @@ const ExchangeFile = z.strictObject({
   domain: z.string().regex(/^[A-Za-z0-9.:[\]-]+$/, 'must be a host name'),
   iceServers: SoftphoneAccount.shape.iceServers,
   ami: AmiFile.optional(),
+  conferencePrefix: SoftphoneAccount.shape.conferencePrefix,
   accounts: z.record(
     Code,
     z.strictObject({
@@ -59,7 +60,7 @@ export async function readExchangeFile(file: string): Promise<ExchangeSettings> 
     const issue = parsed.error.issues[0]
     throw new DeskError('damaged', `${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`)
   }
-  const { sockets, domain, iceServers, accounts, ami } = parsed.data
+  const { sockets, domain, iceServers, conferencePrefix, accounts, ami } = parsed.data
   const keptFor = (agentId: string) => {
     const account = Object.hasOwn(accounts, agentId) ? accounts[agentId] : undefined
     if (!account) throw withoutAccount({ agentId })
@@ -75,6 +76,7 @@ export async function readExchangeFile(file: string): Promise<ExchangeSettings> 
         displayName: agent.name,
         sockets,
         iceServers,
+        ...(conferencePrefix === undefined ? {} : { conferencePrefix }),
       }
     },
     ami: ami && {

@@ -5,7 +5,7 @@ const resultLimit = 20
 /** The cards of the emergency key, in this order (domain §4.6, §4.7). */
 const emergencyScripts = ['emergencia', 'violencia', 'crisis', 'llamada-abusiva'] as const
 /** One number for every emergency, by country: ECU 911 and the European 112. */
-const emergencyNumbers = { EC: '911', ES: '112' } as const
+export const emergencyNumbers = { EC: '911', ES: '112' } as const
 
 /** Procedures, scripts and units, all from the cache. */
 export function createKnowledge(deps: { rows: CacheRows; country: () => 'EC' | 'ES' }): {

@@ -1,6 +1,8 @@
-import type { RTCSession } from 'jssip/lib/RTCSession'
-import type { CallEvent, CallOffer } from '../../shared/domain/call.ts'
+import type { OutgoingEvent, RTCSession } from 'jssip/lib/RTCSession'
+import type { CallEvent, CallText, Transfer } from '../../shared/domain/call.ts'
 import type { TelephonyEvent } from '../../shared/domain/telephony.ts'
+import { sendText } from './call-text.ts'
+import { refer, type TransferTarget } from './call-transfer.ts'
 import { createCallWishes } from './call-wishes.ts'
 import type { EndCause } from '../../shared/domain/call.ts'
 import { endCause } from './end-cause.ts'
@@ -8,9 +10,22 @@ import { watchFirstAudio } from './first-audio.ts'
 import { offersSound } from './held-offer.ts'
 import { createIceGate } from './ice-gate.ts'
 import { watchLevels } from './levels.ts'
+import { outgoingOutcome } from './outgoing-outcome.ts'
+import { playRingback } from './ringback.ts'
 import type { Microphone } from './microphone.ts'
 import type { Playback, Speakers } from './speakers.ts'
 import { epochMs, instant } from './voice-clock.ts'
+
+/** What is true of the call now, for a core that lost it. */
+interface Facts {
+  progress?: Extract<CallEvent, { kind: 'progress' }>
+  connectedAt?: string
+  muted: boolean
+  heldHere: boolean
+  heldThere: boolean
+  transfer?: Transfer
+  readonly texts: CallText[]
+}
 
 /** What a call needs around it. */
 export interface CallSurroundings {
@@ -25,12 +40,18 @@ export interface CallSurroundings {
 
 export interface CallSession {
   readonly callId: string
+  /** JsSIP's own: a transfer names the call it replaces by it. */
+  readonly session: RTCSession
   answer(): Promise<void>
   reject(status: number): void
   hangUp(): void
   hold(held: boolean): void
   mute(muted: boolean): void
   dtmf(tones: string): void
+  transfer(target: TransferTarget): void
+  text(text: string): void
+  /** A line of text from the far end. */
+  heardText(text: string): void
   /** A call that only rings cannot outlive its line; an established one can. */
   lineLost(): void
   lineRestored(): void
@@ -40,21 +61,25 @@ export interface CallSession {
   replay(): TelephonyEvent[]
 }
 
-/** One incoming SIP session: executes what the core says and reports what happens, deciding nothing. */
+/** How a call began: what the core hears first of it, and our microphone where we placed it. */
+export interface CallBeginning {
+  readonly callId: string
+  readonly told: TelephonyEvent
+  readonly track?: MediaStreamTrack
+}
+
+/** One SIP session: executes what the core says and reports what happens, deciding nothing. */
 export function createCallSession(
   session: RTCSession,
-  arrival: { callId: string; offer: CallOffer; arrivedAt: number },
+  beginning: CallBeginning,
   around: CallSurroundings,
 ): CallSession {
-  const { callId } = arrival
+  const { callId } = beginning
   const gate = createIceGate(around.iceServers)
-  const facts: { connectedAt?: string; muted: boolean; heldHere: boolean; heldThere: boolean } = {
-    muted: false,
-    heldHere: false,
-    heldThere: false,
-  }
+  const facts: Facts = { muted: false, heldHere: false, heldThere: false, texts: [] }
   const endings: (() => void)[] = [() => gate.close()]
-  let track: MediaStreamTrack | undefined
+  let track = beginning.track
+  let stopRingback: (() => void) | undefined
   let playback: Playback | undefined
   let ownCause: EndCause | undefined
 
@@ -69,8 +94,12 @@ export function createCallSession(
   )
 
   session.on('icecandidate', ({ candidate, ready }) => gate.candidate(candidate, ready))
-  session.on('peerconnection', ({ peerconnection }) => watchMedia(peerconnection))
+  if (beginning.track) {
+    watchMedia(session.connection)
+    session.on('progress', (event: OutgoingEvent) => progressed(Boolean(event.response.body)))
+  } else session.on('peerconnection', ({ peerconnection }) => watchMedia(peerconnection))
   session.on('accepted', () => {
+    silenceRingback()
     facts.connectedAt = instant()
     tell({ kind: 'connected', at: facts.connectedAt })
     endings.push(
@@ -86,11 +115,30 @@ export function createCallSession(
   })
   session.on('ended', ({ originator, cause }) => end(originator, cause))
   session.on('failed', ({ originator, cause, message }) => end(originator, cause, message))
-  around.report(incoming())
+  around.report(beginning.told)
 
-  function incoming(): TelephonyEvent {
-    const { offer, arrivedAt } = arrival
-    return { kind: 'incoming', callId, offer, at: instant(arrivedAt), epochMs: epochMs(arrivedAt) }
+  /** An exchange that sends sound (RFC 3960) is heard itself; beside it our ring-back would be a lie. */
+  function progressed(earlyMedia: boolean): void {
+    if (earlyMedia) silenceRingback()
+    else if (!facts.progress) stopRingback = playRingback(around.listening, around.speakers)
+    if (facts.progress?.earlyMedia) return
+    facts.progress = { kind: 'progress', at: instant(), earlyMedia }
+    tell(facts.progress)
+  }
+
+  function silenceRingback(): void {
+    stopRingback?.()
+    stopRingback = undefined
+  }
+
+  function transferred(transfer: Transfer): void {
+    facts.transfer = transfer
+    tell({ kind: 'transfer', transfer })
+  }
+
+  function wrote(text: CallText): void {
+    facts.texts.push(text)
+    tell({ kind: 'text', text })
   }
 
   function tell(event: CallEvent): void {
@@ -123,16 +171,21 @@ export function createCallSession(
   function end(
     originator: string,
     cause: string,
-    message?: { getHeader(name: string): string | undefined } | null,
+    message?: { getHeader(name: string): string | undefined; status_code?: number } | null,
   ): void {
+    silenceRingback()
     for (const finish of endings.splice(0)) finish()
     track?.stop()
-    tell({
-      kind: 'ended',
-      at: instant(),
-      cause: ownCause ?? endCause(originator, cause, message?.getHeader('Reason')),
-    })
+    tell({ kind: 'ended', at: instant(), cause: ownCause ?? causeOf(originator, cause, message) })
     around.ended(callId)
+  }
+
+  function causeOf(originator: string, cause: string, message?: Parameters<typeof end>[2]): EndCause {
+    // The exchange that takes its leg away during a transfer has passed the call on.
+    if (originator === 'remote' && facts.transfer?.state === 'under-way') return 'transferred'
+    if (beginning.track && facts.connectedAt === undefined && message?.status_code !== undefined)
+      return outgoingOutcome(message.status_code, message.getHeader('Reason'))
+    return endCause(originator, cause, message?.getHeader('Reason'))
   }
 
   function terminate(cause?: EndCause, status?: number): void {
@@ -143,6 +196,7 @@ export function createCallSession(
 
   return {
     callId,
+    session,
     async answer() {
       if (session.isEstablished() || session.isEnded()) return
       await around.microphone.open()
@@ -168,6 +222,17 @@ export function createCallSession(
       tell({ kind: 'muted', muted })
     },
     dtmf: (tones) => wishes.dtmf(tones),
+    transfer(target) {
+      wishes.request(() =>
+        refer(session, target, { transfer: transferred, taken: () => terminate('transferred') }),
+      )
+    },
+    text(text) {
+      wishes.request(() =>
+        sendText(session, text, (delivered) => wrote({ from: 'agent', text, at: instant(), delivered })),
+      )
+    },
+    heardText: (text) => wrote({ from: 'other', text, at: instant(), delivered: true }),
     lineLost() {
       if (session.isInProgress()) terminate('line-lost', 480)
     },
@@ -187,12 +252,15 @@ export function createCallSession(
       })
     },
     replay() {
-      const story: TelephonyEvent[] = [incoming()]
+      const story: TelephonyEvent[] = [beginning.told]
       const say = (event: CallEvent): void => void story.push({ kind: 'call', callId, event })
+      if (facts.progress) say(facts.progress)
       if (facts.connectedAt !== undefined) say({ kind: 'connected', at: facts.connectedAt })
       if (facts.muted) say({ kind: 'muted', muted: true })
       if (facts.heldHere) say({ kind: 'held', by: 'local', held: true })
       if (facts.heldThere) say({ kind: 'held', by: 'remote', held: true })
+      if (facts.transfer) say({ kind: 'transfer', transfer: facts.transfer })
+      for (const text of facts.texts) say({ kind: 'text', text })
       return story
     },
   }

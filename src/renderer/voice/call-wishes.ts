@@ -9,6 +9,8 @@ export interface CallWishes {
   dtmf(tones: string): void
   /** Offers new media addresses: after a reconnect, a network change, or when the media path broke. */
   restartMedia(): void
+  /** Any other in-dialog request: a REFER, a line of text. In order, each once. */
+  request(send: () => void): void
   /** Says the hold again after the far side offered sound into it (JsSIP issue #977). */
   sayHoldAgain(): void
   /** Tries again what had to wait, once the line is back. */
@@ -28,6 +30,7 @@ export function createCallWishes(
   let restart = false
   let again = false
   let tones = ''
+  const requests: (() => void)[] = []
   let settling = false
   let toldEnd = (): void => {}
   const ended = new Promise<true>((resolve) => {
@@ -52,6 +55,7 @@ export function createCallWishes(
           () => (again = false),
         )
     if (tones !== '') return () => Promise.resolve(dial())
+    if (requests.length > 0) return () => Promise.resolve(sendNext())
     return undefined
   }
 
@@ -82,6 +86,11 @@ export function createCallWishes(
     return true
   }
 
+  function sendNext(): boolean {
+    requests.shift()?.()
+    return true
+  }
+
   async function settle(): Promise<void> {
     if (settling) return
     settling = true
@@ -102,6 +111,10 @@ export function createCallWishes(
     },
     dtmf(more) {
       tones += more
+      void settle()
+    },
+    request(send) {
+      requests.push(send)
       void settle()
     },
     restartMedia() {

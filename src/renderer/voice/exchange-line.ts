@@ -1,6 +1,6 @@
 import { UA } from 'jssip'
 import type { RTCSession } from 'jssip/lib/RTCSession'
-import type { RTCSessionEvent } from 'jssip/lib/UA'
+import type { IncomingMessageEvent, OutgoingMessageEvent, RTCSessionEvent } from 'jssip/lib/UA'
 import type { SoftphoneAccount } from '../../shared/backend-api.ts'
 import type { Registration } from '../../shared/domain/agent.ts'
 import { backOffMs } from './back-off.ts'
@@ -19,9 +19,21 @@ export interface IncomingSession {
   readonly arrivedAt: number
 }
 
+/** Text from outside: shown as text, never as markup. */
+export interface HeardText {
+  readonly sipCallId: string
+  readonly from: string
+  readonly text: string
+}
+
+/** Longer is cut: it is a line beside a talk, not a document. */
+const longestText = 2_000
+
 interface LineListener {
   registration(registration: Registration): void
   incoming(incoming: IncomingSession): void
+  /** A line of text (RFC 3428), inside a call or from its other end. */
+  text(heard: HeardText): void
   /** The connection to the exchange is gone; established calls go on without it. */
   lost(): void
   /** Registered again after a loss: the exchange has to be told where the calls' media now are. */
@@ -31,6 +43,10 @@ interface LineListener {
 export interface ExchangeLine {
   register(): void
   unregister(): void
+  /** Throws where JsSIP cannot make an address of it. */
+  dial(to: string, stream: MediaStream): RTCSession
+  /** What a number or a name of this exchange is in SIP. */
+  addressOf(to: string): string
   /** Asks at once whether the exchange is there, and connects again without waiting if it is not. */
   reconnect(): void
   /** Whether an in-dialog request may be sent now. */
@@ -107,7 +123,17 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
     }
     listener.incoming({ session, invite, arrivedAt })
   })
+  ua.on('newMessage', ({ originator, request }: IncomingMessageEvent | OutgoingMessageEvent) => {
+    const from: string = originator
+    if (from !== 'remote') return
+    const heard = request as unknown as { call_id: string; from: { uri: { user?: string } }; body?: string }
+    const text = (heard.body ?? '').toWellFormed().trim().slice(0, longestText)
+    if (text !== '') listener.text({ sipCallId: heard.call_id, from: heard.from.uri.user ?? '', text })
+  })
   ua.start()
+
+  const host = account.uri.replace(/^sips?:/i, '').replace(/^[^@]*@/, '')
+  const addressOf = (to: string) => `sip:${encodeURIComponent(to).replaceAll('%2B', '+')}@${host}`
 
   function sayOffline(): void {
     listener.registration({ state: 'offline', reason: everRegistered ? 'lost' : 'unreachable' })
@@ -145,10 +171,26 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
       })
     },
     alive,
+    addressOf,
+    dial: (to, mediaStream) =>
+      ua.call(addressOf(to), {
+        mediaStream,
+        pcConfig: { iceServers: [...account.iceServers.map(iceServer)] },
+      }),
     close() {
       wanted = false
       clearTimeout(retry)
       ua.stop()
     },
+  }
+}
+
+/** JsSIP wants no `undefined` in it. */
+export function iceServer(server: SoftphoneAccount['iceServers'][number]): RTCIceServer & { urls: string } {
+  const { urls, username, credential } = server
+  return {
+    urls,
+    ...(username === undefined ? {} : { username }),
+    ...(credential === undefined ? {} : { credential }),
   }
 }

@@ -1,4 +1,5 @@
 import type { CallOffer } from '../../shared/domain/call.ts'
+import { causeOfReason } from './outgoing-outcome.ts'
 
 /** What an INVITE carried, still in the words of SIP; absent headers are undefined. */
 export interface InviteHeaders {
@@ -12,6 +13,7 @@ const limits = { text: 256, userToUser: 1024, ivrKeys: 20, ivrKey: 64, ivrValue:
 
 /** Reads an INVITE that anybody may have written: never throws, always fits the schema. */
 export function readOffer(invite: InviteHeaders): CallOffer {
+  const cameBack = causeOfReason(invite.header('Reason')?.slice(0, limits.text))
   return {
     number: clean(invite.user, limits.text),
     displayName: clean(invite.displayName, limits.text),
@@ -19,6 +21,7 @@ export function readOffer(invite: InviteHeaders): CallOffer {
     externalCallId: clean(invite.header('X-Call-Id'), limits.text),
     ivr: parseIvr(invite.header('X-IVR-Data') ?? ''),
     userToUser: clean(invite.header('User-to-User'), limits.userToUser),
+    ...(cameBack === undefined ? {} : { cameBack }),
   }
 }
 

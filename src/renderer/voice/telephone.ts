@@ -1,12 +1,16 @@
 import type { SoftphoneAccount } from '../../shared/backend-api.ts'
 import type { Registration } from '../../shared/domain/agent.ts'
+import type { EndCause } from '../../shared/domain/call.ts'
 import type { TelephonyEvent, VoiceCommand } from '../../shared/domain/telephony.ts'
+import type { RTCSession } from 'jssip/lib/RTCSession'
 import { assertNever } from '../../shared/errors.ts'
-import { createCallSession, type CallSession } from './call-session.ts'
-import { openExchangeLine, type ExchangeLine, type IncomingSession } from './exchange-line.ts'
+import { createCallSession, type CallBeginning, type CallSession } from './call-session.ts'
+import { callOfText } from './call-of-text.ts'
+import { iceServer, openExchangeLine, type ExchangeLine, type IncomingSession } from './exchange-line.ts'
 import { readOffer } from './incoming-offer.ts'
 import { createRinger } from './ringer.ts'
 import { createSoundDevices } from './sound-devices.ts'
+import { epochMs, instant } from './voice-clock.ts'
 
 export interface Telephone {
   execute(command: VoiceCommand): void
@@ -30,7 +34,8 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
   })
   const ringer = createRinger(devices.ringer, context)
   let registration: Registration = { state: 'none' }
-  let line: { account: string; exchange: ExchangeLine } | undefined
+  const dialling = new Set<string>()
+  let line: { name: string; account: SoftphoneAccount; exchange: ExchangeLine } | undefined
   let leaving = false
   let lastDevices = ''
 
@@ -49,21 +54,22 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
   function register(account: SoftphoneAccount): void {
     leaving = false
     const name = JSON.stringify(account)
-    if (line?.account === name) return line.exchange.register()
+    if (line?.name === name) return line.exchange.register()
     line?.exchange.close()
     line = undefined
     setRegistration({ state: 'registering' })
     try {
-      line = { account: name, exchange: openLine(account) }
+      line = { name, account, exchange: openLine(account) }
     } catch {
       setRegistration({ state: 'refused', reason: 'other', status: 0 })
     }
   }
 
   function openLine(account: SoftphoneAccount): ExchangeLine {
-    const exchange: ExchangeLine = openExchangeLine(account, {
+    return openExchangeLine(account, {
       registration: setRegistration,
-      incoming: (incoming) => take(incoming, account, exchange),
+      incoming: (incoming) => take(incoming, account),
+      text: (heard) => callOfText([...calls.values()], heard)?.heardText(heard.text),
       lost: () => {
         for (const call of calls.values()) call.lineLost()
       },
@@ -71,29 +77,58 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
         for (const call of calls.values()) call.lineRestored()
       },
     })
-    return exchange
   }
 
-  function take(
-    { session, invite, arrivedAt }: IncomingSession,
-    account: SoftphoneAccount,
-    exchange: ExchangeLine,
-  ) {
+  function take({ session, invite, arrivedAt }: IncomingSession, account: SoftphoneAccount): void {
     const callId = crypto.randomUUID()
-    const call = createCallSession(
-      session,
-      { callId, offer: readOffer(invite), arrivedAt },
-      {
-        iceServers: account.iceServers.map(iceServer),
-        microphone: devices.microphone,
-        speakers: devices.speakers,
-        listening: context,
-        alive: () => exchange.alive(),
-        report,
-        ended,
-      },
-    )
-    calls.set(callId, call)
+    const at = instant(arrivedAt)
+    const told = {
+      kind: 'incoming',
+      callId,
+      offer: readOffer(invite),
+      at,
+      epochMs: epochMs(arrivedAt),
+    } as const
+    keep(session, account, { callId, told })
+  }
+
+  function keep(session: RTCSession, account: SoftphoneAccount, beginning: CallBeginning): void {
+    const call = createCallSession(session, beginning, {
+      iceServers: account.iceServers.map(iceServer),
+      microphone: devices.microphone,
+      speakers: devices.speakers,
+      listening: context,
+      alive: () => line?.exchange.alive() ?? Promise.resolve(false),
+      report,
+      ended,
+    })
+    calls.set(beginning.callId, call)
+  }
+
+  /** A call that cannot begin ends at once, with why. */
+  async function dial({ callId, part, to }: Extract<VoiceCommand, { kind: 'dial' }>): Promise<void> {
+    const told = { kind: 'outgoing', callId, part, to, at: instant() } as const
+    const fail = (cause: EndCause) =>
+      report({ kind: 'call', callId, event: { kind: 'ended', at: instant(), cause } })
+    dialling.add(callId)
+    await devices.microphone.open()
+    const track = devices.microphone.clone()
+    if (!dialling.delete(callId)) return fail('agent-hung-up')
+    if (!line) return fail('line-lost')
+    if (!track) return fail('no-microphone')
+    try {
+      keep(line.exchange.dial(to, new MediaStream([track])), line.account, { callId, told, track })
+    } catch {
+      track.stop()
+      fail('failed')
+    }
+  }
+
+  function transfer({ callId, how, to, replacing }: Extract<VoiceCommand, { kind: 'transfer' }>): void {
+    const consult = replacing === undefined ? undefined : calls.get(replacing)?.session
+    const uri = consult?.remote_identity.uri.toString() ?? line?.exchange.addressOf(to)
+    if (uri === undefined) return
+    calls.get(callId)?.transfer({ how, to, uri, ...(consult ? { replaces: consult } : {}) })
   }
 
   function ended(callId: string): void {
@@ -129,7 +164,14 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
       case 'reject':
         return calls.get(command.callId)?.reject(command.status)
       case 'hang-up':
+        dialling.delete(command.callId)
         return calls.get(command.callId)?.hangUp()
+      case 'dial':
+        return void dial(command)
+      case 'transfer':
+        return transfer(command)
+      case 'text':
+        return calls.get(command.callId)?.text(command.text)
       case 'hold':
         return calls.get(command.callId)?.hold(command.held)
       case 'mute':
@@ -167,14 +209,5 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
     hangUpAll() {
       for (const call of calls.values()) call.hangUp()
     },
-  }
-}
-
-function iceServer(server: SoftphoneAccount['iceServers'][number]): RTCIceServer & { urls: string } {
-  const { urls, username, credential } = server
-  return {
-    urls,
-    ...(username === undefined ? {} : { username }),
-    ...(credential === undefined ? {} : { credential }),
   }
 }

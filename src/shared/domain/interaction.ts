@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Code, Id, Instant } from './basics.ts'
+import { EndCause } from './call.ts'
 import { Disposition } from './disposition.ts'
 import { ScriptRun } from './script-run.ts'
 
@@ -39,8 +40,12 @@ export const Interaction = z.object({
   answeredAt: Instant.optional(),
   endedAt: Instant.optional(),
   closedAt: Instant.optional(),
-  /** `missed`: offered and never answered; `missed-while-busy`: refused because the agent was in a call. */
-  state: z.enum(['offered', 'active', 'wrap-up', 'closed', 'missed', 'missed-while-busy']),
+  /**
+   * `missed`: offered and never answered; `missed-while-busy`: refused because the agent was in a call;
+   * `unreached`: the agent dialled and nobody answered, for the reason in `endCause`.
+   */
+  state: z.enum(['offered', 'active', 'wrap-up', 'closed', 'missed', 'missed-while-busy', 'unreached']),
+  endCause: EndCause.optional(),
   draft: InteractionDraft,
   runs: z.array(ScriptRun),
   /** The walk that the agent turned to last. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SoftphoneAccount } from '../backend-api.ts'
 import { Registration } from './agent.ts'
 import { Instant } from './basics.ts'
-import { CallEvent, CallOffer } from './call.ts'
+import { CallEvent, CallOffer, CallPart, TransferHow } from './call.ts'
 
 export const DeviceRole = z.enum(['microphone', 'speaker', 'ringer'])
 export type DeviceRole = z.infer<typeof DeviceRole>
@@ -14,6 +14,12 @@ export const DeviceReport = z.object({
   chosen: z.object({ microphone: z.string(), speaker: z.string(), ringer: z.string() }),
 })
 export type DeviceReport = z.infer<typeof DeviceReport>
+
+/** What may stand before the `@` of an address we dial: a number, an extension, a queue or a room. */
+export const DialTarget = z
+  .string()
+  .regex(/^\+?[A-Za-z0-9*#._-]{1,64}$/, 'must be a number or a name to dial')
+export type DialTarget = z.infer<typeof DialTarget>
 
 /** Core → voice page. Executed in order; each leads to telephony events, never to a direct answer. */
 export const VoiceCommand = z.discriminatedUnion('kind', [
@@ -28,6 +34,16 @@ export const VoiceCommand = z.discriminatedUnion('kind', [
     status: z.union([z.literal(480), z.literal(486), z.literal(603)]),
   }),
   z.object({ kind: z.literal('hang-up'), callId: z.string() }),
+  z.object({ kind: z.literal('dial'), callId: z.string().min(1).max(64), part: CallPart, to: DialTarget }),
+  /** `replacing`: the consult call whose far end takes this call over (RFC 3891). */
+  z.object({
+    kind: z.literal('transfer'),
+    callId: z.string(),
+    how: TransferHow,
+    to: DialTarget,
+    replacing: z.string().optional(),
+  }),
+  z.object({ kind: z.literal('text'), callId: z.string(), text: z.string().min(1).max(2000) }),
   z.object({ kind: z.literal('hold'), callId: z.string(), held: z.boolean() }),
   z.object({ kind: z.literal('mute'), callId: z.string(), muted: z.boolean() }),
   z.object({ kind: z.literal('dtmf'), callId: z.string(), tones: z.string().regex(/^[0-9*#A-D]{1,32}$/) }),
@@ -45,6 +61,14 @@ export const TelephonyEvent = z.discriminatedUnion('kind', [
     offer: CallOffer,
     at: Instant,
     epochMs: z.number(),
+  }),
+  /** A call we placed, told again to a core that lost it. */
+  z.object({
+    kind: z.literal('outgoing'),
+    callId: z.string().min(1).max(64),
+    part: CallPart,
+    to: DialTarget,
+    at: Instant,
   }),
   z.object({ kind: z.literal('call'), callId: z.string(), event: CallEvent }),
   z.object({ kind: z.literal('devices'), report: DeviceReport }),

@@ -26,6 +26,7 @@ export function accountOf(line: Line, change: Partial<SoftphoneAccount> = {}): S
     displayName: 'Ana Guamán',
     sockets: [{ url: line.registrar, weight: 0 }],
     iceServers: [],
+    conferencePrefix: 'conf-',
     ...change,
   }
 }

@@ -34,6 +34,7 @@ function open(): { line: ExchangeLine; states: string[] } {
       ),
     incoming: () => {},
     lost: () => {},
+    text: () => {},
     restored: () => void states.push('restored'),
   })
   return { line, states }

@@ -43,6 +43,14 @@ export interface Contacts {
   readonly handlers: HandlersOf<'contacts'>
   wrapUpPending(): boolean
   offered(call: Call): Interaction
+  /** The agent dialled: a contact from the first digit. */
+  placed(call: Call): Interaction
+  /** The contact goes on in another call: its conference room. */
+  moved(fromCallId: string, toCallId: string): void
+  /** Whether this offer is the caller of the contact in hand, whom nobody took (`X-Call-Id` is the same). */
+  returns(call: Call): boolean
+  returned(call: Call): void
+  /** Undefined for a call that belongs to no contact, and for one that comes back. */
   answered(call: Call): Interaction | undefined
   ended(call: Call): void
   refused(call: Call, why: 'busy' | 'not-ready'): void
@@ -65,11 +73,7 @@ export function createContacts(deps: ContactsDeps): Contacts {
   function unfinished(interactionId: string): Interaction {
     const interaction = rows.interactions.byId(interactionId)
     if (!interaction) throw new DeskError('not-found', 'No such contact.')
-    if (
-      interaction.state === 'closed' ||
-      interaction.state === 'missed' ||
-      interaction.state === 'missed-while-busy'
-    )
+    if (!['offered', 'active', 'wrap-up'].includes(interaction.state))
       throw new DeskError('conflict', 'That contact is closed.')
     return interaction
   }
@@ -144,6 +148,13 @@ export function createContacts(deps: ContactsDeps): Contacts {
     )
   }
 
+  function byExternalId(externalCallId: string): Interaction | undefined {
+    if (externalCallId === '') return undefined
+    return rows.interactions
+      .unfinished()
+      .find((one) => one.externalCallId === externalCallId && one.state !== 'offered')
+  }
+
   const current = () => rows.interactions.unfinished().at(-1)
 
   function close(interactionId: string, draft: InteractionDraft): { serviceRequestId: string | null } {
@@ -176,10 +187,34 @@ export function createContacts(deps: ContactsDeps): Contacts {
       byCall.set(call.callId, interaction.interactionId)
       return save(interaction)
     },
+    placed(call) {
+      const interaction = interactionOf(call, 'offered')
+      byCall.set(call.callId, interaction.interactionId)
+      return save(interaction)
+    },
+    moved(fromCallId, toCallId) {
+      const interactionId = byCall.get(fromCallId)
+      if (interactionId === undefined) return
+      byCall.delete(fromCallId)
+      byCall.set(toCallId, interactionId)
+      deps.onChanged(interactionId)
+    },
+    returns: ({ offer }) => byExternalId(offer.externalCallId) !== undefined,
+    returned({ callId, offer }) {
+      const interaction = byExternalId(offer.externalCallId)
+      if (!interaction) return
+      for (const [former, interactionId] of byCall)
+        if (interactionId === interaction.interactionId) byCall.delete(former)
+      byCall.set(callId, interaction.interactionId)
+      wrapUpEndsAt = undefined
+      const { endedAt: _endedAt, ...again } = interaction
+      save({ ...again, state: 'active' })
+    },
     answered(call) {
       const interactionId = byCall.get(call.callId)
       const interaction = interactionId === undefined ? undefined : rows.interactions.byId(interactionId)
-      return interaction && save({ ...interaction, state: 'active', answeredAt: now() })
+      if (!interaction || interaction.answeredAt !== undefined) return undefined
+      return save({ ...interaction, state: 'active', answeredAt: now() })
     },
     ended(call) {
       const interactionId = byCall.get(call.callId)
@@ -188,7 +223,7 @@ export function createContacts(deps: ContactsDeps): Contacts {
       if (!interaction) return
       if (interaction.state === 'active') toWrapUp(interaction)
       else if (interaction.state === 'offered')
-        recordMissed({ ...interaction, state: 'missed', endedAt: now() })
+        recordMissed({ ...interaction, ...neverAnswered(call), endedAt: now() })
     },
     refused(call, why) {
       const state = why === 'busy' ? 'missed-while-busy' : 'missed'
@@ -204,7 +239,12 @@ export function createContacts(deps: ContactsDeps): Contacts {
     },
     recover() {
       for (const interaction of rows.interactions.unfinished()) {
-        if (interaction.state === 'offered') recordMissed({ ...interaction, state: 'missed', endedAt: now() })
+        if (interaction.state === 'offered')
+          recordMissed({
+            ...interaction,
+            state: interaction.direction === 'inbound' ? 'missed' : 'unreached',
+            endedAt: now(),
+          })
         else if (interaction.state === 'active') toWrapUp(interaction)
       }
     },
@@ -241,4 +281,10 @@ export function createContacts(deps: ContactsDeps): Contacts {
       },
     },
   }
+}
+
+/** What becomes of a contact without a word: the citizen's missed call, or ours that reached nobody. */
+function neverAnswered({ direction, phase }: Call): Pick<Interaction, 'state' | 'endCause'> {
+  if (direction === 'inbound') return { state: 'missed' }
+  return { state: 'unreached', ...(phase.name === 'ended' ? { endCause: phase.cause } : {}) }
 }

@@ -6,6 +6,7 @@ import { DeskError } from '../../../shared/errors.ts'
 import type { HandlersOf } from '../../feature.ts'
 import type { Clock, Log } from '../../shell.ts'
 import { advance } from './advance.ts'
+import { createTwoLines, newCall } from './two-lines.ts'
 
 /** Why an offered call is not taken: in another contact (486 Busy Here) or not working now (480). */
 export type Refusal = 'busy' | 'not-ready'
@@ -16,6 +17,15 @@ export interface SoftphoneEffects {
   refusal(): Refusal | undefined
   onRefused(call: Call, why: Refusal): void
   onOffered(call: Call, inviteMs: number): void
+  /** Whether this INVITE brings back the caller of the contact in hand, whom nobody took. */
+  returns(call: Call): boolean
+  onReturned(call: Call): void
+  /** The agent dialled; nobody has heard it yet. */
+  onPlaced(call: Call): void
+  /** The contact goes on in another call: its conference room. */
+  onMoved(fromCallId: string, toCallId: string): void
+  inContact(): boolean
+  emergencyNumber(): string
   onAnswered(call: Call): void
   onEnded(call: Call, before: Call): void
   onAnswerPressed(callId: string, pressedAtMs: number): void
@@ -50,7 +60,12 @@ const silent: DeviceReport = {
 }
 
 /** Holds the truth about calls: events in, one pure step, effects out. Ended calls are forgotten once told. */
-export function createSoftphone(deps: { clock: Clock; log: Log; effects: SoftphoneEffects }): Softphone {
+export function createSoftphone(deps: {
+  clock: Clock
+  log: Log
+  newId: () => string
+  effects: SoftphoneEffects
+}): Softphone {
   const { clock, effects } = deps
   const calls = new Map<string, Call>()
   let account: SoftphoneAccount | undefined
@@ -61,6 +76,28 @@ export function createSoftphone(deps: { clock: Clock; log: Log; effects: Softpho
 
   const live = () => [...calls.values()].filter((call) => call.phase.name !== 'ended')
   const now = () => new Date(clock.now()).toISOString()
+
+  const lines = createTwoLines({
+    live,
+    now,
+    newId: deps.newId,
+    mustReach,
+    place(call) {
+      calls.set(call.callId, call)
+      effects.onPlaced(call)
+      effects.onCallsChanged()
+    },
+    execute: effects.execute,
+    roomPrefix: () => account?.conferencePrefix,
+    emergencyNumber: effects.emergencyNumber,
+    inContact: effects.inContact,
+    onOutcome: effects.onCallsChanged,
+  })
+
+  function mustReach(): void {
+    if (registration.state !== 'registered') throw new DeskError('no-line', 'The line is not registered.')
+    if (devices.microphone !== 'open') throw new DeskError('no-microphone', 'The microphone is not open.')
+  }
 
   function known(callId: string): Call {
     const call = calls.get(callId)
@@ -76,11 +113,16 @@ export function createSoftphone(deps: { clock: Clock; log: Log; effects: Softpho
     const call: Call = {
       callId: event.callId,
       direction: 'inbound',
+      part: 'contact',
       offer: event.offer,
       phase: { name: 'alerting', since: event.at },
       muted: false,
       held: { local: false, remote: false },
+      transfer: null,
+      members: [],
+      texts: [],
     }
+    if (effects.returns(call)) return takeBack(call)
     const refusal = effects.refusal()
     if (refusal) {
       effects.execute({ kind: 'reject', callId: call.callId, status: refusal === 'busy' ? 486 : 480 })
@@ -93,6 +135,33 @@ export function createSoftphone(deps: { clock: Clock; log: Log; effects: Softpho
     effects.onCallsChanged()
   }
 
+  /** Taken without asking: the citizen was ours a moment ago and has waited enough. */
+  function takeBack(call: Call): void {
+    const former = live().find(({ part }) => part === 'contact')
+    calls.set(call.callId, call)
+    effects.onReturned(call)
+    lines.cameBack(call)
+    if (former) effects.execute({ kind: 'hang-up', callId: former.callId })
+    effects.execute({ kind: 'answer', callId: call.callId })
+    effects.onCallsChanged()
+  }
+
+  /** A call of the voice page that this core never heard of: it was started again in mid-call. */
+  function adopt({ callId, part, to, at }: Extract<TelephonyEvent, { kind: 'outgoing' }>): void {
+    unconfirmed.delete(callId)
+    if (!calls.has(callId)) calls.set(callId, newCall(callId, part, to, '', at))
+    effects.onCallsChanged()
+  }
+
+  function over(before: Call, after: Call): void {
+    calls.delete(after.callId)
+    const room = live().find(({ part, phase }) => part === 'conference' && phase.name === 'connected')
+    if (!room || !wentInto(after, room)) return effects.onEnded(after, before)
+    const name = after.offer.displayName === '' ? after.offer.number : after.offer.displayName
+    calls.set(room.callId, advance(room, { kind: 'joined', name }))
+    if (after.part === 'contact') effects.onMoved(after.callId, room.callId)
+  }
+
   function happened(event: Extract<TelephonyEvent, { kind: 'call' }>): void {
     const before = calls.get(event.callId)
     if (!before) return
@@ -103,10 +172,8 @@ export function createSoftphone(deps: { clock: Clock; log: Log; effects: Softpho
     if (before.phase.name === 'alerting' && after.phase.name !== 'alerting')
       effects.execute({ kind: 'ring', on: false })
     if (before.phase.name !== 'connected' && after.phase.name === 'connected') effects.onAnswered(after)
-    if (after.phase.name === 'ended') {
-      calls.delete(after.callId)
-      effects.onEnded(after, before)
-    }
+    if (after.phase.name === 'ended') over(before, after)
+    lines.follow(before, after)
     effects.onCallsChanged()
   }
 
@@ -120,6 +187,8 @@ export function createSoftphone(deps: { clock: Clock; log: Log; effects: Softpho
         return effects.onLineChanged()
       case 'incoming':
         return incoming(event)
+      case 'outgoing':
+        return adopt(event)
       case 'call':
         return happened(event)
       case 'first-audio':
@@ -179,6 +248,7 @@ export function createSoftphone(deps: { clock: Clock; log: Log; effects: Softpho
       effects.onLineChanged()
     },
     handlers: {
+      ...lines.handlers,
       'calls.list': live,
       'calls.answer'({ callId, pressedAtMs }) {
         if (known(callId).phase.name !== 'alerting')
@@ -200,6 +270,7 @@ export function createSoftphone(deps: { clock: Clock; log: Log; effects: Softpho
       'calls.hold': ({ callId, held }) => inCall(callId, { kind: 'hold', callId, held }),
       'calls.mute': ({ callId, muted }) => inCall(callId, { kind: 'mute', callId, muted }),
       'calls.dtmf': ({ callId, tones }) => inCall(callId, { kind: 'dtmf', callId, tones }),
+      'calls.text': ({ callId, text }) => inCall(callId, { kind: 'text', callId, text }),
       'devices.choose'({ role, deviceId }) {
         effects.execute({ kind: 'choose-device', role, deviceId })
         return null
@@ -222,4 +293,13 @@ export function createSoftphone(deps: { clock: Clock; log: Log; effects: Softpho
       },
     },
   }
+}
+
+function wentInto({ phase, transfer }: Call, room: Call): boolean {
+  return (
+    phase.name === 'ended' &&
+    phase.cause === 'transferred' &&
+    transfer?.how === 'join' &&
+    transfer.to === room.offer.number
+  )
 }

@@ -12,7 +12,10 @@ import type { DeskLink } from './link.ts'
 /** What the agent does to the call and the contact; used by buttons and shortcuts alike. */
 export interface DeskActions {
   answer: () => void
-  /** Never rejects a ringing call: a key meant for the last one must not send the next citizen away. */
+  /**
+   * Ends the line that talks, of two. Never rejects a ringing call: a key meant for the last one must not send the
+   * next citizen away.
+   */
   hangUp: () => void
   reject: () => void
   toggleHold: () => void
@@ -35,7 +38,17 @@ export interface DeskActions {
       | 'line.reconnect'
       | 'lock.now'
       | 'sync.now'
-      | 'session.signOut',
+      | 'session.signOut'
+      | 'calls.dial'
+      | 'calls.swap'
+      | 'calls.transfer'
+      | 'calls.complete'
+      | 'calls.join'
+      | 'calls.emergency'
+      | 'calls.hangUp'
+      | 'calls.hold'
+      | 'calls.text'
+      | 'calls.dismissOutcome',
   >(
     method: M,
     input: ContractRequests[M]['input'],
@@ -58,6 +71,13 @@ export function createActions({ link, answers, mirror, failed, lacking }: DeskAc
     const call = contact()?.call
     if (call) run(call).catch(report)
   }
+  /** Of two lines the one that talks, or is about to. */
+  const onTalking = (run: (call: NonNullable<Contact['call']>) => Promise<unknown>) => {
+    const calls = knownAnswer(answers, 'calls.list', {}) ?? []
+    const call =
+      calls.findLast(({ held, phase }) => !held.local && phase.name !== 'alerting') ?? contact()?.call
+    if (call) run(call).catch(report)
+  }
 
   async function write(change: (now: Contact) => Promise<Contact>): Promise<void> {
     const now = contact()
@@ -76,7 +96,7 @@ export function createActions({ link, answers, mirror, failed, lacking }: DeskAc
         })
       }),
     hangUp: () =>
-      onCall(async ({ callId, phase }) => {
+      onTalking(async ({ callId, phase }) => {
         if (phase.name !== 'ended' && phase.name !== 'alerting')
           await link.request('calls.hangUp', { callId })
       }),
@@ -89,10 +109,10 @@ export function createActions({ link, answers, mirror, failed, lacking }: DeskAc
         if (phase.name === 'connected') await link.request('calls.hold', { callId, held: !held.local })
       }),
     toggleMute: () =>
-      onCall(async ({ callId, phase, muted }) => {
+      onTalking(async ({ callId, phase, muted }) => {
         if (phase.name === 'connected') await link.request('calls.mute', { callId, muted: !muted })
       }),
-    dtmf: (tones) => onCall(({ callId }) => link.request('calls.dtmf', { callId, tones })),
+    dtmf: (tones) => onTalking(({ callId }) => link.request('calls.dtmf', { callId, tones })),
     chooseState(presence) {
       const agent = knownAnswer(answers, 'agent.get', {})
       const method = agent && isWorking(agent.state) ? 'agent.setNext' : 'agent.setPresence'

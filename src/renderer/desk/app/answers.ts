@@ -10,7 +10,7 @@ type Output<M extends RequestName> = ContractRequests[M]['output']
 const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
   'session.changed': ['session.get'],
   'agent.changed': ['agent.get'],
-  'calls.changed': ['contacts.current'],
+  'calls.changed': ['contacts.current', 'calls.list', 'calls.outcome'],
   'contact.changed': ['contacts.current', 'contacts.recent', 'records.read'],
   'serviceRequests.changed': ['serviceRequests.list', 'contacts.current'],
   'sync.changed': ['sync.get', 'feedback.mine', 'session.get', 'serviceRequests.list'],

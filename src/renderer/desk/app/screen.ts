@@ -20,6 +20,8 @@ export interface Screen {
   /** What the record's window shows. */
   record: RecordShown | null
   emergency: boolean
+  /** What the field for calling begins with; null while it is closed. */
+  reachFor: string | null
   /** The area of the team lead's work on show; null for the first. */
   teamSection: string | null
   /** Said once to a screen reader, politely. */
@@ -37,6 +39,7 @@ export const useScreen = create<Screen>(() => ({
   searchFor: '',
   record: null,
   emergency: false,
+  reachFor: null,
   teamSection: null,
   said: '',
   failure: null,

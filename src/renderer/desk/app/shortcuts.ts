@@ -8,6 +8,9 @@ export type ShortcutAction =
   | 'search'
   | 'pause-when-done'
   | 'emergency'
+  | 'emergency-dial'
+  | 'reach'
+  | 'swap'
   | 'close-contact'
   | 'lock'
   | 'list'
@@ -37,8 +40,15 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'search', keys: 'Ctrl+Shift+G', matches: layer('G') },
   { action: 'search', keys: '/', matches: plain('/') },
   { action: 'pause-when-done', keys: 'Ctrl+Shift+P', matches: layer('P') },
+  { action: 'reach', keys: 'Ctrl+Shift+K', matches: layer('K') },
+  { action: 'swap', keys: 'Ctrl+Shift+X', matches: layer('X') },
   { action: 'emergency', keys: 'Ctrl+Shift+E', matches: layer('E') },
   { action: 'lock', keys: 'Ctrl+Shift+L', matches: layer('L') },
+  {
+    action: 'emergency-dial',
+    keys: 'Ctrl+Shift+Enter',
+    matches: (press) => (press.ctrlKey || press.metaKey) && press.shiftKey && press.key === 'Enter',
+  },
   {
     action: 'close-contact',
     keys: 'Ctrl+Enter',

@@ -8,6 +8,7 @@ import { DeliverySteps } from '../../ui/delivery-steps.tsx'
 import { IconEye, IconEyeOff } from '../../ui/icons.ts'
 import { callerName, queueName } from '../../ui/names.ts'
 import { Section } from '../../ui/section.tsx'
+import { CallButton } from '../line/call-button.tsx'
 
 /** Everything from the local cache: it is there before the agent answers, network or not. */
 export function CitizenCard({ contact }: { contact: Contact }) {
@@ -27,6 +28,7 @@ export function CitizenCard({ contact }: { contact: Contact }) {
         interactionId={interactionId}
         masked={contact.phone.masked}
       />
+      {!contact.call && <CallButton to={contact.interaction.number} name={callerName(t, contact)} />}
       {contact.citizen?.document && (
         <Secret
           label={t('citizen.document')}

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
 import { useContact, useDesk } from '../../app/desk-context.ts'
 import { show, useScreen } from '../../app/screen.ts'
-import { IconPlayerPlay, IconUrgent, IconX } from '../../ui/icons.ts'
+import { keysOf } from '../../app/shortcuts.ts'
+import { IconPhone, IconPlayerPlay, IconUrgent, IconX } from '../../ui/icons.ts'
 import { Keys } from '../../ui/keys.tsx'
 import { ScriptLines } from '../../ui/script-lines.tsx'
 import './emergency.css'
@@ -51,6 +52,18 @@ export function EmergencyCard() {
           {t('emergency.close')}
         </Button>
       </header>
+      <Button
+        size="md"
+        className="emergency-dial"
+        data-testid="emergency-dial"
+        leftSection={<IconPhone size={22} aria-hidden="true" />}
+        rightSection={<Keys>{keysOf('emergency-dial')}</Keys>}
+        aria-keyshortcuts="Control+Shift+Enter"
+        onClick={() => actions.send('calls.emergency', {})}
+      >
+        {card ? t('emergency.dial', { number: card.number }) : t('emergency.dialNoNumber')}
+      </Button>
+      <p className="quiet">{contact?.call ? t('emergency.dialJoins') : t('emergency.dialAlone')}</p>
       <ol className="emergency-order">
         <li>{t('emergency.place')}</li>
         <li>{t('emergency.what')}</li>

@@ -6,7 +6,9 @@ import type { Call } from '../../../../shared/domain/call.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { useDesk } from '../../app/desk-context.ts'
 import { duration } from '../../ui/format.ts'
+import { show } from '../../app/screen.ts'
 import {
+  IconArrowRight,
   IconDialpad,
   IconHeadset,
   IconMicrophone,
@@ -17,7 +19,9 @@ import {
 } from '../../ui/icons.ts'
 import { callerName, queueName } from '../../ui/names.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { callWord } from './call-word.ts'
 import { Keypad } from './keypad.tsx'
+import { Texts } from './texts.tsx'
 import { WhenDone } from './when-done.tsx'
 
 /** The call while there is a voice: its time, and the four things one does to it. */
@@ -27,12 +31,18 @@ export function CallCard({ contact, call }: { contact: Contact; call: Call }) {
   const now = useNow()
   const queues = useAnswer('catalogue.get', {}).data?.queues
   const [keypad, setKeypad] = useState(false)
-  const since = call.phase.name === 'connected' ? Date.parse(call.phase.answeredAt) : now
+  const since =
+    call.phase.name === 'connected'
+      ? Date.parse(call.phase.answeredAt)
+      : call.phase.name === 'ended'
+        ? now
+        : Date.parse(call.phase.since)
+  const talking = call.phase.name === 'connected'
   return (
     <div data-testid="call-card">
       <p className="card-kind card-talking">
         <IconHeadset size={18} aria-hidden="true" />
-        {call.held.local ? t('call.held') : call.held.remote ? t('call.heldByCitizen') : t('call.talking')}
+        {callWord(t, call)}
         <span className="card-time" data-testid="call-time">
           {duration(now - since)}
         </span>
@@ -42,6 +52,7 @@ export function CallCard({ contact, call }: { contact: Contact; call: Call }) {
       <div className="call-controls">
         <Button
           variant="default"
+          disabled={!talking}
           aria-pressed={call.muted}
           aria-keyshortcuts="Control+Shift+M"
           leftSection={
@@ -57,6 +68,7 @@ export function CallCard({ contact, call }: { contact: Contact; call: Call }) {
         </Button>
         <Button
           variant="default"
+          disabled={!talking}
           aria-pressed={call.held.local}
           aria-keyshortcuts="Control+Shift+R"
           leftSection={
@@ -72,11 +84,21 @@ export function CallCard({ contact, call }: { contact: Contact; call: Call }) {
         </Button>
         <Button
           variant="default"
+          disabled={!talking}
           aria-expanded={keypad}
           leftSection={<IconDialpad size={18} aria-hidden="true" />}
           onClick={() => setKeypad(!keypad)}
         >
           {t('call.keypad')}
+        </Button>
+        <Button
+          variant="default"
+          disabled={!talking}
+          aria-keyshortcuts="Control+Shift+L"
+          leftSection={<IconArrowRight size={18} aria-hidden="true" />}
+          onClick={() => show({ reachFor: '' })}
+        >
+          {t('call.reach')}
         </Button>
         <Button
           variant="default"
@@ -88,7 +110,11 @@ export function CallCard({ contact, call }: { contact: Contact; call: Call }) {
           {t('call.hangUp')}
         </Button>
       </div>
+      {call.members.length > 0 && (
+        <p data-testid="conference-members">{t('call.members', { names: call.members.join(', ') })}</p>
+      )}
       {keypad && <Keypad />}
+      <Texts call={call} />
       <WhenDone />
     </div>
   )

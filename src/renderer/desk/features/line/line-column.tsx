@@ -1,12 +1,17 @@
 import type { ReactNode } from 'react'
 import { useAnswer } from '../../app/answers.ts'
 import { useContact } from '../../app/desk-context.ts'
+import { useScreen } from '../../app/screen.ts'
 import { CallCard } from './call-card.tsx'
 import { DemoCall } from './demo-call.tsx'
+import { CallPanelButton } from './call-panel-button.tsx'
 import { IdleCard } from './idle-card.tsx'
 import { LineProblems } from './line-problems.tsx'
+import { OutcomeNote } from './outcome-note.tsx'
+import { ReachPanel } from './reach-panel.tsx'
 import { Recent } from './recent.tsx'
 import { RingingCard } from './ringing-card.tsx'
+import { SecondLine } from './second-line.tsx'
 import { WrapUpCard } from './wrap-up-card.tsx'
 import './line.css'
 
@@ -15,6 +20,7 @@ export function LineColumn({ children }: { children?: ReactNode }) {
   const contact = useContact()
   const demo = useAnswer('session.get', {}).data?.demo ?? false
   const phase = contact?.call?.phase.name
+  const reaching = useScreen((screen) => screen.reachFor) !== null
   return (
     <>
       <div className="line-card" data-testid="line-card">
@@ -25,6 +31,10 @@ export function LineColumn({ children }: { children?: ReactNode }) {
         )}
         {contact && (!contact.call || phase === 'ended') && <WrapUpCard contact={contact} />}
       </div>
+      <OutcomeNote />
+      <SecondLine />
+      {reaching && <ReachPanel />}
+      {!reaching && (!contact || phase === undefined) && <CallPanelButton />}
       {children}
       <LineProblems />
       {demo && <DemoCall />}

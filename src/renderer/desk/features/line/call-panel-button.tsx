@@ -1,0 +1,23 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { show } from '../../app/screen.ts'
+import { keysOf } from '../../app/shortcuts.ts'
+import { IconPhone } from '../../ui/icons.ts'
+import { Keys } from '../../ui/keys.tsx'
+
+/** Between two calls: the way to place one. */
+export function CallPanelButton() {
+  const { t } = useTranslation()
+  return (
+    <Button
+      variant="default"
+      size="compact-md"
+      mt={8}
+      leftSection={<IconPhone size={18} aria-hidden="true" />}
+      rightSection={<Keys>{keysOf('reach')}</Keys>}
+      onClick={() => show({ reachFor: '' })}
+    >
+      {t('reach.open')}
+    </Button>
+  )
+}
