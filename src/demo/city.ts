@@ -45,6 +45,8 @@ const exchange = await startExchange({
   log,
   priorityOf: (queue) => priorities.get(queue) ?? 0,
   callers,
+  phones: [...pack.units.flatMap(({ phone }) => phone ?? []), '911', '112'],
+  names: [...pack.queues.map(({ queueId }) => queueId), ...pack.agents.map(({ agentId }) => agentId)],
   mediaAddresses: start.mediaAddresses,
 })
 keepLine(start.dataFolder, { ...line, port: Number(new URL(exchange.url).port) })

@@ -115,6 +115,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       },
       onMoved: (from, to) => contacts.moved(from, to),
       inContact: () => contacts.wrapUpPending(),
+      country,
       emergencyNumber: () => emergencyNumbers[country()],
       onAnswered(call) {
         const interaction = contacts.answered(call)

@@ -8,10 +8,12 @@ import { createDispatcher, type Dispatcher } from './dispatcher.ts'
 import type { Leg, LegEvents } from './leg.ts'
 import { offerToAgent } from './offered-leg.ts'
 import { acceptFromAgent } from './placed-leg.ts'
+import { roomKey, type CityLines } from './city-lines.ts'
 import type { Binding } from './registrar.ts'
 import { userOf } from './sip-address.ts'
 import type { SipConnection } from './sip-connection.ts'
 import type { SipRequest } from './sip-message.ts'
+import { createRooms } from './rooms.ts'
 import { replyTo } from './sip-reply.ts'
 
 /** Joins citizens, dispatcher and legs: who rings where, and what becomes of a call. */
@@ -47,6 +49,7 @@ export function createCallDesk(options: {
   domain: string
   priorityOf: (queue: string) => number
   callers: readonly Caller[]
+  cityLines: CityLines
   mediaAddresses: readonly string[]
   bindingOf: (agentId: string) => Binding | undefined
 }): CallDesk {
@@ -58,6 +61,7 @@ export function createCallDesk(options: {
     spareMs,
     offer: (contactId, agentId) => offer(contactId, agentId),
   })
+  const rooms = createRooms()
 
   const media = () =>
     createCitizenMedia({
@@ -83,16 +87,27 @@ export function createCallDesk(options: {
     call: CitizenCall,
     leg: () => Leg,
     agentId: string,
-  ): Pick<LegEvents, 'ended' | 'tone' | 'transferred'> {
+  ): Pick<LegEvents, 'ended' | 'tone' | 'refer'> {
     return {
       ended(by) {
-        call.end(by)
+        // Who was moved into a room is no longer on this leg, and lives on.
+        if (call.leg === leg()) call.end(by)
+        for (const member of rooms.close(leg())) member.end(by)
         drop(leg())
         dispatcher.release(agentId)
         log.info('A call ended.', { externalCallId: call.externalCallId, by: call.report().endedBy })
       },
       tone: (tone) => log.info('A key was heard.', { externalCallId: call.externalCallId, tone, by: 'info' }),
-      transferred: () => log.info('A call was transferred.', { externalCallId: call.externalCallId }),
+      refer(target, replaces) {
+        const dialled = userOf(target) ?? ''
+        const consulted = replaces === undefined ? undefined : legs.get(replaces)
+        const room = rooms.legOf(dialled)
+        const status = consulted || room || options.cityLines.takes(dialled) ? 200 : 404
+        log.info('A call was sent on.', { externalCallId: call.externalCallId, status })
+        if (room) rooms.enter(room, call)
+        if (consulted) consulted.hangUp('caller')
+        return status
+      },
     }
   }
 
@@ -174,7 +189,8 @@ export function createCallDesk(options: {
       })
     },
     place(invite, connection, agentId) {
-      const caller = callerAt(userOf(invite.uri) ?? '')
+      const dialled = userOf(invite.uri) ?? ''
+      const caller = callerAt(dialled) ?? options.cityLines.lineOf(dialled)
       if (!caller) return connection.send(replyTo(invite, 404))
       const call = createCitizenCall(caller, clock)
       keep(call)
@@ -183,14 +199,17 @@ export function createCallDesk(options: {
         invite,
         connection,
         domain,
-        pickUpMs,
+        pickUpMs: caller.key === roomKey ? 0 : pickUpMs,
         clock,
         log,
         media: media(),
         line: () => bindingOf(agentId)?.connection,
         events: {
           ...common(call, () => leg, agentId),
-          answered: () => call.answered(leg, () => leg.hangUp('caller')),
+          answered() {
+            call.answered(leg, () => leg.hangUp('caller'))
+            if (caller.key === roomKey) rooms.open(dialled, leg)
+          },
           refused() {
             call.end('agent')
             drop(leg)

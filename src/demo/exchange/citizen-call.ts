@@ -53,6 +53,7 @@ export function createCitizenCall(caller: Caller, clock: Clock): CitizenCall {
       return over
     },
     answered(leg, hangUp) {
+      stopLooking?.()
       wasAnswered = true
       leg.media.speak(createConversation(caller.turns, repeatAfterMs))
       const leavesAt = clock.now() + spokenMs(caller) + leaveAfterMs

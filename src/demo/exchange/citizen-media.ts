@@ -12,7 +12,10 @@ export interface CitizenMedia {
   acceptAnswer(sdp: string): Promise<void>
   /** The first offer of the agent, and each later one (hold, resume, ICE restart). Throws as `acceptAnswer`. */
   answer(sdp: string): Promise<string>
-  /** Speaks one 20 ms frame after the other until closed; waits with the next word while nobody can hear it. */
+  /**
+   * Speaks one 20 ms frame after the other until closed; waits with the next word while nobody can hear it. Asked
+   * again, somebody else speaks.
+   */
   speak(nextFrame: () => Uint8Array): void
   /** Mean square of the agent's decoded voice so far, 0…1. */
   heardEnergy(): number
@@ -47,6 +50,7 @@ export function createCitizenMedia(options: {
   let squares = 0
   let samples = 0
   let lastHeardAt = options.clock.now()
+  let speaker = (): Uint8Array => new Uint8Array()
   let stopSpeaking: (() => void) | undefined
 
   transceiver.onTrack.subscribe((track) => {
@@ -78,7 +82,8 @@ export function createCitizenMedia(options: {
       return await gathered(peer)
     },
     speak(nextFrame) {
-      const next = () => (mayBeHeard(peer, transceiver) ? nextFrame() : undefined)
+      speaker = nextFrame
+      const next = () => (mayBeHeard(peer, transceiver) ? speaker() : undefined)
       stopSpeaking ??= everyFrame(next, transceiver)
     },
     heardEnergy: () => (samples === 0 ? 0 : squares / samples),

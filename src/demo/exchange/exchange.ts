@@ -15,6 +15,7 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { createCallDesk } from './call-desk.ts'
 import type { CallReport } from './citizen-call.ts'
+import { conferencePrefix, createCityLines } from './city-lines.ts'
 import { createRegistrar } from './registrar.ts'
 import { createSipConnection, type SipConnection } from './sip-connection.ts'
 import { header, largestMessage, type SipRequest } from './sip-message.ts'
@@ -53,6 +54,10 @@ export interface ExchangeOptions {
   priorityOf: (queue: string) => number
   /** Who can be called by an agent, found by the digits of the number. */
   callers: readonly Caller[]
+  /** Telephones of the city's units, as people write them. */
+  phones?: readonly string[]
+  /** Names that are no numbers: queues and colleagues. */
+  names?: readonly string[]
   /** Addresses beside loopback for a browser that offers no loopback candidate. */
   mediaAddresses: readonly string[]
 }
@@ -72,7 +77,13 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     passwordOf: (user) => (accounts.has(user) ? passwordOf(user) : undefined),
     changed: (user) => desk.dispatcher.setReachable(user, registrar.bindingOf(user) !== undefined),
   })
-  const desk = createCallDesk({ ...options, domain, bindingOf: (user) => registrar.bindingOf(user) })
+  const cityLines = createCityLines(options.phones ?? [], options.names ?? [])
+  const desk = createCallDesk({
+    ...options,
+    cityLines,
+    domain,
+    bindingOf: (user) => registrar.bindingOf(user),
+  })
 
   const server = await listen(options.port).catch(() => listen(0))
   const connections = new Set<SipConnection>()
@@ -114,6 +125,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
         displayName: agent.name,
         sockets: [{ url, weight: 0 }],
         iceServers: [],
+        conferencePrefix,
       }
     },
     abilities: { recording: false, supervision: false },

@@ -25,7 +25,8 @@ export interface LegEvents {
   /** Was answered, is over. */
   ended(by: 'agent' | 'exchange'): void
   tone(tone: string): void
-  transferred(target: string): void
+  /** Where this leg's caller shall go: the SIP status that the transfer ends with. `replaces`: Call-ID of the leg that is taken over. */
+  refer(target: string, replaces: string | undefined): number
 }
 
 export interface LegOptions {
@@ -102,13 +103,10 @@ export function createSession(
     }
   }
 
-  /**
-   * RFC 3515: accepted, then told how it went. The city's other desks are not simulated: the transfer
-   * always succeeds and takes the citizen away from this agent.
-   */
+  /** RFC 3515: accepted, then told how it went. One that failed leaves everything as it was. */
   function refer(request: SipRequest, connection: SipConnection): void {
-    const target = parseAddress(header(request, 'Refer-To') ?? '')?.uri
-    if (target === undefined) return connection.send(replyTo(request, 400))
+    const [target, inside = ''] = (parseAddress(header(request, 'Refer-To') ?? '')?.uri ?? '').split('?')
+    if (!target) return connection.send(replyTo(request, 400))
     connection.send(replyTo(request, 202, { headers: [contact] }))
     const notify = (state: string, body: string) =>
       nextRequest(dialog, 'NOTIFY', {
@@ -120,10 +118,21 @@ export function createSession(
         body,
       })
     connection.send(notify('active;expires=60', 'SIP/2.0 100 Trying\r\n'))
-    connection.request(notify('terminated;reason=noresource', 'SIP/2.0 200 OK\r\n'), () => {
-      events.transferred(target)
+    const status = events.refer(target, replacedIn(inside))
+    const told = notify(
+      'terminated;reason=noresource',
+      `SIP/2.0 ${status} ${status < 300 ? 'OK' : 'Failed'}\r\n`,
+    )
+    connection.request(told, () => {
+      if (status >= 300) return
       options.line()?.send(nextRequest(dialog, 'BYE'))
       ended('agent')
     })
   }
+}
+
+/** The Call-ID inside `Replaces=…` of a Refer-To (RFC 3891 §3), percent-encoded there. */
+function replacedIn(headers: string): string | undefined {
+  const text = /(?:^|&)Replaces=([^&]*)/i.exec(headers)?.[1]
+  return text === undefined ? undefined : decodeURIComponent(text).split(';')[0]
 }

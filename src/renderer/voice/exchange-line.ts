@@ -175,7 +175,7 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
     dial: (to, mediaStream) =>
       ua.call(addressOf(to), {
         mediaStream,
-        pcConfig: { iceServers: [...account.iceServers.map(iceServer)] },
+        pcConfig: { iceServers: account.iceServers.map(iceServer) },
       }),
     close() {
       wanted = false

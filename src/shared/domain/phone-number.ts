@@ -22,6 +22,16 @@ export function normalisePhone(raw: string, country: Country): string {
   return readable.slice(0, longest)
 }
 
+/**
+ * What the exchange is asked for: a number of its own country the way people there dial it, as its dial plan
+ * expects, and any other as it is.
+ */
+export function numberToDial(target: string, country: Country): string {
+  const parsed = parsePhoneNumberFromString(target, { defaultCountry: country, extract: false })
+  if (parsed?.isValid() !== true || parsed.country !== country) return target
+  return parsed.formatNational().replace(/\D/g, '')
+}
+
 /** For the screen: the way the number is written in its own country, or abroad with its prefix. */
 export function formatPhone(number: string, country: Country): string {
   const parsed = parsePhoneNumberFromString(number, { defaultCountry: country, extract: false })

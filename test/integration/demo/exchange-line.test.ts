@@ -33,6 +33,7 @@ const options = (): ExchangeOptions => ({
   log: silentLog,
   priorityOf: () => 5,
   callers: [caller],
+  names: ['patronato'],
   mediaAddresses: [],
 })
 
@@ -206,6 +207,19 @@ test('a transfer is accepted, told how it went, and takes the citizen away', asy
   desk.send(replyTo(await desk.next('BYE'), 200))
   expect(exchange.report()).toMatchObject([{ answered: true, ended: true, endedBy: 'agent' }])
   expect((await desk.request('REFER', exchangeUri, { dialog, headers })).status).toBe(481)
+})
+
+test('a transfer to nobody’s number is told as failed and leaves the citizen where she is', async () => {
+  const desk = await registered()
+  exchange.call(caller)
+  const invite = await desk.next('INVITE')
+  const dialog = acceptInvite(desk, invite, await peer().answer(invite.body))
+  await desk.next('ACK')
+  const headers = [{ name: 'Refer-To', value: '<sip:000@exchange.invalid>' }]
+  expect((await desk.request('REFER', exchangeUri, { dialog, headers })).status).toBe(202)
+  await desk.next('NOTIFY')
+  expect((await desk.next('NOTIFY')).body).toContain('SIP/2.0 404')
+  expect(exchange.report()).toMatchObject([{ answered: true, ended: false }])
 })
 
 test('an answer without usable media ends the call instead of leaving two people in silence', async () => {

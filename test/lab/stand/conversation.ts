@@ -2,26 +2,28 @@ import { expect, type Page } from '@playwright/test'
 import { soundEnergy } from '../../../src/demo/drive/drive-call.ts'
 import { sampleRate } from '../../../src/demo/exchange/g711.ts'
 import { holdMusicHz } from './asterisk.ts'
-import type { Citizen } from './citizen.ts'
 import { heardByAgent } from './listen-in.ts'
 import { energyOf, toneShare } from './sound.ts'
+import { serviceHz, type Telephone } from './telephone.ts'
 
 /** Long enough for a pause between two words, s. */
 const listenSeconds = 1
 
-export type Hearing = 'silence' | 'music' | 'voice'
+/** `service`: the tone of a unit's telephone. */
+export type Hearing = 'silence' | 'music' | 'service' | 'voice'
 
 /** What the last second in the citizen's receiver was, by measured energy. */
-function hearing(citizen: Citizen, since: number): Hearing | 'too early' {
+function hearing(citizen: Telephone, since: number): Hearing | 'too early' {
   const heard = citizen.heardSince(since)
   if (heard.length < listenSeconds * sampleRate) return 'too early'
   const last = heard.subarray(-listenSeconds * sampleRate)
   if (energyOf(last) < soundEnergy) return 'silence'
-  return toneShare(last, holdMusicHz) > 0.8 ? 'music' : 'voice'
+  if (toneShare(last, holdMusicHz) > 0.8) return 'music'
+  return toneShare(last, serviceHz) > 0.8 ? 'service' : 'voice'
 }
 
 /** Waits until a whole second of what she hears from now on is this and nothing else. */
-export async function citizenHears(citizen: Citizen, wanted: Hearing): Promise<void> {
+export async function citizenHears(citizen: Telephone, wanted: Hearing): Promise<void> {
   const since = citizen.heardSamples()
   await expect
     .poll(() => hearing(citizen, since), { intervals: [200], message: 'what the citizen hears' })

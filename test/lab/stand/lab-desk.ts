@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type Browser } from '@playwright/test'
+import { expect, type Browser, type Locator } from '@playwright/test'
 import { root } from '../../../scripts/ensure.mjs'
 import { startBackend } from '../../../src/backend/backend.ts'
 import { logOnlyExchange } from '../../../src/backend/exchange/log-only-exchange.ts'
@@ -13,7 +13,7 @@ import { openDesk, type RunningDesk } from '../../support/open-desk.ts'
 import { quietLog } from '../../support/quiet-host.ts'
 import { waitFor } from '../../support/wait-for.ts'
 import type { Line } from './accounts.ts'
-import type { Citizen } from './citizen.ts'
+import type { Telephone } from './telephone.ts'
 import { listenIn } from './listen-in.ts'
 
 /** The real desk in a real browser, on a backend that gave it this telephone account. */
@@ -28,8 +28,13 @@ export interface LabDesk extends RunningDesk {
   /** The one call on the line; fails where there is none. */
   call(): Promise<Call>
   /** Rings the desk and is answered: the citizen and the agent are connected. */
-  takeCall(citizen: Citizen, line: Line): Promise<void>
-  press(button: 'Silenciar' | 'Activar micrófono' | 'Retener' | 'Recuperar' | 'Rechazar'): Promise<void>
+  takeCall(citizen: Telephone, line: Line): Promise<void>
+  press(button: string): Promise<void>
+  /** Through *Llamar* and its field, by keyboard: `Enter` dials or consults, `Shift+Enter` transfers. */
+  reach(to: string, key?: 'Enter' | 'Shift+Enter'): Promise<void>
+  /** The notice that says why a call or a transfer was not made. */
+  readonly outcome: Locator
+  readonly secondLine: Locator
   pressKeys(keys: string): Promise<void>
   /** Signed in, registered and ready: calls can come. */
   startWork(): Promise<void>
@@ -89,6 +94,14 @@ export async function openLabDesk(browser: Browser, account: SoftphoneAccount): 
       await expect(desk.screen.ringingCard).toBeVisible()
       await desk.screen.answer()
       await expect(desk.screen.callCard).toBeVisible()
+    },
+    outcome: desk.frame.getByTestId('call-outcome'),
+    secondLine: desk.frame.getByTestId('second-line'),
+    async reach(to, key = 'Enter') {
+      await desk.frame.locator('body').press('Control+Shift+L')
+      const field = desk.frame.getByLabel('A quién')
+      await field.fill(to)
+      await field.press(key)
     },
     press: (name) => desk.frame.getByRole('button', { name, exact: true }).click(),
     async pressKeys(keys) {

@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import { test } from '@playwright/test'
 import type { SoftphoneAccount } from '../../../src/shared/backend-api.ts'
 import { startAsterisk, type Asterisk } from './asterisk.ts'
-import { openCitizen, type Citizen } from './citizen.ts'
 import { startEdge, type Edge } from './edge.ts'
 import { openLabDesk, type LabDesk } from './lab-desk.ts'
+import { citizenPerson, openTelephone, servicePerson, type Telephone } from './telephone.ts'
 
 interface LabWide {
   /** Folder with the configuration of the lab's servers. */
@@ -14,7 +14,9 @@ interface LabWide {
 }
 
 interface OfOneStory {
-  citizen: Citizen
+  citizen: Telephone
+  /** The telephones of the city's units and of the emergency service. */
+  service: Telephone
   /** A desk for this story alone, with the account that its backend hands out. */
   deskWith: (account: SoftphoneAccount) => Promise<LabDesk>
 }
@@ -39,9 +41,14 @@ export const labTest = test.extend<OfOneStory, LabWide>({
     { scope: 'worker' },
   ],
   citizen: async ({ asterisk }, provide) => {
-    const citizen = await openCitizen(asterisk.trunk)
+    const citizen = await openTelephone(asterisk.trunk, citizenPerson())
     await provide(citizen)
     await citizen.leave()
+  },
+  service: async ({ asterisk }, provide) => {
+    const service = await openTelephone(asterisk.trunk, servicePerson())
+    await provide(service)
+    await service.leave()
   },
   deskWith: async ({ browser, asterisk: _asterisk }, provide) => {
     const desks: LabDesk[] = []

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatPhone, maskPhone, normalisePhone } from '../../../src/shared/domain/phone-number.ts'
+import { formatPhone, maskPhone, normalisePhone, numberToDial } from '../../../src/shared/domain/phone-number.ts'
 
 describe('one number, however it was written', () => {
   test.each([
@@ -133,4 +133,13 @@ describe('on the screen', () => {
       }),
     )
   })
+})
+
+test('a number of the own country is dialled as people there dial it, any other as it is written', () => {
+  expect(numberToDial('+593991234567', 'EC')).toBe('0991234567')
+  expect(numberToDial('0991234567', 'EC')).toBe('0991234567')
+  expect(numberToDial('+34957123456', 'EC')).toBe('+34957123456')
+  expect(numberToDial('+34957123456', 'ES')).toBe('957123456')
+  expect(numberToDial('911', 'EC')).toBe('911')
+  expect(numberToDial('ayuda-alimentaria', 'EC')).toBe('ayuda-alimentaria')
 })

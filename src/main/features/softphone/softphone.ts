@@ -26,6 +26,7 @@ export interface SoftphoneEffects {
   onMoved(fromCallId: string, toCallId: string): void
   inContact(): boolean
   emergencyNumber(): string
+  country(): 'EC' | 'ES'
   onAnswered(call: Call): void
   onEnded(call: Call, before: Call): void
   onAnswerPressed(callId: string, pressedAtMs: number): void
@@ -90,6 +91,7 @@ export function createSoftphone(deps: {
     execute: effects.execute,
     roomPrefix: () => account?.conferencePrefix,
     emergencyNumber: effects.emergencyNumber,
+    country: effects.country,
     inContact: effects.inContact,
     onOutcome: effects.onCallsChanged,
   })

@@ -1,6 +1,8 @@
 import type { CallOutcome } from '../../../shared/contract/calls.ts'
 import type { Call, CallPart, TransferHow } from '../../../shared/domain/call.ts'
+import type { Country } from '../../../shared/domain/city.ts'
 import { dialTarget } from '../../../shared/domain/dial-target.ts'
+import { numberToDial } from '../../../shared/domain/phone-number.ts'
 import type { VoiceCommand } from '../../../shared/domain/telephony.ts'
 import { DeskError } from '../../../shared/errors.ts'
 import type { HandlersOf } from '../../feature.ts'
@@ -28,6 +30,7 @@ export interface TwoLinesDeps {
   /** Before the digits of a conference room's number; undefined where the exchange has no rooms. */
   roomPrefix(): string | undefined
   emergencyNumber(): string
+  country(): Country
   /** A contact is in the agent's hands, if only its wrap-up: what is dialled now is beside it. */
   inContact(): boolean
   onOutcome(): void
@@ -146,7 +149,7 @@ export function createTwoLines(deps: TwoLinesDeps): TwoLines {
     },
     handlers: {
       'calls.dial'({ to, name = '' }) {
-        const target = targetOf(to)
+        const target = targetOf(to, deps.country())
         const [one, ...others] = deps.live()
         if (second() || others.length > 0)
           throw new DeskError('conflict', 'Both lines are in use: hang one up first.')
@@ -169,7 +172,7 @@ export function createTwoLines(deps: TwoLinesDeps): TwoLines {
         )
         if (call.transfer?.state === 'under-way')
           throw new DeskError('conflict', 'That call is being transferred already.')
-        const target = targetOf(to)
+        const target = targetOf(to, deps.country())
         transferred = { to: target, name }
         tell(null)
         return transfer(call, 'blind', target)
@@ -194,10 +197,10 @@ export function createTwoLines(deps: TwoLinesDeps): TwoLines {
   }
 }
 
-function targetOf(written: string): string {
+function targetOf(written: string, country: Country): string {
   const target = dialTarget(written)
   if (target === undefined) throw new DeskError('invalid-input', 'to: write a number, digits only.')
-  return target
+  return numberToDial(target, country)
 }
 
 /** A call that the agent begins. */
@@ -218,5 +221,5 @@ export function newCall(callId: string, part: CallPart, to: string, name: string
 
 /** Nobody else finds the room by chance: the last digits of a fresh ULID are random. */
 function roomDigits(id: string): string {
-  return [...id.slice(-8)].map((letter) => letter.charCodeAt(0) % 10).join('')
+  return Array.from({ length: 8 }, (_, at) => id.charCodeAt(id.length - 1 - at) % 10).join('')
 }

@@ -20,7 +20,7 @@ export function LineColumn({ children }: { children?: ReactNode }) {
   const contact = useContact()
   const demo = useAnswer('session.get', {}).data?.demo ?? false
   const phase = contact?.call?.phase.name
-  const reaching = useScreen((screen) => screen.reachFor) !== null
+  const reachFor = useScreen((screen) => screen.reachFor)
   return (
     <>
       <div className="line-card" data-testid="line-card">
@@ -33,8 +33,8 @@ export function LineColumn({ children }: { children?: ReactNode }) {
       </div>
       <OutcomeNote />
       <SecondLine />
-      {reaching && <ReachPanel />}
-      {!reaching && (!contact || phase === undefined) && <CallPanelButton />}
+      {reachFor !== null && <ReachPanel key={reachFor} wanted={reachFor} />}
+      {reachFor === null && (!contact || phase === undefined) && <CallPanelButton />}
       {children}
       <LineProblems />
       {demo && <DemoCall />}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { dialTarget } from '../../../../shared/domain/dial-target.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { useContact, useDesk } from '../../app/desk-context.ts'
-import { show, useScreen } from '../../app/screen.ts'
+import { show } from '../../app/screen.ts'
 import { IconArrowRight, IconDialpad, IconPhone, IconX } from '../../ui/icons.ts'
 import { KeyGrid } from './key-grid.tsx'
 import { reachable, type Reachable } from './reachable.ts'
@@ -15,11 +15,10 @@ const shown = 8
  * Whom to call: typed, dialled on keys, selected anywhere or found in the directory. Beside a call it asks first
  * (*Consultar*) or passes the call on at once (*Transferir*).
  */
-export function ReachPanel() {
+export function ReachPanel({ wanted }: { wanted: string }) {
   const { t } = useTranslation()
   const { actions } = useDesk()
   const call = useContact()?.call
-  const wanted = useScreen((screen) => screen.reachFor) ?? ''
   const [written, setWritten] = useState(wanted)
   const [keys, setKeys] = useState(false)
   const [at, setAt] = useState(0)
@@ -35,11 +34,7 @@ export function ReachPanel() {
       ? { to: written, name: '', kind: 'number', detail: '' }
       : found[Math.min(at, found.length - 1)]
 
-  useEffect(() => {
-    setWritten(wanted)
-    setAt(0)
-    field.current?.focus()
-  }, [wanted])
+  useEffect(() => field.current?.focus(), [])
 
   const done = () => show({ reachFor: null })
   const take = (how: 'dial' | 'transfer', who = chosen) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,10 +6,8 @@ import { sampleRate } from '../../../src/demo/exchange/g711.ts'
 import { waitFor } from '../../support/wait-for.ts'
 import { clips } from './places.ts'
 import { startOwnProcess } from './own-process.ts'
-import { readWav, voice, writeWav } from './sound.ts'
+import { readWav, tone, voice, writeWav } from './sound.ts'
 
-/** Her telephone is in the carrier's network, not in the city's. */
-const address = '127.0.0.2'
 const controlPort = 4444
 /** Longer than any story: a recording that ends would end baresip's call with it. */
 const talkSeconds = 90
@@ -17,10 +15,40 @@ const talkSeconds = 90
 export const citizenName = 'Rosa Chiluisa'
 export const citizenNumber = '0987654321'
 
-/** A citizen at a real telephone (baresip), who talks as long as the call lasts. */
-export interface Citizen {
+/** Who says what where, and whether somebody lifts the receiver by herself. */
+export interface Person {
+  readonly address: string
+  /** Name and number of each line. */
+  readonly lines: readonly { name: string; number: string }[]
+  readonly says: Int16Array
+  readonly answers: 'when-told' | 'always'
+}
+
+/** Her telephone is in the carrier's network, not in the city's. */
+export const citizenPerson = (): Person => ({
+  address: '127.0.0.2',
+  lines: [{ name: citizenName, number: citizenNumber }],
+  says: voice(join(clips, 'alimentos-1.ulaw'), talkSeconds),
+  answers: 'when-told',
+})
+
+/** What the telephones of units and of the emergency service say, so that they are told from a voice, Hz. */
+export const serviceHz = 660
+
+/** Every unit of the city and the emergency service, at one telephone that always answers. */
+export const servicePerson = (): Person => ({
+  address: '127.0.0.4',
+  lines: ['911', '200', '201', '250'].map((number) => ({ name: `Servicio ${number}`, number })),
+  says: tone(serviceHz, talkSeconds),
+  answers: 'always',
+})
+
+/** Somebody at a real telephone (baresip), who talks as long as the call lasts. */
+export interface Telephone {
   /** Dials a number of the city, such as 101. */
   dial(number: string): void
+  /** Lifts the receiver once it rings. */
+  answer(): Promise<void>
   /** Afterwards her telephone records no more: what she hears can only be measured before. */
   hold(held: boolean): void
   hangUp(): void
@@ -30,6 +58,8 @@ export interface Citizen {
   heardSamples(): number
   /** Keys of the far side that her telephone heard (RFC 4733). */
   keys(): string
+  /** Lines of text that came in (RFC 3428). */
+  texts(): string[]
   leave(): Promise<void>
 }
 
@@ -39,20 +69,27 @@ interface PhoneEvent {
   param?: string
 }
 
-export async function openCitizen(trunk: string): Promise<Citizen> {
-  const folder = mkdtempSync(join(tmpdir(), 'ventanilla-citizen-'))
-  writeWav(join(folder, 'voice.wav'), voice(join(clips, 'alimentos-1.ulaw'), talkSeconds))
-  writeFileSync(join(folder, 'config'), configuration(folder))
+export async function openTelephone(trunk: string, person: Person): Promise<Telephone> {
+  const { address } = person
+  const folder = mkdtempSync(join(tmpdir(), 'ventanilla-telephone-'))
+  writeWav(join(folder, 'voice.wav'), person.says)
+  writeFileSync(join(folder, 'config'), configuration(folder, address))
+  const answers = person.answers === 'always' ? ';answermode=auto' : ''
   writeFileSync(
     join(folder, 'accounts'),
-    `"${citizenName}" <sip:${citizenNumber}@${address}:5090>;regint=0;audio_codecs=PCMU\n`,
+    person.lines
+      .map(
+        ({ name, number }) =>
+          `"${name}" <sip:${number}@${address}:5090>;regint=0;audio_codecs=PCMU${answers}\n`,
+      )
+      .join(''),
   )
   writeFileSync(join(folder, 'contacts'), '')
   const process = startOwnProcess('baresip', ['-f', folder], { logFile: join(folder, 'log'), cwd: folder })
   const events: PhoneEvent[] = []
-  const control = await waitFor('the citizen’s telephone', () => {
+  const control = await waitFor('the telephone', () => {
     if (!process.running) throw new Error('baresip ended while it started.')
-    return connectControl((event) => events.push(event)).catch(() => undefined)
+    return connectControl(address, (event) => events.push(event)).catch(() => undefined)
   })
 
   function say(command: string, params = ''): void {
@@ -60,19 +97,33 @@ export async function openCitizen(trunk: string): Promise<Citizen> {
     control.write(`${Buffer.byteLength(message)}:${message},`)
   }
 
+  /** The names carry the moment the call began: the last one is the call of now. */
   const heard = (): Int16Array => {
-    const file = readdirSync(folder).find((name) => name.endsWith('-dec.wav'))
+    const file = readdirSync(folder)
+      .filter((name) => name.endsWith('-dec.wav'))
+      .toSorted()
+      .at(-1)
     return file === undefined ? new Int16Array() : readWav(join(folder, file))
   }
 
   return {
     dial: (number) => say('dial', `sip:${number}@${trunk}`),
+    async answer() {
+      await waitFor('the telephone to ring', () =>
+        Promise.resolve(events.some(({ type }) => type === 'CALL_INCOMING')),
+      )
+      say('accept')
+    },
     hold: (held) => say(held ? 'hold' : 'resume'),
     hangUp: () => say('hangup'),
     heardSince: (atSample) => heard().subarray(atSample),
     heardSamples: () => heard().length,
     keys: () =>
       events.flatMap(({ type, param }) => (type === 'CALL_DTMF_START' ? (param ?? '') : [])).join(''),
+    texts: () =>
+      readFileSync(join(folder, 'log'), 'utf8')
+        .split('\n')
+        .filter((line) => line.includes(': "')),
     async leave() {
       control.destroy()
       await process.stop()
@@ -82,7 +133,7 @@ export async function openCitizen(trunk: string): Promise<Citizen> {
 }
 
 /** Its control speaks JSON in netstrings. */
-async function connectControl(told: (event: PhoneEvent) => void) {
+async function connectControl(address: string, told: (event: PhoneEvent) => void) {
   const socket = connect(controlPort, address)
   let unread = Buffer.alloc(0)
   socket.on('data', (bytes) => {
@@ -102,7 +153,7 @@ async function connectControl(told: (event: PhoneEvent) => void) {
   return socket
 }
 
-function configuration(folder: string): string {
+function configuration(folder: string, address: string): string {
   return [
     `sip_listen ${address}:5090`,
     'module_path /usr/lib/baresip/modules',
