@@ -1,6 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatPhone, maskPhone, normalisePhone, numberToDial } from '../../../src/shared/domain/phone-number.ts'
+import {
+  formatPhone,
+  maskPhone,
+  normalisePhone,
+  numberToDial,
+} from '../../../src/shared/domain/phone-number.ts'
 
 describe('one number, however it was written', () => {
   test.each([

@@ -8,7 +8,7 @@ import { DeliverySteps } from '../../ui/delivery-steps.tsx'
 import { IconEye, IconEyeOff } from '../../ui/icons.ts'
 import { callerName, queueName } from '../../ui/names.ts'
 import { Section } from '../../ui/section.tsx'
-import { CallButton } from '../line/call-button.tsx'
+import { CallButton } from '../../ui/call-button.tsx'
 
 /** Everything from the local cache: it is there before the agent answers, network or not. */
 export function CitizenCard({ contact }: { contact: Contact }) {

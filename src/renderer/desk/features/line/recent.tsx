@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
 import { clockTime } from '../../ui/format.ts'
 import { queueName } from '../../ui/names.ts'
-import { CallButton } from './call-button.tsx'
+import { CallButton } from '../../ui/call-button.tsx'
 import { Section } from '../../ui/section.tsx'
 
 /** The last contacts of this desk; a missed one says so in words. */

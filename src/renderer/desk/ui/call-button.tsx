@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { dialTarget } from '../../../../shared/domain/dial-target.ts'
-import { useDesk } from '../../app/desk-context.ts'
-import { IconPhone } from '../../ui/icons.ts'
+import { dialTarget } from '../../../shared/domain/dial-target.ts'
+import { useDesk } from '../app/desk-context.ts'
+import { IconPhone } from './icons.ts'
 
 /** Calls whoever stands beside it, from any screen; absent where there is nothing to dial. */
 export function CallButton({ to, name }: { to: string; name: string }) {
