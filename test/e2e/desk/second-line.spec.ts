@@ -54,7 +54,7 @@ test('by keyboard alone: find a unit, consult it beside the held citizen, swap, 
   await expect(second).toContainText('En espera')
   await expect(page.getByTestId('call-card')).toContainText('En llamada')
   await second.getByRole('button', { name: 'Escribir un mensaje' }).click()
-  await second.getByLabel('Mensaje').fill('Calle Bolívar 12 <b>')
+  await second.getByRole('textbox', { name: 'Mensaje' }).fill('Calle Bolívar 12 <b>')
   await page.keyboard.press('Enter')
   await expect(second.getByTestId('call-texts')).toContainText('Calle Bolívar 12 <b>')
   await expectClean(page)

@@ -96,9 +96,10 @@ export function CallCard({ contact, call }: { contact: Contact; call: Call }) {
           disabled={!talking}
           aria-keyshortcuts="Control+Shift+L"
           leftSection={<IconArrowRight size={18} aria-hidden="true" />}
+          aria-label={t('call.reach')}
           onClick={() => show({ reachFor: '' })}
         >
-          {t('call.reach')}
+          {t('call.reachShort')}
         </Button>
         <Button
           variant="default"

@@ -114,9 +114,10 @@ export function ReachPanel({ wanted }: { wanted: string }) {
             variant="default"
             disabled={!chosen}
             leftSection={<IconArrowRight size={18} aria-hidden="true" />}
+            aria-label={t('reach.transfer')}
             onClick={() => take('transfer')}
           >
-            {t('reach.transfer')}
+            {t('reach.transferShort')}
           </Button>
         )}
         <Button

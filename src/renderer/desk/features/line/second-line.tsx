@@ -48,29 +48,32 @@ function LineBeside({ call, citizen }: { call: Call; citizen: Call | null }) {
             <Button
               variant="default"
               leftSection={<IconArrowRight size={18} aria-hidden="true" />}
+              aria-label={t('second.complete')}
               onClick={() => actions.send('calls.complete', {})}
             >
-              {t('second.complete')}
+              {t('second.completeShort')}
             </Button>
             <Button
               variant="default"
               leftSection={<IconUsers size={18} aria-hidden="true" />}
+              aria-label={t('second.join')}
               onClick={() => actions.send('calls.join', {})}
             >
-              {t('second.join')}
+              {t('second.joinShort')}
             </Button>
           </>
         )}
         <Button
           variant="default"
           className="hang-up"
+          aria-label={citizen ? t('second.return') : t('call.hangUp')}
           leftSection={<IconPhoneOff size={18} aria-hidden="true" />}
           onClick={() => {
             actions.send('calls.hangUp', { callId: call.callId })
             if (citizen?.held.local) actions.send('calls.hold', { callId: citizen.callId, held: false })
           }}
         >
-          {citizen ? t('second.return') : t('call.hangUp')}
+          {citizen ? t('second.returnShort') : t('call.hangUp')}
         </Button>
       </div>
       {both && (
