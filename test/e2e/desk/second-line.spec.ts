@@ -36,7 +36,7 @@ test('by keyboard alone: find a unit, consult it beside the held citizen, swap, 
   page,
 }) => {
   await talk(page)
-  await page.keyboard.press('Control+Shift+L')
+  await page.keyboard.press('Control+Shift+K')
   const field = page.getByLabel('A quién')
   await expect(field).toBeFocused()
   await field.fill('alimentaria')
@@ -64,7 +64,7 @@ test('by keyboard alone: find a unit, consult it beside the held citizen, swap, 
 
 test('a number that is busy is told in words that stay until they are read', async ({ page }) => {
   await talk(page)
-  await page.keyboard.press('Control+Shift+L')
+  await page.keyboard.press('Control+Shift+K')
   await page.getByLabel('A quién').fill('101')
   await page.keyboard.press('Enter')
   await page.evaluate(() => window.fakeCore.lines.refuse('busy'))

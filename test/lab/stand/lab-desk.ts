@@ -98,7 +98,7 @@ export async function openLabDesk(browser: Browser, account: SoftphoneAccount): 
     outcome: desk.frame.getByTestId('call-outcome'),
     secondLine: desk.frame.getByTestId('second-line'),
     async reach(to, key = 'Enter') {
-      await desk.frame.locator('body').press('Control+Shift+L')
+      await desk.frame.locator('body').press('Control+Shift+K')
       const field = desk.frame.getByLabel('A quién')
       await field.fill(to)
       await field.press(key)

@@ -78,7 +78,7 @@ test.describe('from a desk', () => {
     const notes = desk.frame.locator('#contact-notes')
     await notes.fill('Pide que llamemos al 200, catastro')
     await notes.selectText()
-    await notes.press('Control+Shift+L')
+    await notes.press('Control+Shift+K')
     await expect(desk.frame.getByLabel('A quién')).toHaveValue('200')
   })
 })

@@ -8,7 +8,7 @@ import { quietLog } from '../../support/quiet-host.ts'
 import { waitFor } from '../../support/wait-for.ts'
 import { accountOf, lines } from '../stand/accounts.ts'
 import { agentHears, citizenHears } from '../stand/conversation.ts'
-import { citizenNumber, type Citizen } from '../stand/citizen.ts'
+import { citizenNumber, type Telephone } from '../stand/telephone.ts'
 import { labTest as test } from '../stand/lab.ts'
 import { openLabDesk, type LabDesk } from '../stand/lab-desk.ts'
 import { asteriskRoot } from '../stand/places.ts'
@@ -46,7 +46,7 @@ test.afterAll(async () => {
 })
 
 /** The desk chooses too: an exchange that asks one who is not ready hears 480. */
-function worldOf(citizen: Citizen): ExchangeWorld {
+function worldOf(citizen: Telephone): ExchangeWorld {
   return {
     agent,
     queueId: 'ayuda-alimentaria',

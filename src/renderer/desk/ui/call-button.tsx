@@ -14,7 +14,7 @@ export function CallButton({ to, name }: { to: string; name: string }) {
       variant="subtle"
       size="compact-md"
       leftSection={<IconPhone size={18} aria-hidden="true" />}
-      aria-label={t('reach.callWho', { who: name || to })}
+      aria-label={t('reach.callWho', { who: name || t('citizen.unknown') })}
       onClick={() => actions.send('calls.dial', { to, name })}
     >
       {t('reach.call')}

@@ -94,7 +94,7 @@ export function CallCard({ contact, call }: { contact: Contact; call: Call }) {
         <Button
           variant="default"
           disabled={!talking}
-          aria-keyshortcuts="Control+Shift+L"
+          aria-keyshortcuts="Control+Shift+K"
           leftSection={<IconArrowRight size={18} aria-hidden="true" />}
           aria-label={t('call.reach')}
           onClick={() => show({ reachFor: '' })}
