@@ -10,6 +10,8 @@ import { open311Routes } from './open311/server/routes.ts'
 import type { Open311ServerSettings } from './open311/settings.ts'
 import { feedbackRoutes } from './routes/feedback.ts'
 import { signInRoutes, type SignInDeps } from './routes/sign-in.ts'
+import { boardRoutes } from './routes/board.ts'
+import { scheduleRoutes } from './routes/schedules.ts'
 import { syncRoutes } from './routes/sync.ts'
 
 export interface AppDeps extends Omit<SignInDeps, 'guesses'> {
@@ -74,6 +76,8 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   syncRoutes(app, deps)
   accessLogRoutes(app, deps)
   feedbackRoutes(app, deps)
+  scheduleRoutes(app, deps)
+  boardRoutes(app, deps)
   const { open311Server } = deps
   if (open311Server)
     await app.register((inner) => open311Routes(inner, { ...deps, settings: open311Server }), {

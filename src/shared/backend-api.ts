@@ -25,6 +25,8 @@ export const paths = {
   city: '/v1/city',
   session: '/v1/session',
   presence: '/v1/presence',
+  /** What the agent does now and since when: see `AgentReport`. */
+  agentReport: '/v1/agent-report',
   commands: '/v1/commands',
   changes: '/v1/changes',
   /** Who saw which record on a desk. */

@@ -3,6 +3,7 @@ import { Code, Id, Instant } from './domain/basics.ts'
 import { BreakDay } from './domain/break-day.ts'
 import { Feedback } from './domain/feedback.ts'
 import { Interaction } from './domain/interaction.ts'
+import { Exchange } from './domain/schedules/exchange.ts'
 import { ServiceRequest } from './domain/service-request.ts'
 
 /** Every command an agent can issue; a new channel adds one line here and one `apply` on each side. */
@@ -11,6 +12,19 @@ export const commandPayloads = {
   'breaks.record': z.object({ breaks: BreakDay }),
   'feedback.give': z.object({ feedback: Feedback }),
   'interaction.record': z.object({ interaction: Interaction }),
+  'schedule.answer': z.object({
+    weekId: Code,
+    version: z.number().int().min(1),
+    kind: z.enum(['accepted', 'disputed']),
+    words: z.string().max(500),
+  }),
+  /** As the desk shows it already; the backend judges it by its own schedules. */
+  'exchange.ask': z.object({ exchange: Exchange }),
+  'exchange.answer': z.object({
+    exchangeId: Id,
+    step: z.enum(['agree', 'decline', 'withdraw']),
+    reason: z.string().max(300),
+  }),
   'serviceRequest.create': z.object({ request: ServiceRequest }),
 } as const
 
@@ -33,6 +47,9 @@ export const Command = z.discriminatedUnion('type', [
     type: z.literal('interaction.record'),
     payload: commandPayloads['interaction.record'],
   }),
+  z.object({ ...base, type: z.literal('schedule.answer'), payload: commandPayloads['schedule.answer'] }),
+  z.object({ ...base, type: z.literal('exchange.ask'), payload: commandPayloads['exchange.ask'] }),
+  z.object({ ...base, type: z.literal('exchange.answer'), payload: commandPayloads['exchange.answer'] }),
   z.object({
     ...base,
     type: z.literal('serviceRequest.create'),

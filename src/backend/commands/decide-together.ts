@@ -4,6 +4,8 @@ import type { Command, CommandType, Outcome } from '../../shared/commands.ts'
 import { writeRecords } from '../changes/change-log.ts'
 import type { Database } from '../database/schema.ts'
 import { giveFeedback } from './feedback-give.ts'
+import { answerWeeks } from '../schedules/answer-week.ts'
+import { answerExchanges, askExchanges } from '../schedules/exchanges.ts'
 import { fingerprint } from './fingerprint.ts'
 import { recordInteractions } from './interaction-record.ts'
 import { createServiceRequests } from './service-request-create.ts'
@@ -25,6 +27,9 @@ const deciders: Deciders = {
   'interaction.record': recordInteractions,
   'breaks.record': recordBreakDays,
   'feedback.give': giveFeedback,
+  'schedule.answer': answerWeeks,
+  'exchange.ask': askExchanges,
+  'exchange.answer': answerExchanges,
 }
 
 export interface Candidate {

@@ -43,6 +43,12 @@ function recordOf(command: Command): string {
       return command.payload.feedback.feedbackId
     case 'interaction.record':
       return command.payload.interaction.interactionId
+    case 'schedule.answer':
+      return command.payload.weekId
+    case 'exchange.ask':
+      return command.payload.exchange.exchangeId
+    case 'exchange.answer':
+      return command.payload.exchangeId
     case 'serviceRequest.create':
       return command.payload.request.serviceRequestId
     default:

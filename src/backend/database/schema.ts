@@ -71,6 +71,34 @@ export interface Database {
     /** Time of the destination's newest word about it. */
     heard_at: Date | null
   }
+  /** What leads plan, before anybody is told. */
+  schedule_drafts: {
+    week_start: string
+    version: number
+    shifts: Json
+    changed_by: string
+    changed_at: Instant
+  }
+  planning: {
+    single: Generated<boolean>
+    version: number
+    doc: Json
+    changed_by: string
+    changed_at: Instant
+  }
+  call_history: { day: string; half: number; calls: number; handle_time_s: number | null }
+  calendar_links: { agent_id: string; token_hash: string; made_at: Instant }
+  schedule_audit: {
+    audit_id: string
+    at: Instant
+    agent_id: string
+    act: string
+    subject: string
+    detail: string
+  }
+  /** The last word of each desk about its agent. */
+  agent_reports: { agent_id: string; report: Json; heard_at: Instant }
+  agent_states: { agent_id: string; since: Instant; state: string; resting: boolean; on_prompt: boolean }
   /** `day` is the city's calendar day. */
   break_days: {
     agent_id: string

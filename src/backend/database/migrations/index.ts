@@ -4,6 +4,8 @@ import { commands } from './0003-commands.ts'
 import { deliveries } from './0004-deliveries.ts'
 import { records } from './0001-records.ts'
 import { seenDesks } from './0060-seen-desks.ts'
+import { schedules } from './0030-schedules.ts'
+import { agentReports } from './0031-agent-reports.ts'
 import { signIn } from './0002-sign-in.ts'
 import { accessLogs } from './0045-access-logs.ts'
 
@@ -13,6 +15,8 @@ export const migrations: readonly Migration[] = [
   signIn,
   commands,
   deliveries,
+  schedules,
+  agentReports,
   breakDays,
   accessLogs,
   seenDesks,

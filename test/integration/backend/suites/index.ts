@@ -11,6 +11,8 @@ import { open311ServerSuite } from './open311-server.ts'
 import { packSuite } from './pack.ts'
 import { pokeSuite } from './poke.ts'
 import { silentDesksSuite } from './silent-desks.ts'
+import { boardSuite } from './board.ts'
+import { scheduleMigrationSuite, schedulesSuite } from './schedules.ts'
 import { signInSuite } from './sign-in.ts'
 
 /** The database exists only once the tests run: hence a function. */
@@ -20,6 +22,9 @@ export const suites: readonly Suite[] = [
   migrationsSuite,
   careMigrationSuite,
   careSuite,
+  scheduleMigrationSuite,
+  schedulesSuite,
+  boardSuite,
   signInSuite,
   commandsSuite,
   changesSuite,

@@ -1,0 +1,159 @@
+import type { Kysely } from 'kysely'
+import { AgentState, type Agent } from '../../shared/domain/agent.ts'
+import { Queue } from '../../shared/domain/catalogue.ts'
+import { adherence, type AdherenceSlice } from '../../shared/domain/metrics.ts'
+import { AgentReport, adherenceSlices, teamAdherence } from '../../shared/domain/schedules/live.ts'
+import type { Board, BoardRow, ToldState } from '../../shared/domain/schedules/live.ts'
+import { standingShifts } from '../../shared/domain/schedules/publish.ts'
+import { staggerBreaks } from '../../shared/domain/schedules/stagger-breaks.ts'
+import { mondayOf } from '../../shared/domain/schedules/week-time.ts'
+import { dayMs, minuteMs, shiftDay, wallClock } from '../../shared/domain/shifts/clock-time.ts'
+import { readCity } from '../city.ts'
+import type { Database } from '../database/schema.ts'
+import { readAgents } from '../sign-in/agents.ts'
+import { readUsualShifts, readWeeks } from './week-file.ts'
+
+/** A desk says its state again at least this often; beyond it the board says that it may be old. */
+const silentAfterMs = 10 * minuteMs
+/** Half of those who are on the line stay on it. */
+const floorShare = 0.5
+
+/** What leads see live: one line per agent, the queues, the coming rests, and the team's adherence as one figure. */
+export async function readBoard(db: Kysely<Database>, now: number): Promise<Board> {
+  const agents = (await readAgents(db)).filter(({ role }) => role === 'agent')
+  const reports = await readReports(db)
+  const rows = agents.map((agent) => rowOf(agent, reports.get(agent.agentId), now))
+  const onLine = (row: BoardRow) => !row.silent && inQueue.has(row.state)
+  const queues = (await readQueues(db)).map(({ queueId, name }) => {
+    const able = rows.filter((row) => row.queues.includes(queueId))
+    const there = able.filter(onLine).length
+    return { queueId, name, onLine: there, floor: Math.max(1, Math.floor(there * floorShare)) }
+  })
+  const breaks = staggerBreaks({
+    now,
+    team: rows.map((row) => ({ agentId: row.agentId, queues: row.queues, onLine: onLine(row) })),
+    floors: new Map(queues.map(({ queueId, floor }) => [queueId, floor])),
+    breaks: rows.filter(onLine).flatMap(({ agentId, queues: own }) => {
+      const next = reports.get(agentId)?.report.nextBreak
+      if (!next) return []
+      return [
+        {
+          agentId,
+          queues: own,
+          opensAt: Date.parse(next.opensAt),
+          dueAt: Date.parse(next.dueAt),
+          closesAt: Date.parse(next.closesAt),
+          minutes: next.minutes,
+        },
+      ]
+    }),
+  })
+  const slices = await slicesOfToday(
+    db,
+    agents.map(({ agentId }) => agentId),
+    now,
+  )
+  return {
+    at: new Date(now).toISOString(),
+    rows,
+    queues,
+    breaks: breaks.map((one) => ({ ...one, at: new Date(one.at).toISOString() })),
+    ...teamAdherence([...slices.values()]),
+  }
+}
+
+const inQueue: ReadonlySet<AgentState> = new Set<AgentState>(['ready', 'reserved', 'talking', 'wrap-up'])
+
+interface HeardReport {
+  report: AgentReport
+  heardAt: number
+}
+
+function rowOf(agent: Agent, heard: HeardReport | undefined, now: number): BoardRow {
+  const { agentId, name, queues } = agent
+  const report = heard?.report
+  return {
+    agentId,
+    name,
+    queues,
+    state: report?.state ?? 'signed-out',
+    resting: report?.resting ?? false,
+    reason: report?.reason ?? null,
+    since: report?.since ?? null,
+    silent:
+      report !== undefined && report.state !== 'signed-out' && now - (heard?.heardAt ?? 0) > silentAfterMs,
+  }
+}
+
+async function readReports(db: Kysely<Database>): Promise<Map<string, HeardReport>> {
+  const rows = await db.selectFrom('agent_reports').selectAll().execute()
+  return new Map(
+    rows.map((row) => [
+      row.agent_id,
+      { report: AgentReport.parse(row.report), heardAt: row.heard_at.getTime() },
+    ]),
+  )
+}
+
+async function readQueues(db: Kysely<Database>): Promise<Queue[]> {
+  const rows = await db
+    .selectFrom('records')
+    .select('doc')
+    .where('entity', '=', 'queue')
+    .where('doc', 'is not', null)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ doc }) => Queue.parse(doc))
+}
+
+/** Call `consult` first: the agent is told who looks. Null before they were planned today. */
+export async function readAdherence(
+  db: Kysely<Database>,
+  agentId: string,
+  now: number,
+): Promise<number | null> {
+  const slices = (await slicesOfToday(db, [agentId], now)).get(agentId) ?? []
+  return slices.length === 0 ? null : adherence(slices)
+}
+
+async function slicesOfToday(
+  db: Kysely<Database>,
+  agentIds: readonly string[],
+  now: number,
+): Promise<Map<string, AdherenceSlice[]>> {
+  const { timeZone } = await readCity(db)
+  const { day } = wallClock(now, timeZone)
+  const weekStart = mondayOf(day)
+  const [weeks, usual] = [await readWeeks(db, [weekStart]), await readUsualShifts(db)]
+  const told = await readStates(db, now - 2 * dayMs)
+  return new Map(
+    agentIds.map((agentId) => {
+      const week = weeks.find((one) => one.agentId === agentId)
+      const shifts = standingShifts(week, { agentId, weekStart, usual }).filter(
+        (shift) => shift.day === day || (shift.day === shiftDay(day, -1) && shift.to <= shift.from),
+      )
+      return [agentId, adherenceSlices(shifts, told.get(agentId) ?? [], { now, timeZone })]
+    }),
+  )
+}
+
+async function readStates(db: Kysely<Database>, from: number): Promise<Map<string, ToldState[]>> {
+  const rows = await db
+    .selectFrom('agent_states')
+    .selectAll()
+    .where('since', '>=', new Date(from))
+    .orderBy('since')
+    .execute()
+  const states = new Map<string, ToldState[]>()
+  for (const row of rows) {
+    const own = states.get(row.agent_id) ?? []
+    states.set(row.agent_id, own)
+    own.push({
+      at: row.since.getTime(),
+      state: AgentState.parse(row.state),
+      resting: row.resting,
+      onPrompt: row.on_prompt,
+    })
+  }
+  return states
+}

@@ -1,0 +1,173 @@
+import type { Transaction } from 'kysely'
+import type { AgentWeek } from '../../shared/domain/schedules/dated-shift.ts'
+import { Exchange, mayStep, stepExchange, stillStands } from '../../shared/domain/schedules/exchange.ts'
+import { DeskError } from '../../shared/errors.ts'
+import { lockRecords, writeRecords, type RecordWrite } from '../changes/change-log.ts'
+import type { CommandOf, Verdict } from '../commands/verdict.ts'
+import type { Database } from '../database/schema.ts'
+import { readAgent } from '../sign-in/agents.ts'
+import { writeAudit } from './audit.ts'
+import { exchangeFault, weeksAfter } from './exchange-rules.ts'
+import { readDraft, readWeeks } from './week-file.ts'
+
+/** Each of the two has a copy, so that nobody else's desk hears of it. */
+function copiesOf(exchange: Exchange): RecordWrite[] {
+  return [exchange.askedBy, exchange.askedOf].map((agentId) => ({
+    entity: 'exchange',
+    id: `${exchange.exchangeId}.${agentId}`,
+    doc: { ...exchange, agentId },
+  }))
+}
+
+async function standingExchange(
+  trx: Transaction<Database>,
+  exchangeId: string,
+): Promise<Exchange | undefined> {
+  const row = await trx
+    .selectFrom('records')
+    .select('doc')
+    .where('entity', '=', 'exchange')
+    .where('id', 'like', `${exchangeId}.%`)
+    .where('doc', 'is not', null)
+    .executeTakeFirst()
+  return row && Exchange.parse(row.doc)
+}
+
+const refused = (reason: string): Verdict => ({ status: 'rejected', reason })
+
+/** Judged when it is asked, so that nobody says yes to what no lead could approve. */
+export async function askExchanges(
+  trx: Transaction<Database>,
+  commands: readonly CommandOf<'exchange.ask'>[],
+  at: Date,
+): Promise<Verdict[]> {
+  await lockRecords(
+    trx,
+    commands.map(({ payload }) => payload.exchange.exchangeId),
+  )
+  const verdicts: Verdict[] = []
+  for (const { agentId, payload } of commands) verdicts.push(await ask(trx, agentId, payload.exchange, at))
+  return verdicts
+}
+
+async function ask(trx: Transaction<Database>, agentId: string, asked: Exchange, at: Date): Promise<Verdict> {
+  const [asker, colleague] = [await readAgent(trx, agentId), await readAgent(trx, asked.askedOf)]
+  if (!asker || asked.askedBy !== agentId) return refused('An exchange is asked for in one’s own name.')
+  if (!colleague || colleague.role !== 'agent' || colleague.agentId === agentId)
+    return refused('There is no such colleague.')
+  if (asked.given.agentId !== agentId || (asked.taken && asked.taken.agentId !== asked.askedOf))
+    return refused('Each can only give a shift of their own.')
+  if (await standingExchange(trx, asked.exchangeId)) return refused('This exchange was asked for already.')
+  const fault = await exchangeFault(trx, asked, at)
+  if (fault !== undefined) return refused(fault)
+  const exchange: Exchange = {
+    ...asked,
+    askedByName: asker.name,
+    askedOfName: colleague.name,
+    state: 'asked',
+    reason: '',
+    askedAt: at.toISOString(),
+    changedAt: at.toISOString(),
+  }
+  await writeAudit(trx, at, { agentId, act: 'exchange.asked', subject: exchange.exchangeId })
+  return { status: 'accepted', writes: copiesOf(exchange) }
+}
+
+/** The colleague's yes or no, or the asker's change of mind. */
+export async function answerExchanges(
+  trx: Transaction<Database>,
+  commands: readonly CommandOf<'exchange.answer'>[],
+  at: Date,
+): Promise<Verdict[]> {
+  await lockRecords(
+    trx,
+    commands.map(({ payload }) => payload.exchangeId),
+  )
+  const verdicts: Verdict[] = []
+  for (const { agentId, payload } of commands) {
+    const { exchangeId, step, reason } = payload
+    const exchange = await standingExchange(trx, exchangeId)
+    if (!exchange || !mayStep(exchange, step, { agentId, lead: false })) {
+      verdicts.push(refused('This exchange is not yours to answer.'))
+      continue
+    }
+    const next = stepExchange(exchange, step, { at: at.toISOString(), reason })
+    if (!next) {
+      verdicts.push(refused('This exchange was decided meanwhile.'))
+      continue
+    }
+    await writeAudit(trx, at, { agentId, act: 'exchange.answered', subject: exchangeId, detail: step })
+    verdicts.push({ status: 'accepted', writes: copiesOf(next) })
+  }
+  return verdicts
+}
+
+/**
+ * A lead's last word. Approval moves both shifts, in the published weeks and in the draft, so that the next
+ * publication does not undo it. Throws `not-found`, `forbidden` for a party to it, `conflict` where the shifts or the
+ * rules no longer allow it.
+ */
+export async function decideExchange(
+  trx: Transaction<Database>,
+  exchangeId: string,
+  decision: { approve: boolean; reason: string },
+  by: { agentId: string; at: Date },
+): Promise<Exchange> {
+  await lockRecords(trx, [exchangeId])
+  const exchange = await standingExchange(trx, exchangeId)
+  if (!exchange) throw new DeskError('not-found', 'There is no such exchange.')
+  const step = decision.approve ? 'approve' : 'refuse'
+  if (!mayStep(exchange, step, { agentId: by.agentId, lead: true }))
+    throw new DeskError('forbidden', 'Nobody decides an exchange of their own.')
+  const next = stepExchange(exchange, step, { at: by.at.toISOString(), reason: decision.reason })
+  if (!next) throw new DeskError('conflict', 'This exchange was decided meanwhile, or not agreed yet.')
+  const writes = copiesOf(next)
+  if (decision.approve) {
+    await lockRecords(trx, [
+      `${exchange.askedBy}.${exchange.weekStart}`,
+      `${exchange.askedOf}.${exchange.weekStart}`,
+    ])
+    const weeks = await readWeeks(trx, [exchange.weekStart])
+    if (!stillStands(exchange, weeks))
+      throw new DeskError('conflict', 'One of the two shifts was changed after the exchange was asked for.')
+    const fault = await exchangeFault(trx, exchange, by.at)
+    if (fault !== undefined) throw new DeskError('conflict', fault)
+    writes.push(...weeksAfter(exchange, weeks).map(weekWrite))
+    await moveInDraft(trx, exchange, by)
+  }
+  await writeAudit(trx, by.at, {
+    agentId: by.agentId,
+    act: 'exchange.decided',
+    subject: exchangeId,
+    detail: step,
+  })
+  await writeRecords(trx, writes, by.at)
+  return next
+}
+
+const weekWrite = (week: AgentWeek): RecordWrite => ({ entity: 'schedule-week', id: week.weekId, doc: week })
+
+async function moveInDraft(
+  trx: Transaction<Database>,
+  { given, taken, askedBy, askedOf, weekStart }: Exchange,
+  by: { agentId: string; at: Date },
+): Promise<void> {
+  await lockRecords(trx, [`draft ${weekStart}`])
+  const draft = await readDraft(trx, weekStart)
+  if (!draft) return
+  const shifts = draft.shifts.map((shift) => {
+    if (shift.datedShiftId === given.datedShiftId) return { ...shift, agentId: askedOf }
+    if (shift.datedShiftId === taken?.datedShiftId) return { ...shift, agentId: askedBy }
+    return shift
+  })
+  await trx
+    .updateTable('schedule_drafts')
+    .set({
+      version: draft.version + 1,
+      shifts: JSON.stringify(shifts),
+      changed_by: by.agentId,
+      changed_at: by.at.toISOString(),
+    })
+    .where('week_start', '=', weekStart)
+    .execute()
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { Code, Day, Id, Instant } from './domain/basics.ts'
+import { AgentWeek, DatedShift } from './domain/schedules/dated-shift.ts'
+import { Exchange } from './domain/schedules/exchange.ts'
+import { Planning } from './domain/schedules/planning.ts'
+import { RuleProfile } from './domain/shifts/rules.ts'
+
+/** Schedules over HTTP. What agents read comes down with the changes; what they say goes up as commands. */
+export const schedulePaths = {
+  week: (weekStart: string) => `/v1/team/schedules/${weekStart}`,
+  proposal: (weekStart: string) => `/v1/team/schedules/${weekStart}/proposal`,
+  publication: (weekStart: string) => `/v1/team/schedules/${weekStart}/publication`,
+  planning: '/v1/team/planning',
+  callHistory: '/v1/team/call-history',
+  decision: (exchangeId: string) => `/v1/team/exchanges/${exchangeId}/decision`,
+  board: '/v1/team/board',
+  adherence: (agentId: string) => `/v1/team/board/${agentId}`,
+  audit: '/v1/team/schedule-audit',
+  /** The agent's own. */
+  partners: (datedShiftId: string) => `/v1/schedules/partners/${datedShiftId}`,
+  calendarLink: '/v1/schedules/calendar-link',
+  /** Open: the token in it is the secret. */
+  calendar: (token: string) => `/v1/calendar/${token}/turnos.ics`,
+} as const
+
+/** Everything a lead edits one week by. */
+export const WeekFile = z.object({
+  weekStart: Day,
+  timeZone: z.string(),
+  /** 0 until somebody has saved a draft: then it is what stands. */
+  version: z.number().int(),
+  shifts: z.array(DatedShift),
+  agents: z.array(z.object({ agentId: Code, name: z.string() })),
+  published: z.array(AgentWeek),
+  standing: z.array(DatedShift),
+  around: z.array(DatedShift),
+  earlier: z.object({ weekStart: Day, shifts: z.array(DatedShift) }),
+  planning: Planning,
+  planningVersion: z.number().int(),
+  expected: z.array(z.object({ calls: z.number(), handleTimeS: z.number() })),
+  profile: RuleProfile,
+  exchanges: z.array(Exchange),
+})
+export type WeekFile = z.infer<typeof WeekFile>
+
+export const SaveDraft = z.strictObject({ version: z.number().int(), shifts: z.array(DatedShift).max(5000) })
+export const SavedDraft = z.object({ version: z.number().int() })
+export const Proposed = z.object({ shifts: z.array(DatedShift) })
+export const Publish = z.strictObject({ version: z.number().int() })
+export const Published = z.object({ told: z.number().int(), awaiting: z.number().int() })
+export const SavePlanning = z.strictObject({ version: z.number().int(), planning: Planning })
+export const SavedPlanning = z.object({ version: z.number().int() })
+
+export const ImportCalls = z.strictObject({ csv: z.string().max(4_000_000) })
+/** One thing wrong in the file, for the person who made it. Lines from 1; nothing was imported where there is one. */
+export const CallsProblem = z.object({ line: z.number().int(), field: z.string(), rule: z.string() })
+export type CallsProblem = z.infer<typeof CallsProblem>
+export const ImportedCalls = z.object({ rows: z.number().int(), problems: z.array(CallsProblem) })
+export type ImportedCalls = z.infer<typeof ImportedCalls>
+
+export const DecideExchange = z.strictObject({ approve: z.boolean(), reason: z.string().max(300) })
+/** What could be exchanged with whom without breaking a rule: names and hours, and nothing of why. */
+export const Partner = z.object({ agentId: Code, name: z.string(), taken: DatedShift.nullable() })
+export type Partner = z.infer<typeof Partner>
+export const CalendarLink = z.object({ path: z.string() })
+
+/** One agent's adherence of today, shown only after the agent has been told who looks (`consultation`). */
+export const AgentAdherence = z.object({ agentId: Code, name: z.string(), adherence: z.number().nullable() })
+export type AgentAdherence = z.infer<typeof AgentAdherence>
+
+export const AuditEntry = z.object({
+  auditId: Id,
+  at: Instant,
+  agentId: Code,
+  act: z.enum([
+    'draft.saved',
+    'week.published',
+    'planning.saved',
+    'calls.imported',
+    'exchange.decided',
+    'week.answered',
+    'exchange.asked',
+    'exchange.answered',
+    'calendar-link.made',
+  ]),
+  subject: z.string(),
+  detail: z.string(),
+})
+export type AuditEntry = z.infer<typeof AuditEntry>
