@@ -9,6 +9,7 @@ import { createRateLimit } from './http/rate-limit.ts'
 import { open311Routes } from './open311/server/routes.ts'
 import type { Open311ServerSettings } from './open311/settings.ts'
 import { feedbackRoutes } from './routes/feedback.ts'
+import { exchangeRoutes } from './routes/exchange.ts'
 import { signInRoutes, type SignInDeps } from './routes/sign-in.ts'
 import { boardRoutes } from './routes/board.ts'
 import { scheduleRoutes } from './routes/schedules.ts'
@@ -74,6 +75,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     },
   })
   syncRoutes(app, deps)
+  exchangeRoutes(app, deps)
   accessLogRoutes(app, deps)
   feedbackRoutes(app, deps)
   scheduleRoutes(app, deps)

@@ -17,6 +17,7 @@ import { createFeedback } from './features/feedback.ts'
 import { createKnowledge, emergencyNumbers } from './features/knowledge.ts'
 import { createRecords } from './features/records.ts'
 import { createScripts } from './features/scripts/scripts.ts'
+import { createRecording } from './features/recording.ts'
 import { createServiceRequests } from './features/service-requests.ts'
 import { createSession } from './features/session.ts'
 import { createSettings } from './features/settings.ts'
@@ -287,6 +288,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     ...agent.handlers,
     ...softphone.handlers,
     ...contacts.handlers,
+    ...createRecording({ calls: softphone.calls, ask: session.ask }).handlers,
     ...scripts.handlers,
     ...createKnowledge({ rows, country }).handlers,
     ...createRecords({

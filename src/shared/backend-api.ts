@@ -7,6 +7,7 @@ import { Citizen } from './domain/citizen.ts'
 import { Consultation } from './domain/consultation.ts'
 import { Queue, Service, Unit } from './domain/catalogue.ts'
 import { Feedback } from './domain/feedback.ts'
+import { ExchangeAbilities, QueueCount, RecordingState, Supervision } from './domain/exchange.ts'
 import { Interaction } from './domain/interaction.ts'
 import { Procedure } from './domain/procedure.ts'
 import { Script } from './domain/script.ts'
@@ -28,6 +29,12 @@ export const paths = {
   /** What the agent does now and since when: see `AgentReport`. */
   agentReport: '/v1/agent-report',
   commands: '/v1/commands',
+  /** What the exchange can do and how many wait in its queues; team leads. */
+  exchange: '/v1/exchange',
+  /** `<calls>/<externalCallId>/recording`: read, or paused and resumed. */
+  calls: '/v1/calls',
+  /** Rings a team lead's telephone to let him hear a call; team leads. */
+  supervision: '/v1/supervision',
   changes: '/v1/changes',
   /** Who saw which record on a desk. */
   accessLog: '/v1/access-log',
@@ -85,6 +92,13 @@ export const Session = z.object({
 export type Session = z.infer<typeof Session>
 
 export const SetPresence = z.object({ presence: Presence })
+
+export const ExchangeView = z.object({ abilities: ExchangeAbilities, queues: z.array(QueueCount) })
+export type ExchangeView = z.infer<typeof ExchangeView>
+export const RecordingView = z.object({ state: RecordingState })
+export type RecordingView = z.infer<typeof RecordingView>
+export const PauseRecording = z.object({ paused: z.boolean() })
+export const Supervise = z.object({ agentId: Code, how: Supervision })
 
 export const PushCommands = z.object({ commands: z.array(Command).min(1).max(200) })
 export const PushOutcomes = z.object({ outcomes: z.array(Outcome) })

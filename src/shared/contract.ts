@@ -6,6 +6,7 @@ import { sessionRequests } from './contract/session.ts'
 import { agentRequests } from './contract/agent.ts'
 import { callsRequests } from './contract/calls.ts'
 import { contactsRequests } from './contract/contacts.ts'
+import { recordingRequests } from './contract/recording.ts'
 import { scriptsRequests } from './contract/scripts.ts'
 import { knowledgeRequests } from './contract/knowledge.ts'
 import { feedbackRequests } from './contract/feedback.ts'
@@ -23,6 +24,7 @@ export * from './contract/agent.ts'
 export * from './contract/contacts.ts'
 export * from './contract/records.ts'
 export * from './contract/feedback.ts'
+export * from './contract/recording.ts'
 export * from './contract/sync.ts'
 export * from './contract/shift.ts'
 export * from './contract/settings.ts'
@@ -40,6 +42,7 @@ export const contract = {
     ...agentRequests,
     ...callsRequests,
     ...contactsRequests,
+    ...recordingRequests,
     ...scriptsRequests,
     ...knowledgeRequests,
     ...recordsRequests,

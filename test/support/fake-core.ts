@@ -150,7 +150,15 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
 
   derive()
 
+  let recordingPaused = false
+  const recording = () => ({ state: recordingPaused ? ('paused' as const) : ('recording' as const) })
+
   const handlers: Handlers = {
+    'recording.get': recording,
+    'recording.pause': ({ paused }) => {
+      recordingPaused = paused
+      return recording()
+    },
     'session.get': () => session,
     'session.signIn': ({ agentId, password }) => {
       if (!session.city) throw new DeskError('unavailable', 'No backend.')

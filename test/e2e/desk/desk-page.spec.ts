@@ -27,6 +27,20 @@ const longNote = 'Vive con su madre y con dos menores. Llamar por la tarde. '.re
 const asked = (page: Page, method: string) =>
   page.evaluate((name) => window.fakeCore.asked.filter((each) => each.method === name), method)
 
+test('a recording is shown in words and paused and resumed by keyboard', async ({ page }) => {
+  await open(page, 'signed-in&ready')
+  await ring(page)
+  await page.keyboard.press('Control+Shift+A')
+  const recording = page.getByTestId('recording')
+  await expect(recording).toContainText('Se está grabando')
+  await page.getByRole('button', { name: 'Pausar grabación' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(recording).toContainText('Grabación en pausa')
+  await expectClean(page)
+  await page.getByRole('button', { name: 'Seguir grabando' }).press('Enter')
+  await expect(recording).toContainText('Se está grabando')
+})
+
 test.describe('axe finds nothing', () => {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`on any screen, ${colorScheme}`, async ({ page }) => {

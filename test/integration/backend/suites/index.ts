@@ -5,6 +5,7 @@ import { changeOrderSuite, changesSuite } from './changes.ts'
 import { commandsSuite } from './commands.ts'
 import { doorSuite } from './door.ts'
 import { feedbackSuite } from './feedback.ts'
+import { exchangeSuite } from './exchange.ts'
 import { migrationsSuite } from './migrations.ts'
 import { open311ForwardSuite } from './open311-forward.ts'
 import { open311ServerSuite } from './open311-server.ts'
@@ -33,6 +34,7 @@ export const suites: readonly Suite[] = [
   packSuite,
   accessLogSuite,
   silentDesksSuite,
+  exchangeSuite,
   doorSuite,
   feedbackSuite,
   open311ServerSuite,

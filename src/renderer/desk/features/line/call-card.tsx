@@ -22,6 +22,7 @@ import { useNow } from '../../ui/use-now.ts'
 import { callWord } from './call-word.ts'
 import { Keypad } from './keypad.tsx'
 import { Texts } from './texts.tsx'
+import { Recording } from './recording.tsx'
 import { WhenDone } from './when-done.tsx'
 
 /** The call while there is a voice: its time, and the four things one does to it. */
@@ -116,6 +117,7 @@ export function CallCard({ contact, call }: { contact: Contact; call: Call }) {
       )}
       {keypad && <Keypad />}
       <Texts call={call} />
+      <Recording call={call} />
       <WhenDone />
     </div>
   )
