@@ -9,6 +9,7 @@ import { createCacheRows } from './db/rows.ts'
 import type { DemoCity } from './demo-city.ts'
 import type { Announce } from './feature.ts'
 import { createFeatures, type Features } from './features.ts'
+import type { OwnShiftTime } from './features/shifts/shift-clock.ts'
 import type { Policy } from './policy.ts'
 import type { Clock, Log, SecretStore, Shell } from './shell.ts'
 import { httpBackend, type BackendClient } from './sync/backend-client.ts'
@@ -19,6 +20,8 @@ export interface CoreDeps {
   log: Log
   policy: Policy
   demo?: DemoCity
+  /** A shift that runs on a clock of its own, in a demo city only. */
+  shiftTime?: OwnShiftTime
   /** Over HTTP unless a test brings its own. */
   backend?: BackendClient
 }

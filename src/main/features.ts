@@ -2,7 +2,6 @@ import type { Contact } from '../shared/contract.ts'
 import type { AgentState } from '../shared/domain/agent.ts'
 import type { Call } from '../shared/domain/call.ts'
 import { wallClock } from '../shared/domain/shifts/clock-time.ts'
-import { usualProfile, type ProfileId, type RuleProfile } from '../shared/domain/shifts/rules.ts'
 import type { Handlers } from '../shared/serve.ts'
 import type { CoreDeps } from './core.ts'
 import type { Db } from './db/open.ts'
@@ -21,7 +20,9 @@ import { createRecording } from './features/recording.ts'
 import { createServiceRequests } from './features/service-requests.ts'
 import { createSession } from './features/session.ts'
 import { createSettings } from './features/settings.ts'
-import { shippedProfile } from './features/shifts/profiles.ts'
+import { createBreakTelling } from './features/shifts/break-telling.ts'
+import { rulesInForce } from './features/shifts/rules-in-force.ts'
+import { shiftClock } from './features/shifts/shift-clock.ts'
 import { createShifts } from './features/shifts/shifts.ts'
 import { createSoftphone, type Softphone } from './features/softphone/softphone.ts'
 import { createTimings } from './features/softphone/timings.ts'
@@ -76,6 +77,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     backend: deps.backend,
     clock,
     log,
+    mayPull: () => !shifts.disconnected(),
     onReceived({ serviceRequestIds, knowledge, contacts: touched }) {
       if (serviceRequestIds.length > 0) announce('serviceRequests.changed', { serviceRequestIds })
       if (knowledge) announce('knowledge.changed', {})
@@ -96,7 +98,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     effects: {
       refusal() {
         if (softphone.calls().length > 0 || contacts.wrapUpPending()) return 'busy'
-        return agent.presence().kind === 'ready' ? undefined : 'not-ready'
+        return agent.presence().kind === 'ready' && !shifts.disconnected() ? undefined : 'not-ready'
       },
       onRefused: (call, why) => contacts.refused(call, why),
       onOffered(call, inviteMs) {
@@ -182,7 +184,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     newId,
     country,
     agentId,
-    wrapUpMs: policy.wrapUpSeconds * 1000,
+    wrapUpMs: () => policy.wrapUpSeconds * 1000 * shifts.wrapUpFactor(),
     liveCalls: softphone.calls,
     requestsOf: (who, limit): Contact['requests'] => serviceRequests.of(who, limit),
     onListed: () =>
@@ -224,6 +226,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       devices: softphone.devices,
       wrapUpPending: contacts.wrapUpPending,
       held: () => shifts.held(),
+      offers: () => shifts.offers(),
     },
     onChanged(state: AgentState) {
       announce('agent.changed', {})
@@ -259,14 +262,28 @@ export function createFeatures(deps: FeatureDeps): Features {
     onChanged: () => announce('session.changed', {}),
   })
 
+  const tellBreaks = createBreakTelling({
+    outbox,
+    newId,
+    onIssued() {
+      announce('sync.changed', {})
+      void loop.now()
+    },
+  })
   const shifts = createShifts({
     rows,
-    clock,
-    profile: rulesOf(policy.ruleProfile, country),
-    agentId,
-    timeZone,
-    demo: deps.demo !== undefined,
+    clock: shiftClock(clock, deps.shiftTime),
+    profile: rulesInForce({
+      profileId: policy.ruleProfile,
+      country,
+      siteRules: policy.rules ?? {},
+      published: () => rows.knowledge.all('rules'),
+    }),
+    who: () => session.current()?.agent,
+    timeZone: () => session.city()?.timeZone ?? 'America/Guayaquil',
+    lenient: deps.demo !== undefined && deps.shiftTime === undefined,
     agent,
+    onJudged: tellBreaks,
     contactInHand() {
       const interaction = rows.interactions.unfinished().at(-1)
       return (
@@ -330,7 +347,11 @@ export function createFeatures(deps: FeatureDeps): Features {
     ...settings.handlers,
     ...lock.handlers,
     ...privacy.handlers,
-    ...createDemo({ city: deps.demo, timings: timings.all }).handlers,
+    ...createDemo({
+      city: deps.demo,
+      timings: timings.all,
+      passTime: deps.shiftTime && ((minutes) => shifts.passTime(minutes)),
+    }).handlers,
   }
 
   return {
@@ -354,17 +375,6 @@ export function createFeatures(deps: FeatureDeps): Features {
 }
 
 /** An exchange that says why is believed; of one that does not, a long ring counts as its own giving up. */
-/** Read once per law: the rules do not change while the desk runs. */
-function rulesOf(named: ProfileId | undefined, country: () => 'EC' | 'ES'): () => RuleProfile {
-  const read = new Map<ProfileId, RuleProfile>()
-  return () => {
-    const profileId = named ?? usualProfile(country())
-    const rules = read.get(profileId) ?? shippedProfile(profileId)
-    read.set(profileId, rules)
-    return rules
-  }
-}
-
 function unanswered(before: Call, after: Call): boolean {
   if (before.phase.name !== 'alerting' || after.phase.name !== 'ended') return false
   const { cause, endedAt } = after.phase

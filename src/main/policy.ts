@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ProfileId } from '../shared/domain/shifts/rules.ts'
+import { SiteRules } from '../shared/domain/shifts/site-rules.ts'
 
 /**
  * What IT decides, in one JSON file (`VENTANILLA_POLICY` or `policy.json` in the data folder). Without one the
@@ -13,5 +14,7 @@ export const Policy = z.strictObject({
   wrapUpSeconds: z.number().int().min(0).max(3600).default(120),
   /** The law this site works under; by the city's country where it is not said. */
   ruleProfile: ProfileId.optional(),
+  /** Numbers of single rules that are other at this site, whoever published the profile. */
+  rules: SiteRules.optional(),
 })
 export type Policy = z.infer<typeof Policy>

@@ -15,6 +15,7 @@ import { AgentWeek } from './domain/schedules/dated-shift.ts'
 import { HeldExchange } from './domain/schedules/exchange.ts'
 import { ServiceRequest } from './domain/service-request.ts'
 import { Shift } from './domain/shift.ts'
+import { Offers } from './domain/shifts/offers.ts'
 import { RuleProfile } from './domain/shifts/rules.ts'
 
 /**
@@ -91,7 +92,8 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
-export const SetPresence = z.object({ presence: Presence })
+/** What the agent chose, and which contacts may be offered in it; without `offers` all of his queues. */
+export const SetPresence = z.object({ presence: Presence, offers: Offers.optional() })
 
 export const ExchangeView = z.object({ abilities: ExchangeAbilities, queues: z.array(QueueCount) })
 export type ExchangeView = z.infer<typeof ExchangeView>

@@ -67,6 +67,7 @@ function planOf(from: number): Plan {
     experienceDays: 400,
     skills: [...WorkFunction.options],
     excluded: [],
+    preferred: [],
     stagger: 0.5,
   }
 }

@@ -292,6 +292,9 @@ export const shiftPrompts: ShiftPrompts = {
   prompts: [],
   resting: null,
   breaks: { owed: 1, taken: 1, debt: 0, nextAt: null },
+  holds: [],
+  functionNow: null,
+  keptAway: [],
 }
 
 const visualBreak = {
@@ -313,7 +316,25 @@ export const shiftLedger: ShiftLedger = {
   breaks: shiftPrompts.breaks,
   rules: [{ ...visualBreak, enabled: true }],
   postponements: [],
+  energy: [],
 }
+
+export const sent: ContractRequests['shift.whatIsSent']['output'] = [
+  { message: 'presence.set', path: 'presence.kind', purpose: 'state' },
+  { message: 'breaks.record', path: 'payload.breaks.owed', purpose: 'breaks' },
+]
+
+export const consultations: ContractRequests['shift.consultations']['output'] = [
+  {
+    consultationId: '01KB0000000000000000000001',
+    agentId: 'ana',
+    metric: 'adherence',
+    byAgentId: 'eva',
+    byName: 'Eva Lasso',
+    at: '2026-11-20T15:00:00Z',
+    reason: 'Reunión mensual',
+  },
+]
 
 export const duePrompt: ShiftPrompt = {
   ...visualBreak,

@@ -60,6 +60,7 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     needsPassword: options.backend === 'password',
     ringing: null,
   }
+  let preferences: ContractRequests['shift.preferences']['output'] = { avoid: [], prefer: [] }
   let settings: Settings = { language: 'es', theme: 'system' }
   let sync: SyncView = { pending: 0, rejected: [], reachable: true, lastSyncAt: now(), problems: [] }
   let session: SessionView = {
@@ -337,6 +338,12 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     },
     'shift.ledger': () => city.shiftLedger,
     'shift.report': () => shift,
+    'shift.checkIn': () => shift,
+    'shift.preferences': () => preferences,
+    'shift.prefer': (wanted) => (preferences = wanted),
+    'shift.clock': () => ({ at: now(), speed: 1 }),
+    'shift.whatIsSent': () => city.sent,
+    'shift.consultations': () => city.consultations,
     'settings.get': () => settings,
     'settings.set': (wanted) => {
       settings = wanted
@@ -371,6 +378,7 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
       ring(key)
       return { externalCallId: 'demo-1' }
     },
+    'demo.passTime': () => null,
     'demo.report': () => ({ calls: [], timings: [] }),
     'voice.hello': () => ({ commands: [] }),
     'voice.report': () => null,

@@ -54,6 +54,7 @@ export function planFrom(from: number, hours: number, change: Partial<Plan> = {}
     experienceDays: 400,
     skills: [...WorkFunction.options],
     excluded: [],
+    preferred: [],
     stagger: 0,
     ...change,
   }

@@ -9,7 +9,10 @@ import {
   type SoftphoneAccount,
 } from '../../shared/backend-api.ts'
 import type { Agent, Presence } from '../../shared/domain/agent.ts'
+import { Queue } from '../../shared/domain/catalogue.ts'
+import { servedQueues, type Offers } from '../../shared/domain/shifts/offers.ts'
 import { DeskError } from '../../shared/errors.ts'
+import { readRecords } from '../changes/change-log.ts'
 import { readCity } from '../city.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/schema.ts'
@@ -89,9 +92,10 @@ export function signInRoutes(app: FastifyInstance, deps: SignInDeps): void {
     method: 'PUT',
     url: paths.presence,
     handler: async (request): Promise<{ presence: Presence }> => {
-      const { presence } = checked(SetPresence, request.body)
+      const { presence, offers } = checked(SetPresence, request.body)
       const { agent } = callerOf(request)
-      await setPresence(deps, agent, presence).catch((cause: unknown) => {
+      const served = offers ? await withOffers(deps.db, agent, offers) : agent
+      await setPresence(deps, served, presence).catch((cause: unknown) => {
         throw new DeskError('unavailable', 'The exchange did not take the presence. Try again.', { cause })
       })
       return { presence }
@@ -108,6 +112,13 @@ async function admit(deps: SignInDeps, asked: SignInRequest): Promise<Agent> {
   if (agent && admitted) return agent
   deps.log.warn('sign-in refused')
   throw new DeskError('unauthorised', 'Agent or password is not right.')
+}
+
+/** The agent with only those queues that rotation and care leave him now. */
+async function withOffers(db: Kysely<Database>, agent: Agent, offers: Offers): Promise<Agent> {
+  const queues = await readRecords(db, 'queue', agent.queues)
+  const priorityOf = (queueId: string) => Queue.safeParse(queues.get(queueId)).data?.priority ?? 0
+  return { ...agent, queues: servedQueues(agent.queues, offers, priorityOf) }
 }
 
 /** The exchange first: a presence that it did not take would promise contacts that never come. */

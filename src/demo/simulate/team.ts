@@ -63,6 +63,7 @@ export function planOf(member: Member, midnight: number): Plan {
     experienceDays: 400,
     skills: ['phone', 'priority-phone', 'email', 'social', 'back-office'],
     excluded: member.excluded,
+    preferred: [],
     stagger: staggerOf(member.agentId),
   }
 }

@@ -6,6 +6,7 @@ import {
   type ReasonCode,
   type Registration,
 } from '../../shared/domain/agent.ts'
+import type { Offers } from '../../shared/domain/shifts/offers.ts'
 import type { Call } from '../../shared/domain/call.ts'
 import type { DeviceReport } from '../../shared/domain/telephony.ts'
 import { DeskError } from '../../shared/errors.ts'
@@ -23,6 +24,14 @@ export interface AgentFacts {
   wrapUpPending(): boolean
   /** A rule of the shift keeps new contacts away although the agent is ready (F-GAP, F-LATE, F-MAX). */
   held(): boolean
+  /** Which contacts may be offered: undefined while he rests, or the shift does not know yet. */
+  offers(): Offers | undefined
+}
+
+/** What the exchange is told: the presence, and which contacts it may offer in it. */
+export interface ToldPresence {
+  presence: Presence
+  offers?: Offers
 }
 
 export interface AgentFeature {
@@ -45,7 +54,7 @@ export function createAgent(deps: {
   clock: Clock
   onChanged(state: AgentState): void
   /** To the backend, which tells the exchange whether to offer contacts. */
-  sendPresence(presence: Presence): void
+  sendPresence(told: ToldPresence): void
 }): AgentFeature {
   const { facts, clock } = deps
   let presence: Presence = { kind: 'signed-out' }
@@ -78,10 +87,12 @@ export function createAgent(deps: {
   function tellExchange(state: AgentState): void {
     const heldBack = state === 'ready' && facts.held()
     const told = heldBack ? caseWork : presenceForExchange(presence, state)
-    const key = JSON.stringify(told)
+    const offers = facts.offers()
+    const whole = { presence: told, ...(offers && { offers }) }
+    const key = JSON.stringify(whole)
     if (key === sent) return
     sent = key
-    deps.sendPresence(told)
+    deps.sendPresence(whole)
   }
 
   function become(chosen: Presence): void {

@@ -1,17 +1,19 @@
-import { CityInfo, Session } from '../../shared/backend-api.ts'
+import type { z } from 'zod'
+import { CityInfo, Session, type SetPresence } from '../../shared/backend-api.ts'
 import type { SessionView } from '../../shared/contract.ts'
-import type { Presence } from '../../shared/domain/agent.ts'
 import { DeskError, toDeskError } from '../../shared/errors.ts'
 import type { Remembered } from '../db/remembered.ts'
 import type { HandlersOf } from '../feature.ts'
 import type { Clock, Log } from '../shell.ts'
 import type { BackendClient, Question } from '../sync/backend-client.ts'
-import type { z } from 'zod'
 
 const sessionName = 'session'
 const cityName = 'city'
 /** The sign-in screen asks again after every change; the backend need not be. */
 const cityFreshMs = 2_000
+
+/** The agent's presence as the backend hears it. */
+type Told = z.infer<typeof SetPresence>
 
 export interface SessionFeature {
   readonly handlers: HandlersOf<'session'>
@@ -19,7 +21,7 @@ export interface SessionFeature {
   city(): CityInfo | undefined
   /** At start: a session that is still good goes on, also without network. */
   resume(): void
-  sendPresence(presence: Presence): void
+  sendPresence(told: Told): void
   /** Asks the backend in the name of who sits here: for what is done online only, like the team lead's screens. */
   ask<S extends z.ZodType>(question: Question<S>): Promise<z.infer<S>>
   /** It can be reached: it hears the presence that it missed. */
@@ -50,7 +52,7 @@ export function createSession(deps: SessionDeps): SessionFeature {
   let session: Session | undefined
   let city = remembered.read(cityName, CityInfo)
   let reachable = true
-  let toTell: Presence | undefined
+  let toTell: Told | undefined
   let telling: Promise<void> | undefined
   let expiredInContact = false
 
@@ -89,10 +91,10 @@ export function createSession(deps: SessionDeps): SessionFeature {
     backendReachable: reachable,
   })
 
-  function takeUntold(): { presence: Presence; token: string } | undefined {
-    const presence = toTell
+  function takeUntold(): { untold: Told; token: string } | undefined {
+    const untold = toTell
     toTell = undefined
-    return presence && session && { presence, token: session.token }
+    return untold && session && { untold, token: session.token }
   }
 
   /**
@@ -107,12 +109,12 @@ export function createSession(deps: SessionDeps): SessionFeature {
 
   async function tellAll(): Promise<void> {
     for (let told = takeUntold(); told; told = takeUntold()) {
-      const { presence, token } = told
-      const failed = await backend.setPresence(token, { presence }).then(() => undefined, toDeskError)
+      const { untold, token } = told
+      const failed = await backend.setPresence(token, untold).then(() => undefined, toDeskError)
       if (!failed) continue
       deps.log.warn('presence not told', { code: failed.code })
       if (failed.code !== 'unavailable') continue
-      toTell ??= presence
+      toTell ??= untold
       return
     }
   }
@@ -142,8 +144,8 @@ export function createSession(deps: SessionDeps): SessionFeature {
       deps.onOpened(kept, city)
       deps.onResumed()
     },
-    sendPresence(presence) {
-      toTell = presence
+    sendPresence(told) {
+      toTell = told
       tellPresence()
     },
     async ask(question) {

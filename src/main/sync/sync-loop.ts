@@ -20,6 +20,8 @@ export interface SyncLoopDeps {
   backend: BackendClient
   clock: Clock
   log: Log
+  /** F-DISC: what comes down waits while the agent is to be left alone; what he did still goes up. */
+  mayPull(): boolean
   onReceived(received: Received): void
   onSettled(subjects: string[]): void
   /** Reachability or counts changed. */
@@ -62,7 +64,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     try {
       await push(deps.outbox, deps.backend, session, deps.clock.now, deps.onSettled)
       await sendAccessLog(deps.rows.accessLog, deps.backend, token, deps.deskId)
-      await pull(deps.rows, deps.outbox, deps.backend, token, country, deps.onReceived)
+      if (deps.mayPull()) await pull(deps.rows, deps.outbox, deps.backend, token, country, deps.onReceived)
       lastSyncAt = deps.clock.now()
     } catch (error) {
       pushed = error

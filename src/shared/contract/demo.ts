@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id } from '../domain/basics.ts'
-import { request, nothing } from './request.ts'
+import { done, request, nothing } from './request.ts'
 
 export const DemoCitizen = z.object({
   key: z.string(),
@@ -34,5 +34,7 @@ export type CallTiming = z.infer<typeof CallTiming>
 export const demoRequests = {
   'demo.citizens': request(nothing, z.array(DemoCitizen)),
   'demo.callMe': request(z.object({ key: z.string().max(60) }), z.object({ externalCallId: z.string() })),
+  /** Only where the shift has a clock of its own (`--shift-clock`): nobody waits for an hour in a test. */
+  'demo.passTime': request(z.object({ minutes: z.number().int().min(1).max(720) }), done),
   'demo.report': request(nothing, z.object({ calls: z.array(DemoCallReport), timings: z.array(CallTiming) })),
 } as const

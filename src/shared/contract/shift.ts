@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { ReasonCode } from '../domain/agent.ts'
 import { Instant } from '../domain/basics.ts'
+import { Consultation } from '../domain/consultation.ts'
 import { Activity } from '../domain/shift.ts'
 import { Prompt, PromptAnswer, PromptEffect } from '../domain/shifts/prompt.ts'
-import { RuleIdSchema } from '../domain/shifts/rules.ts'
+import { RuleIdSchema, WorkFunction } from '../domain/shifts/rules.ts'
+import { SentField } from '../what-is-sent.ts'
 import { request, nothing } from './request.ts'
 
 /** A card of the shift, with the rule in words: the agent sees why and by what source. */
@@ -25,6 +27,17 @@ export const ShiftPrompt = z.object({
 })
 export type ShiftPrompt = z.infer<typeof ShiftPrompt>
 
+/** R-PREF: what the agent would rather do, and what he must not be given; nobody asks why. */
+export const Preferences = z.object({
+  avoid: z.array(WorkFunction).max(WorkFunction.options.length),
+  prefer: z.array(WorkFunction).max(WorkFunction.options.length),
+})
+export type Preferences = z.infer<typeof Preferences>
+
+/** F-CHECK: one tap, from 1 (exhausted) to 5 (full of energy). There is no way from here to the wire. */
+export const Energy = z.object({ at: Instant, energy: z.number().int().min(1).max(5) })
+export type Energy = z.infer<typeof Energy>
+
 export const ShiftPrompts = z.object({
   /** Most urgent first. */
   prompts: z.array(ShiftPrompt),
@@ -38,6 +51,21 @@ export const ShiftPrompts = z.object({
     debt: z.number().int(),
     nextAt: Instant.nullable(),
   }),
+  /** Why nothing comes in although the agent is ready, and until when if that is known. */
+  holds: z.array(z.object({ ruleId: RuleIdSchema, title: z.string(), untilAt: Instant.nullable() })),
+  /** What the agent is on, and how it came to that; null while he rests or is out. */
+  functionNow: z
+    .object({
+      work: WorkFunction,
+      because: z.enum(['plan', 'rotation', 'own']),
+      rule: z
+        .object({ ruleId: RuleIdSchema, title: z.string(), why: z.string(), source: z.string() })
+        .nullable(),
+      untilAt: Instant.nullable(),
+    })
+    .nullable(),
+  /** F-HARD-N: names of the queues that stay away for the rest of the shift. */
+  keptAway: z.array(z.string()),
 })
 export type ShiftPrompts = z.infer<typeof ShiftPrompts>
 
@@ -71,6 +99,8 @@ export const ShiftLedger = z.object({
   ),
   /** What was written with *Ahora no*; only ever here. */
   postponements: z.array(z.object({ ruleId: RuleIdSchema, at: Instant, reason: z.string() })),
+  /** What was said to F-CHECK; only ever here. */
+  energy: z.array(Energy),
 })
 export type ShiftLedger = z.infer<typeof ShiftLedger>
 
@@ -93,5 +123,17 @@ export const shiftRequests = {
   ),
   'shift.ledger': request(nothing, ShiftLedger),
   /** What only the agent knows: a contact that was hard, a voice that gives out, a yes to overtime. */
-  'shift.report': request(z.object({ what: z.enum(['hard-contact', 'hoarse', 'overtime']) }), ShiftPrompts),
+  'shift.report': request(
+    z.object({ what: z.enum(['hard-contact', 'hoarse', 'overtime', 'topics-back']) }),
+    ShiftPrompts,
+  ),
+  'shift.checkIn': request(z.object({ energy: Energy.shape.energy }), ShiftPrompts),
+  'shift.preferences': request(nothing, Preferences),
+  'shift.prefer': request(Preferences, Preferences),
+  /** The time of the shift: the desk's own, except where a demo or a test compresses it. */
+  'shift.clock': request(nothing, z.object({ at: Instant, speed: z.number().positive() })),
+  /** Every field that leaves this desk, from the schemas themselves. */
+  'shift.whatIsSent': request(nothing, z.array(SentField)),
+  /** Who looked at the agent's own figures, newest first. */
+  'shift.consultations': request(nothing, z.array(Consultation)),
 } as const

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CallPhaseName } from './call.ts'
-import { Code, Instant } from './basics.ts'
+import { Code, Day, Instant } from './basics.ts'
+import { WorkFunction } from './shifts/rules.ts'
 
 export const AgentRole = z.enum(['agent', 'team-lead', 'administrator'])
 
@@ -9,6 +10,10 @@ export const Agent = z.object({
   name: z.string().min(1).max(120),
   role: AgentRole,
   queues: z.array(Code),
+  /** R-SKILL: what he has verified training for; without it everything. */
+  skills: z.array(WorkFunction).optional(),
+  /** F-NEW: the first working day. */
+  startedOn: Day.optional(),
 })
 export type Agent = z.infer<typeof Agent>
 

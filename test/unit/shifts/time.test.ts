@@ -101,6 +101,7 @@ describe('the working day', () => {
     experienceDays: null,
     skills: [],
     excluded: [],
+    preferred: [],
   })
 
   test('a night shift stays one day across midnight', () => {

@@ -49,7 +49,7 @@ export function createMembership(deps: {
     const serves = presence.kind === 'signed-out' ? [] : agent.queues.map(nameOf)
     for (const queue of joined)
       if (!serves.includes(queue)) await connection.send('QueueRemove', { Queue: queue, Interface: member })
-    const paused = presence.kind === 'not-ready'
+    const paused = presence.kind !== 'ready'
     const reason = presence.kind === 'not-ready' ? String(presence.reason) : ''
     for (const queue of serves) {
       const of = { Queue: queue, Interface: member, Paused: String(paused) }

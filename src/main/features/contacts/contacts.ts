@@ -23,7 +23,8 @@ export interface ContactsDeps {
   newId: () => string
   country: () => 'EC' | 'ES'
   agentId: () => string | undefined
-  wrapUpMs: number
+  /** Longer for newcomers (F-NEW). */
+  wrapUpMs: () => number
   liveCalls: () => readonly Call[]
   requestsOf: (who: { citizenId: string | undefined; phone: string }, limit: number) => Contact['requests']
   /** The script as the screen shows it, and what a walk brings to the case: both are the scripts' to say. */
@@ -128,7 +129,8 @@ export function createContacts(deps: ContactsDeps): Contacts {
   }
 
   function toWrapUp(interaction: Interaction): void {
-    wrapUpEndsAt = deps.wrapUpMs > 0 ? clock.now() + deps.wrapUpMs : undefined
+    const wrapUpMs = deps.wrapUpMs()
+    wrapUpEndsAt = wrapUpMs > 0 ? clock.now() + wrapUpMs : undefined
     save({ ...interaction, state: 'wrap-up', endedAt: now() })
   }
 

@@ -1,17 +1,25 @@
 import type { ShiftLedger, ShiftPrompt, ShiftPrompts } from '../../../shared/contract.ts'
+import { functionNow } from '../../../shared/domain/shifts/function-now.ts'
 import type { Ledger } from '../../../shared/domain/shifts/ledger.ts'
 import type { Judgement, Prompt, PromptAnswer } from '../../../shared/domain/shifts/prompt.ts'
-import type { Rule, RuleProfile } from '../../../shared/domain/shifts/rules.ts'
+import type { Rule, RuleId, RuleProfile } from '../../../shared/domain/shifts/rules.ts'
 import { lastHour } from '../../../shared/domain/shifts/spend.ts'
+import type { OwnWords } from './own-words.ts'
 
 const instant = (at: number) => new Date(at).toISOString()
 const instantOrNull = (at: number | null) => (at === null ? null : instant(at))
 const minutes = (ms: number) => Math.round(ms / 60_000)
 
-/** The cards of the shift as the desk page draws them. */
-export function promptsView(judgement: Judgement, profile: RuleProfile): ShiftPrompts {
+/** What the shift asks, gives and holds back now, as the desk page draws it. */
+export function promptsView(
+  ledger: Ledger,
+  judgement: Judgement,
+  profile: RuleProfile,
+  nameOfQueue: (queueId: string) => string,
+): ShiftPrompts {
   const { resting } = judgement
   const rules = new Map(profile.rules.map((rule) => [rule.id, rule]))
+  const asked = new Set(judgement.prompts.map(({ ruleId }) => ruleId))
   return {
     prompts: judgement.prompts.flatMap((prompt) => cardOf(prompt, rules.get(prompt.ruleId))),
     resting: resting && {
@@ -21,6 +29,28 @@ export function promptsView(judgement: Judgement, profile: RuleProfile): ShiftPr
       endsAt: instantOrNull(resting.endsAt),
     },
     breaks: { ...judgement.breaks, nextAt: instantOrNull(judgement.breaks.nextAt) },
+    // A hold that has a card of its own says there why.
+    holds: judgement.holds
+      .filter(({ ruleId }) => !asked.has(ruleId))
+      .map(({ ruleId, untilAt }) => ({
+        ruleId,
+        title: rules.get(ruleId)?.title ?? '',
+        untilAt: instantOrNull(untilAt),
+      })),
+    functionNow: functionView(ledger, rules),
+    keptAway: judgement.keptAway.map(nameOfQueue),
+  }
+}
+
+function functionView(ledger: Ledger, rules: ReadonlyMap<RuleId, Rule>): ShiftPrompts['functionNow'] {
+  const now = functionNow(ledger)
+  if (!now) return null
+  const rule = now.ruleId && rules.get(now.ruleId)
+  return {
+    work: now.work,
+    because: now.because,
+    rule: rule ? { ruleId: rule.id, title: rule.title, why: rule.why, source: rule.source } : null,
+    untilAt: instantOrNull(now.untilAt),
   }
 }
 
@@ -59,9 +89,9 @@ function answersTo({ ruleId, level, effect, postponableMs }: Prompt): PromptAnsw
 /** The whole account, for the agent alone. */
 export function ledgerView(
   ledger: Ledger,
-  judgement: Judgement,
   profile: RuleProfile,
-  postponements: ShiftLedger['postponements'],
+  words: OwnWords,
+  breaks: ShiftPrompts['breaks'],
 ): ShiftLedger {
   const hour = lastHour(ledger)
   return {
@@ -77,7 +107,7 @@ export function ledgerView(
       minutes: minutes(rest.restedMs),
       hour: rest.due,
     })),
-    breaks: promptsView(judgement, profile).breaks,
+    breaks,
     rules: profile.rules.map(({ id: ruleId, title, why, source, verified, enabled }) => ({
       ruleId,
       title,
@@ -86,6 +116,7 @@ export function ledgerView(
       verified,
       enabled,
     })),
-    postponements,
+    postponements: words.postponements(),
+    energy: words.energy(),
   }
 }

@@ -1,45 +1,41 @@
-import { z } from 'zod'
-import { ShiftLedger } from '../../../shared/contract.ts'
-import type { AgentState, Presence } from '../../../shared/domain/agent.ts'
+import type { Agent } from '../../../shared/domain/agent.ts'
 import type { Interaction } from '../../../shared/domain/interaction.ts'
-import { minuteMs, wallClock } from '../../../shared/domain/shifts/clock-time.ts'
-import { shiftEnd } from '../../../shared/domain/shifts/due-breaks.ts'
-import { judge, nextEffect } from '../../../shared/domain/shifts/judge.ts'
+import { dayMs, minuteMs } from '../../../shared/domain/shifts/clock-time.ts'
+import { functionNow } from '../../../shared/domain/shifts/function-now.ts'
+import { judge } from '../../../shared/domain/shifts/judge.ts'
 import { emptyLedger, type Ledger } from '../../../shared/domain/shifts/ledger.ts'
-import type { Judgement, Prompt } from '../../../shared/domain/shifts/prompt.ts'
+import { offersFor, type Offers } from '../../../shared/domain/shifts/offers.ts'
+import type { Judgement } from '../../../shared/domain/shifts/prompt.ts'
 import { activeRule, WorkFunction, type RuleProfile } from '../../../shared/domain/shifts/rules.ts'
 import type { ShiftEvent } from '../../../shared/domain/shifts/shift-event.ts'
 import { step } from '../../../shared/domain/shifts/step.ts'
-import { shiftsOn, workDay } from '../../../shared/domain/shifts/work-day.ts'
+import { workDay } from '../../../shared/domain/shifts/work-day.ts'
 import type { CacheRows } from '../../db/rows.ts'
 import type { HandlersOf } from '../../feature.ts'
-import type { Clock } from '../../shell.ts'
-import { modeOf, presenceFor, type ContactInHand } from './mode.ts'
-import { ledgerView, promptsView } from './shift-views.ts'
+import { modeOf, type ContactInHand } from './mode.ts'
+import { createOwnWords } from './own-words.ts'
+import { createPromptEffects, type MovedAgent } from './prompt-effects.ts'
+import type { ShiftClock } from './shift-clock.ts'
+import { comesOutsideShift, shiftHandlers } from './shift-handlers.ts'
+import { promptsView } from './shift-views.ts'
 
 const tickMs = 15_000
 const planEveryMs = 5 * minuteMs
-const postponementsKept = 50
-const Postponements = z.array(ShiftLedger.shape.postponements.element)
 
 export interface ShiftsDeps {
   rows: CacheRows
-  clock: Clock
+  clock: ShiftClock
   profile: () => RuleProfile
-  agentId: () => string | undefined
+  /** Who is signed in. */
+  who: () => Agent | undefined
   timeZone: () => string
   /** A demo city plays at any hour: its agent is never sent home nor kept from a call unasked. */
-  demo: boolean
-  agent: {
-    state(): AgentState
-    presence(): Presence
-    next(): Presence | null
-    become(presence: Presence): void
-    planNext(presence: Presence | null): void
-    refresh(): void
-  }
+  lenient: boolean
+  agent: MovedAgent
   contactInHand: () => ContactInHand | undefined
   signOut: () => void
+  /** How the breaks of the day stand now; called with every judgement. */
+  onJudged: (agentId: string, day: string | undefined, judgement: Judgement) => void
   onChanged: () => void
 }
 
@@ -54,32 +50,47 @@ export interface Shifts {
   follow(): void
   /** A contact was closed: some are hard by how they ended (F-HARD). */
   contactClosed(interaction: Interaction): void
-  /** F-GAP, F-LATE, F-MAX: whether the exchange is asked to wait although the agent is ready. */
+  /** F-GAP, F-LATE, F-MAX, F-DISC: whether the exchange is asked to wait although the agent is ready. */
   held(): boolean
+  /** F-DISC: outside of the shift nothing rings, shows or makes a sound. */
+  disconnected(): boolean
+  /** Which contacts may be offered, by the function the agent is on and what is kept away from him. */
+  offers(): Offers | undefined
+  /** F-NEW: a newcomer has more time to write. */
+  wrapUpFactor(): number
+  /** Lives through this many minutes at once; only on a clock of the shift's own. */
+  passTime(minutes: number): void
 }
 
 /**
- * Feeds the engine with what really happens and lets its prompts take effect through the agent's presence: at
- * once where nothing is in hand, else as *Al terminar…*. The ledger stays in the cache of this desk.
+ * Feeds the engine with what really happens and lets its prompts take effect through the agent's presence. The
+ * ledger stays in the cache of this desk.
  */
 export function createShifts(deps: ShiftsDeps): Shifts {
-  const { rows, clock, agent } = deps
+  const { rows, clock, agent, lenient } = deps
   let ledger: Ledger | undefined
   let owner = ''
   let judgement: Judgement | undefined
   let plannedAt = -Infinity
-  let plannedNext: Prompt | undefined
   let stopTicking = () => {}
   let stopWaiting = () => {}
-  let acting = false
   let shown = ''
+  const words = createOwnWords(rows.remembered, () => owner)
+  const effects = createPromptEffects({
+    agent,
+    lenient,
+    signOut: deps.signOut,
+    onAssigned: (work, ruleId) => happen({ kind: 'assigned', at: clock.now(), work, ruleId }),
+    onMoved: follow,
+  })
 
   function happen(event: ShiftEvent): void {
     if (!ledger) return
     ledger = step(ledger, event, deps.profile())
     judgement = judge(ledger, deps.profile())
     if (event.kind !== 'tick' || event.at % minuteMs < tickMs) rows.shiftLedgers.put(owner, ledger)
-    act()
+    effects.act(judgement, ledger.mode)
+    deps.onJudged(owner, ledger.plan?.day, judgement)
     tell()
     wakeAtHoldsEnd()
   }
@@ -94,7 +105,7 @@ export function createShifts(deps: ShiftsDeps): Shifts {
 
   /** Announces only what a screen would draw differently. */
   function tell(): void {
-    const drawn = judgement ? { ...promptsView(judgement, deps.profile()), holds: judgement.holds } : null
+    const drawn = ledger && judgement ? promptsView(ledger, judgement, deps.profile(), (id) => id) : null
     const now = JSON.stringify(drawn, (key, value: unknown) =>
       key === 'opensAt' || key === 'closesAt' || key === 'nextAt' ? undefined : value,
     )
@@ -103,39 +114,9 @@ export function createShifts(deps: ShiftsDeps): Shifts {
     deps.onChanged()
   }
 
-  /** One prompt at a time; nested changes of presence come back through `follow` and must not act again. */
-  function act(): void {
-    if (acting || !judgement) return
-    acting = true
-    const due = nextEffect(judgement)
-    const presence = due && presenceFor(due.effect)
-    const state = agent.state()
-    const inContact = state === 'talking' || state === 'wrap-up' || state === 'reserved'
-    if (plannedNext && due?.promptId !== plannedNext.promptId) {
-      const ours = presenceFor(plannedNext.effect)
-      if (inContact && JSON.stringify(agent.next()) === JSON.stringify(ours)) agent.planNext(null)
-      plannedNext = undefined
-    }
-    if (due && presence) takeEffect(due, presence, inContact)
-    acting = false
-    if (agent.state() !== state) follow()
-  }
-
-  function takeEffect(due: Prompt, presence: Presence, inContact: boolean): void {
-    // In the demo city a card waits for an answer as long as its rule can.
-    if (deps.demo && due.level !== 'hard' && !due.accepted) return
-    if (presence.kind === 'signed-out') {
-      if (!inContact && !deps.demo) deps.signOut()
-    } else if (inContact) {
-      if (plannedNext?.promptId === due.promptId) return
-      plannedNext = due
-      agent.planNext(presence)
-    } else if (ledger?.mode.kind === 'ready' || due.accepted || due.level === 'hard') agent.become(presence)
-  }
-
   function follow(): void {
     if (!ledger) return
-    const mode = modeOf(agent.state(), agent.presence(), deps.contactInHand())
+    const mode = modeOf(agent.state(), agent.presence(), deps.contactInHand(), ledger.assigned?.work)
     happen({ kind: 'mode', at: clock.now(), mode })
   }
 
@@ -143,46 +124,40 @@ export function createShifts(deps: ShiftsDeps): Shifts {
     const at = clock.now()
     if (Math.abs(at - plannedAt) < planEveryMs) return
     plannedAt = at
+    const { avoid, prefer } = words.preferences()
+    const { startedOn, skills } = deps.who() ?? {}
     const facts = {
       shifts: rows.knowledge.all('shift'),
       weeks: rows.knowledge.all('schedule-week'),
       timeZone: deps.timeZone(),
       agentId: owner,
-      experienceDays: null,
-      skills: WorkFunction.options,
-      excluded: [],
+      experienceDays: startedOn === undefined ? null : Math.floor((at - Date.parse(startedOn)) / dayMs),
+      skills: skills ?? WorkFunction.options,
+      excluded: avoid,
+      preferred: prefer,
     }
     happen({ kind: 'planned', at, plan: workDay(at, facts) })
   }
 
   function tick(): void {
+    stopTicking()
     stopTicking = clock.after(tickMs, tick)
     plan()
     happen({ kind: 'tick', at: clock.now() })
     agent.refresh()
   }
 
-  const view = () =>
-    judgement
-      ? promptsView(judgement, deps.profile())
-      : { prompts: [], resting: null, breaks: { owed: 0, taken: 0, debt: 0, nextAt: null } }
-
-  const postponementsName = () => `shift-postponements-${owner}`
-  const postponements = () => rows.remembered.read(postponementsName(), Postponements) ?? []
-
   return {
     open() {
-      owner = deps.agentId() ?? ''
+      owner = deps.who()?.agentId ?? ''
       const at = clock.now()
       ledger = rows.shiftLedgers.of(owner) ?? emptyLedger(at)
       plannedAt = -Infinity
       // Nothing takes effect before overtime is known: the end of the shift would sign out whoever just came.
-      acting = true
-      plan()
-      // Who signs in after the shift has said yes to overtime by doing so.
-      if (deps.demo || (shiftEnd(ledger) ?? Infinity) <= at) happen({ kind: 'overtime-agreed', at })
-      acting = false
-      stopTicking()
+      effects.quietly(() => {
+        plan()
+        if (lenient || (ledger && comesOutsideShift(ledger, at))) happen({ kind: 'overtime-agreed', at })
+      })
       tick()
     },
     close() {
@@ -191,7 +166,7 @@ export function createShifts(deps: ShiftsDeps): Shifts {
       if (ledger) happen({ kind: 'mode', at: clock.now(), mode: { kind: 'out' } })
       ledger = undefined
       judgement = undefined
-      plannedNext = undefined
+      effects.forget()
       tell()
     },
     pause() {
@@ -205,57 +180,35 @@ export function createShifts(deps: ShiftsDeps): Shifts {
       if (draft.disposition === undefined || !hard.includes(draft.disposition)) return
       happen({ kind: 'hard-contact', at: clock.now(), contactId: interactionId, topic: queue })
     },
-    held: () => !deps.demo && (judgement?.holds.length ?? 0) > 0 && !lapsed(judgement, clock.now()),
-    handlers: {
-      'shift.today'() {
-        const timeZone = deps.timeZone()
-        const { day } = wallClock(clock.now(), timeZone)
-        const [shift] = shiftsOn(day, {
-          shifts: rows.knowledge.all('shift'),
-          weeks: rows.knowledge.all('schedule-week'),
-          agentId: deps.agentId() ?? '',
-        })
-        if (!shift) return null
-        return { from: shift.from, to: shift.to, activities: shift.activities, timeZone }
-      },
-      'shift.prompts': view,
-      'shift.answerPrompt'({ promptId, answer, reason }) {
-        const at = clock.now()
-        const ruleId = judgement?.prompts.find((one) => one.promptId === promptId)?.ruleId
-        if (ruleId && answer === 'not-now' && reason)
-          rows.remembered.write(
-            postponementsName(),
-            [...postponements(), { ruleId, at: new Date(at).toISOString(), reason }].slice(
-              -postponementsKept,
-            ),
-          )
-        happen({ kind: 'answered', at, promptId, answer })
-        return view()
-      },
-      'shift.ledger'() {
-        const current = ledger ?? emptyLedger(clock.now())
-        const profile = deps.profile()
-        return ledgerView(current, judgement ?? judge(current, profile), profile, postponements())
-      },
-      'shift.report'({ what }) {
-        const at = clock.now()
-        switch (what) {
-          case 'hard-contact': {
-            const contact = deps.contactInHand()
-            const contactId = contact?.contactId ?? `at-${at}`
-            happen({ kind: 'hard-contact', at, contactId, topic: contact?.queueId ?? '' })
-            break
-          }
-          case 'hoarse':
-            happen({ kind: 'hoarse', at })
-            break
-          case 'overtime':
-            happen({ kind: 'overtime-agreed', at })
-            break
-        }
-        return view()
-      },
+    held: () => !lenient && (judgement?.holds.length ?? 0) > 0 && !lapsed(judgement, clock.now()),
+    disconnected: () => !lenient && (judgement?.disconnected ?? false),
+    offers() {
+      const now = ledger && functionNow(ledger)
+      return now && offersFor(now.work, judgement?.keptAway ?? [])
     },
+    wrapUpFactor: () => judgement?.wrapUpFactor ?? 1,
+    passTime(minutes) {
+      for (let passed = 0; passed < minutes * minuteMs; passed += 2 * tickMs) {
+        clock.skip?.(2 * tickMs)
+        tick()
+      }
+    },
+    handlers: shiftHandlers({
+      rows,
+      clock,
+      timeZone: deps.timeZone,
+      agentId: () => deps.who()?.agentId,
+      profile: deps.profile,
+      words,
+      contactInHand: deps.contactInHand,
+      ledger: () => ledger ?? emptyLedger(clock.now()),
+      judgement: () => judgement,
+      happen,
+      planAgain() {
+        plannedAt = -Infinity
+        plan()
+      },
+    }),
   }
 }
 

@@ -166,7 +166,7 @@ function isNew({ plan }: Ledger, profile: RuleProfile) {
 /** F-HARD-N: once there were so many, the topics of them stay away for the rest of the shift. */
 export function keptAway(ledger: Ledger, profile: RuleProfile): string[] {
   const rule = activeRule(profile, 'F-HARD-N')
-  if (!rule || ledger.hard.length < rule.settings.contacts) return []
+  if (!rule || ledger.topicsBack || ledger.hard.length < rule.settings.contacts) return []
   return [...new Set(ledger.hard.map(({ topic }) => topic).filter((topic) => topic !== ''))]
 }
 

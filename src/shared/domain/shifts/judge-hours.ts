@@ -33,6 +33,8 @@ export function judgeHours(ledger: Ledger, profile: RuleProfile): { prompts: Pro
       prompts.push(closing(ledger, 'F-LOGOUT', `F-LOGOUT:${at}`, at, { level: 'hard', effect, open: true }))
     }
   }
+  if (ledger.mode.kind !== 'out' && isDisconnected(ledger, profile))
+    holds.push({ ruleId: 'F-DISC', untilAt: disconnectedUntil(ledger, profile) })
   return { prompts, holds }
 }
 
@@ -54,6 +56,19 @@ function closing(
     postponableMs: 0,
     ...rest,
   }
+}
+
+/** When work may begin again: the hours of rest are full and a shift has started; null where none is planned. */
+function disconnectedUntil(ledger: Ledger, profile: RuleProfile): number | null {
+  const start = currentSegment(ledger)?.from ?? nextStart(ledger)
+  if (start === null) return null
+  const hoursIn24 = activeRule(profile, 'F-DISC')?.settings.hoursIn24 ?? 0
+  const since = ledger.days.at(-1)?.endedAt ?? -Infinity
+  return Math.max(start, since + hoursIn24 * hourMs)
+}
+
+function nextStart({ plan, at }: Ledger): number | null {
+  return plan?.segments.find(({ from }) => from > at)?.from ?? plan?.nextShiftAt ?? null
 }
 
 /** F-DISC: nothing is pushed, rung or notified outside the shift, nor before its hours of rest are full. */

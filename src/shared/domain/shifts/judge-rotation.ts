@@ -1,12 +1,41 @@
 import { answerTo, isPostponed, postponableMs } from './answers.ts'
 import { minuteMs, wallClock } from './clock-time.ts'
+import { plannedBlock } from './function-now.ts'
 import type { Ledger } from './ledger.ts'
 import type { Prompt } from './prompt.ts'
-import { activeRule, type RuleProfile, WorkFunction } from './rules.ts'
+import { activeRule, type RuleOf, type RuleProfile, WorkFunction } from './rules.ts'
 import { isVoice } from './spend.ts'
 
 /** R-BLOCK with R-VOICE, R-BUDGET, R-SL, R-SKILL and R-PREF: when to change function, and to which. */
 export function judgeRotation(ledger: Ledger, profile: RuleProfile): Prompt[] {
+  const planned = plannedChange(ledger, profile)
+  if (planned.length > 0) return planned
+  const block = blockOver(ledger, profile)
+  return block.length > 0 ? block : budgetSpent(ledger, profile)
+}
+
+/** The plan rotates too: at the start of its next block the change is offered, and R-SL may hold it as any other. */
+function plannedChange(ledger: Ledger, profile: RuleProfile): Prompt[] {
+  const rule = activeRule(profile, 'R-BLOCK')
+  const block = plannedBlock(ledger)
+  const work = workOf(ledger)
+  const first = ledger.plan?.segments.some(({ from }) => from === block?.from) ?? true
+  if (!rule || !block || !work || first || block.kind === (ledger.assigned?.work ?? work)) return []
+  if ((ledger.assigned?.at ?? 0) >= block.from || held(ledger, profile, ledger.at - block.from)) return []
+  if (activeRule(profile, 'R-PREF') && ledger.plan?.excluded.includes(block.kind)) return []
+  return offer(ledger, rule, `R-BLOCK:plan:${block.from}`, block.kind, block.from)
+}
+
+/** R-BUDGET: the day's weighted hours are used up, and something lighter is there to do. */
+function budgetSpent(ledger: Ledger, profile: RuleProfile): Prompt[] {
+  const rule = activeRule(profile, 'R-BUDGET')
+  const work = workOf(ledger)
+  if (!rule || !work || ledger.loadMs < rule.settings.weightedHours * 60 * minuteMs) return []
+  const [to] = nextFunctions(ledger, profile)
+  return to === undefined ? [] : offer(ledger, rule, 'R-BUDGET:1', to, ledger.at)
+}
+
+function blockOver(ledger: Ledger, profile: RuleProfile): Prompt[] {
   const rule = activeRule(profile, 'R-BLOCK')
   const work = workOf(ledger)
   if (!rule || !work) return []
@@ -16,14 +45,22 @@ export function judgeRotation(ledger: Ledger, profile: RuleProfile): Prompt[] {
   if (over < 0 || held(ledger, profile, over)) return []
   const [to] = nextFunctions(ledger, profile)
   if (to === undefined) return []
-  const promptId = `R-BLOCK:${ledger.block.count}`
+  return offer(ledger, rule, `R-BLOCK:${ledger.block.count}`, to, ledger.at - over)
+}
+
+function offer(
+  ledger: Ledger,
+  rule: RuleOf<'R-BLOCK'> | RuleOf<'R-BUDGET'>,
+  promptId: string,
+  to: WorkFunction,
+  dueAt: number,
+): Prompt[] {
   const { accepted, declined } = answerTo(ledger, promptId)
   if (declined > 0 && !isPostponed(ledger, promptId)) return []
-  const dueAt = ledger.at - over
   return [
     {
       promptId,
-      ruleId: 'R-BLOCK',
+      ruleId: rule.id,
       level: 'offer',
       effect: { kind: 'function', to },
       opensAt: dueAt,
@@ -44,7 +81,7 @@ function held({ forecast }: Ledger, profile: RuleProfile, overMs: number): boole
 }
 
 /**
- * Functions the agent may go to, the lightest first: trained for (R-SKILL), not excluded (R-PREF), without voice
+ * Functions the agent may go to, those he likes and then the lightest first: trained for (R-SKILL), not excluded (R-PREF), without voice
  * where the shift has had its share of it (R-VOICE), and not heavier where the day's budget is used up (R-BUDGET).
  */
 export function nextFunctions(ledger: Ledger, profile: RuleProfile): WorkFunction[] {
@@ -53,7 +90,8 @@ export function nextFunctions(ledger: Ledger, profile: RuleProfile): WorkFunctio
   const current = workOf(ledger)
   const voiceSpent = isVoiceSpent(ledger, profile)
   const loadSpent = weights !== undefined && ledger.loadMs >= weights.weightedHours * 60 * minuteMs
-  const { skills = [], excluded = [] } = ledger.plan ?? {}
+  const { skills = [], excluded = [], preferred = [] } = ledger.plan ?? {}
+  const wanted = activeRule(profile, 'R-PREF') ? preferred : []
   const trained = activeRule(profile, 'R-SKILL') ? skills : WorkFunction.options
   const barred = activeRule(profile, 'R-PREF') ? excluded : []
   return trained
@@ -64,7 +102,7 @@ export function nextFunctions(ledger: Ledger, profile: RuleProfile): WorkFunctio
         !(voiceSpent && isVoice(work)) &&
         !(loadSpent && current !== undefined && weight(work) >= weight(current)),
     )
-    .toSorted((a, b) => weight(a) - weight(b))
+    .toSorted((a, b) => Number(wanted.includes(b)) - Number(wanted.includes(a)) || weight(a) - weight(b))
 }
 
 /** R-VOICE: whether so much of the shift was voice that the next block must be without. */

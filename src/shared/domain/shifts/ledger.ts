@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ReasonCode } from '../agent.ts'
 import { Day } from '../basics.ts'
-import { WorkFunction } from './rules.ts'
+import { RuleIdSchema, WorkFunction } from './rules.ts'
 
 /** Epoch ms everywhere inside the engine: wall clocks jump, sums of them do not. */
 const At = z.number().int()
@@ -26,6 +26,8 @@ export const Plan = z.object({
   skills: z.array(WorkFunction),
   /** R-PREF: never proposed; a flag only, never a diagnosis. */
   excluded: z.array(WorkFunction),
+  /** R-PREF: taken first among functions that fit. */
+  preferred: z.array(WorkFunction).default([]),
   /** 0…1, the same for one agent always: spreads a team over the window while nobody knows the queue. */
   stagger: z.number().min(0).max(1),
 })
@@ -109,6 +111,10 @@ export const Ledger = z.object({
   hard: z.array(z.object({ contactId: z.string(), topic: z.string(), at: At })),
   acousticAt: At.nullable(),
   hoarseAt: At.nullable(),
+  /** The function the agent rotated to, by which rule; a new day starts without. */
+  assigned: z.object({ work: WorkFunction, ruleId: RuleIdSchema, at: At }).nullable().default(null),
+  /** F-HARD-N: the agent wants the topics back that were kept away. */
+  topicsBack: z.boolean().default(false),
   grants: z.array(z.object({ grantId: z.string(), minutes: z.number().min(1).max(120) })),
   answers: z.record(z.string(), Answer),
   /** Prompts whose window the engine has opened, and when: once open, no new contact is offered. */
@@ -161,6 +167,8 @@ export function freshDay() {
     hard: [],
     acousticAt: null,
     hoarseAt: null,
+    assigned: null,
+    topicsBack: false,
     grants: [],
     answers: {},
     opened: {},

@@ -1,5 +1,6 @@
 import type { Mode, Plan } from './ledger.ts'
 import type { PromptAnswer } from './prompt.ts'
+import type { RuleId, WorkFunction } from './rules.ts'
 
 /** Everything that can happen to a shift, with its instant in epoch ms. The same events give the same prompts. */
 export type ShiftEvent =
@@ -20,4 +21,8 @@ export type ShiftEvent =
   | { kind: 'granted'; at: number; grantId: string; minutes: number }
   | { kind: 'gap-cut'; at: number }
   | { kind: 'overtime-agreed'; at: number }
+  /** A rotation took effect. */
+  | { kind: 'assigned'; at: number; work: WorkFunction; ruleId: RuleId }
+  /** F-HARD-N: only the agent's own yes brings the topics back. */
+  | { kind: 'topics-back'; at: number }
   | { kind: 'cared'; at: number; what: 'equipment' | 'health' | 'check' }

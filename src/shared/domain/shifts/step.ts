@@ -51,6 +51,12 @@ function applied(ledger: Ledger, event: ShiftEvent, profile: RuleProfile): Ledge
       return { ...ledger, gapCutFor: ledger.lastContactEndedAt }
     case 'overtime-agreed':
       return { ...ledger, overtime: true }
+    case 'assigned': {
+      const { work, ruleId, at } = event
+      return { ...ledger, assigned: { work, ruleId, at } }
+    }
+    case 'topics-back':
+      return { ...ledger, topicsBack: true }
     case 'cared':
       return { ...ledger, cared: caredFor(ledger, event.what) }
   }

@@ -18,6 +18,7 @@ export interface WorkDayFacts {
   experienceDays: number | null
   skills: readonly WorkFunction[]
   excluded: readonly WorkFunction[]
+  preferred?: readonly WorkFunction[]
 }
 
 /**
@@ -53,6 +54,7 @@ function planOn(day: string, facts: WorkDayFacts): Plan {
     experienceDays: facts.experienceDays,
     skills: [...facts.skills],
     excluded: [...facts.excluded],
+    preferred: [...(facts.preferred ?? [])],
     stagger: staggerOf(facts.agentId),
   }
 }

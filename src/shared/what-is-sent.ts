@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { SetPresence, SignIn } from './backend-api.ts'
+import { AccessLogPart } from './domain/access-log.ts'
+import { Command, type CommandType } from './commands.ts'
+
+/** Why a field leaves the desk; the screen *Qué se mide sobre mí* has a sentence for each. */
+export const Purpose = z.enum([
+  'who',
+  'state',
+  'function',
+  'breaks',
+  'contact-times',
+  'contact-result',
+  'contact-words',
+  'script-way',
+  'case',
+  'looked-at',
+  'order',
+  'unexplained',
+])
+export type Purpose = z.infer<typeof Purpose>
+
+export const SentField = z.object({ message: z.string(), path: z.string(), purpose: Purpose })
+export type SentField = z.infer<typeof SentField>
+
+/** One purpose for everything below a field, or one for each; what speaks of the agent is told field by field. */
+type Explained = Purpose | { readonly [field: string]: Explained }
+
+const envelope = {
+  type: 'order',
+  commandId: 'order',
+  subject: 'order',
+  issuedAt: 'order',
+  agentId: 'who',
+} as const
+
+const interaction: Explained = {
+  interactionId: 'order',
+  agentId: 'who',
+  channel: 'contact-result',
+  direction: 'contact-result',
+  queue: 'contact-result',
+  state: 'contact-result',
+  offeredAt: 'contact-times',
+  answeredAt: 'contact-times',
+  endedAt: 'contact-times',
+  closedAt: 'contact-times',
+  draft: 'contact-words',
+  runs: 'script-way',
+  citizenId: 'case',
+  number: 'case',
+  displayName: 'case',
+  externalCallId: 'order',
+  ivr: 'case',
+  serviceRequestIds: 'case',
+}
+
+const explained: Readonly<Record<'session.signIn' | 'presence.set' | 'access.log' | CommandType, Explained>> =
+  {
+    'session.signIn': { agentId: 'who', password: 'who' },
+    'presence.set': { presence: 'state', offers: 'function' },
+    'access.log': {
+      deskId: 'order',
+      entries: {
+        logId: 'order',
+        sequence: 'order',
+        at: 'looked-at',
+        agentId: 'who',
+        action: 'looked-at',
+        entity: 'looked-at',
+        record: 'looked-at',
+        reason: 'looked-at',
+        result: 'looked-at',
+        previous: 'order',
+        hash: 'order',
+      },
+    },
+    'breaks.record': {
+      ...envelope,
+      payload: {
+        breaks: {
+          agentId: 'who',
+          day: 'breaks',
+          owed: 'breaks',
+          taken: 'breaks',
+          debt: 'breaks',
+          nextAt: 'breaks',
+          toldAt: 'order',
+        },
+      },
+    },
+    'interaction.record': { ...envelope, payload: { interaction } },
+    'feedback.give': { ...envelope, payload: 'contact-words' },
+    'serviceRequest.create': { ...envelope, payload: 'case' },
+  }
+
+/**
+ * Every field that this desk can send of an agent, read from the schemas that check what is sent; `unexplained`
+ * where nobody has said yet what a field is for.
+ */
+export function sentFields(): SentField[] {
+  const messages: readonly (readonly [string, z.ZodType])[] = [
+    ['session.signIn', SignIn],
+    ['presence.set', SetPresence],
+    ['access.log', AccessLogPart],
+    ...Command.options.map((option) => [option.shape.type.value, option] as const),
+  ]
+  return messages.flatMap(([message, schema]) => {
+    const paths = new Set(leavesOf(schema, []).map((path) => path.join('.')))
+    return [...paths].map((path) => ({ message, path, purpose: purposeOf(message, path) }))
+  })
+}
+
+function purposeOf(message: string, path: string): Purpose {
+  let found: Explained | undefined = Object.hasOwn(explained, message)
+    ? explained[message as keyof typeof explained]
+    : undefined
+  for (const field of path.split('.')) if (typeof found === 'object') found = found[field]
+  return typeof found === 'string' ? found : 'unexplained'
+}
+
+/** Names of the fields down to the single values; elements of a list and values of a map carry its name. */
+function leavesOf(schema: z.core.$ZodType, path: readonly string[]): string[][] {
+  if (schema instanceof z.ZodObject)
+    return Object.entries<z.core.$ZodType>(schema.shape).flatMap(([field, inner]) =>
+      leavesOf(inner, [...path, field]),
+    )
+  if (schema instanceof z.ZodArray) return leavesOf(schema.element, path)
+  if (schema instanceof z.ZodRecord) return leavesOf(schema.valueType, path)
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => leavesOf(option, path))
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
+    return leavesOf(schema.unwrap(), path)
+  return [[...path]]
+}
