@@ -226,7 +226,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       devices: softphone.devices,
       wrapUpPending: contacts.wrapUpPending,
       held: () => shifts.held(),
-      offers: () => shifts.offers(),
+      offers: (presence) => shifts.offers(presence),
     },
     onChanged(state: AgentState) {
       announce('agent.changed', {})

@@ -45,6 +45,12 @@ const interaction: Explained = {
   answeredAt: 'contact-times',
   endedAt: 'contact-times',
   closedAt: 'contact-times',
+  escalations: {
+    kind: 'contact-result',
+    id: 'contact-result',
+    version: 'contact-result',
+    at: 'contact-times',
+  },
   draft: 'contact-words',
   runs: 'script-way',
   citizenId: 'case',

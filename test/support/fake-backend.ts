@@ -1,6 +1,7 @@
-import type { Change, CityInfo, Session } from '../../src/shared/backend-api.ts'
+import type { z } from 'zod'
+import type { Change, CityInfo, Session, SetPresence } from '../../src/shared/backend-api.ts'
 import type { Command, Outcome } from '../../src/shared/commands.ts'
-import type { Presence } from '../../src/shared/domain/agent.ts'
+import type { Agent, Presence } from '../../src/shared/domain/agent.ts'
 import { AccessLogPart } from '../../src/shared/domain/access-log.ts'
 import { DeskError, type DeskErrorCode } from '../../src/shared/errors.ts'
 import type { BackendClient } from '../../src/main/sync/backend-client.ts'
@@ -9,6 +10,10 @@ import type { BackendClient } from '../../src/main/sync/backend-client.ts'
 export interface FakeBackend extends BackendClient {
   readonly applied: Command[]
   readonly presences: Presence[]
+  /** The same with what may be offered in them. */
+  readonly told: z.infer<typeof SetPresence>[]
+  /** What the next sign-in says of the agent beside his name. */
+  signedIn: Partial<Agent>
   changesSince: Change[]
   /** Every call fails so. */
   failing: DeskErrorCode | undefined
@@ -69,6 +74,8 @@ export function fakeBackend(): FakeBackend {
   const backend: FakeBackend = {
     applied: [],
     presences: [],
+    told: [],
+    signedIn: {},
     changesSince: [],
     failing: undefined,
     loseReplies: false,
@@ -76,9 +83,13 @@ export function fakeBackend(): FakeBackend {
     answers: new Map([['POST /v1/access-log', takeAccessLog]]),
     poke: () => pokes.forEach((tell) => tell()),
     city: () => answer(() => quito),
-    signIn: () => answer(() => anaSession),
+    signIn: () => answer(() => ({ ...anaSession, agent: { ...anaSession.agent, ...backend.signedIn } })),
     signOut: () => answer(() => undefined),
-    setPresence: (_token, { presence }) => answer(() => void backend.presences.push(presence)),
+    setPresence: (_token, told) =>
+      answer(() => {
+        backend.presences.push(told.presence)
+        backend.told.push(told)
+      }),
     push: (_token, commands) =>
       answer(() => {
         const replies = commands.map(apply)

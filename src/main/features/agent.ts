@@ -24,8 +24,8 @@ export interface AgentFacts {
   wrapUpPending(): boolean
   /** A rule of the shift keeps new contacts away although the agent is ready (F-GAP, F-LATE, F-MAX). */
   held(): boolean
-  /** Which contacts may be offered: undefined while he rests, or the shift does not know yet. */
-  offers(): Offers | undefined
+  /** Which contacts may be offered in this presence; undefined in a rest, or while nobody knows the shift. */
+  offers(presence: Presence): Offers | undefined
 }
 
 /** What the exchange is told: the presence, and which contacts it may offer in it. */
@@ -87,7 +87,7 @@ export function createAgent(deps: {
   function tellExchange(state: AgentState): void {
     const heldBack = state === 'ready' && facts.held()
     const told = heldBack ? caseWork : presenceForExchange(presence, state)
-    const offers = facts.offers()
+    const offers = told === presence ? facts.offers(presence) : undefined
     const whole = { presence: told, ...(offers && { offers }) }
     const key = JSON.stringify(whole)
     if (key === sent) return

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Disposition } from '../../../src/shared/domain/disposition.ts'
 import { emptyDraft } from '../../../src/shared/domain/interaction.ts'
+import { shippedProfile } from '../../support/shift-story.ts'
 import { settled, testDesk, type TestDesk } from '../../support/test-desk.ts'
 
 const minute = 60_000
@@ -156,5 +157,135 @@ describe('the day', () => {
   test('what was asked too late, or twice, changes nothing', async () => {
     const view = await desk.desk.request('shift.answerPrompt', { promptId: 'F-PVD:9', answer: 'not-now' })
     expect(view.prompts).toEqual([])
+  })
+})
+
+describe('rotation', () => {
+  const work = async () => (await shift()).functionNow
+  const offers = () => desk.backend.told.at(-1)?.offers
+
+  /** Ready between the rests until the same function has lasted long enough. */
+  async function untilRotation() {
+    for (let turn = 0; turn < 40; turn++) {
+      await desk.desk.request('agent.setPresence', { presence: { kind: 'ready' } })
+      await pass(1)
+      const prompt = (await shift()).prompts.find(({ ruleId }) => ruleId === 'R-BLOCK')
+      if (prompt && (await agent()).state === 'ready') return prompt
+      await pass(4)
+    }
+    return undefined
+  }
+
+  test('R-BLOCK accepted in a contact takes effect after it, tells the exchange the channel and the agent why', async () => {
+    const prompt = await untilRotation()
+    expect(offers()?.works).toEqual(['phone', 'priority-phone'])
+    await connect('c1')
+    await desk.desk.request('shift.answerPrompt', {
+      promptId: prompt?.promptId ?? '',
+      answer: 'now-after-contact',
+    })
+    expect(await agent()).toMatchObject({ state: 'talking' })
+    await hangUpAndClose('c1')
+    const now = await work()
+    expect(now).toMatchObject({ because: 'rotation', rule: { ruleId: 'R-BLOCK' } })
+    expect(offers()).toEqual({ works: [now?.work], keptAway: [] })
+  })
+
+  test('R-PREF: what the agent does not want is never proposed, and goes to nobody', async () => {
+    const avoid = ['training', 'back-office', 'email'] as const
+    await desk.desk.request('shift.prefer', { avoid: [...avoid], prefer: ['appointments'] })
+    const prompt = await untilRotation()
+    expect(prompt?.effect).toEqual({ kind: 'function', to: 'appointments' })
+    expect(JSON.stringify([desk.backend.applied, desk.backend.told])).not.toContain('back-office')
+  })
+
+  test('F-HARD-N: after three hard contacts their queue stays away until the agent wants it back', async () => {
+    for (const callId of ['c1', 'c2', 'c3']) {
+      await connect(callId)
+      await hangUpAndClose(callId, 'ABU')
+      await desk.desk.request('agent.setPresence', { presence: { kind: 'ready' } })
+      await pass(1)
+    }
+    expect(offers()?.keptAway).toEqual(['general'])
+    expect((await shift()).keptAway).toEqual(['general'])
+    await desk.desk.request('shift.report', { what: 'topics-back' })
+    await pass(1)
+    expect(offers()?.keptAway).toEqual([])
+  })
+})
+
+describe('outside of the shift', () => {
+  test('F-DISC: in the gap of a split shift nothing rings, shows or comes down; what was done goes up', async () => {
+    const split = (shiftId: string, from: string, to: string) => ({
+      entity: 'shift',
+      id: shiftId,
+      doc: { shiftId, agentId: 'ana', weekdays: [1, 2, 3, 4, 5, 6, 7], from, to, activities: [] },
+    })
+    desk.backend.changesSince.push(split('ana-dia', '09:00', '10:00'), split('ana-tarde', '16:00', '19:00'))
+    desk.backend.poke()
+    await pass(6)
+    await pass(60)
+    await desk.desk.request('agent.setPresence', { presence: { kind: 'ready' } })
+    await pass(1)
+    const notices = desk.notices.length
+    await desk.ring('too-late')
+    expect(await desk.desk.request('calls.list', {})).toEqual([])
+    expect(desk.executed.at(-1)).toMatchObject({ kind: 'reject', status: 480 })
+    expect(desk.notices).toHaveLength(notices)
+    expect((await shift()).holds).toMatchObject([{ ruleId: 'F-DISC', untilAt: '2026-11-23T21:00:00.000Z' }])
+    desk.backend.changesSince.push({ entity: 'unit', id: 'u1', doc: { unitId: 'u1' } })
+    desk.backend.poke()
+    await settled()
+    expect((await desk.desk.request('sync.get', {})).problems).toEqual([])
+    await pass(6 * 60)
+    expect((await desk.desk.request('sync.get', {})).problems).toMatchObject([{ entity: 'unit' }])
+  })
+})
+
+describe('a newcomer', () => {
+  test('F-NEW: waits five seconds longer between contacts and has more time to write', async () => {
+    await desk.dispose()
+    desk = await testDesk()
+    desk.backend.signedIn = { startedOn: '2026-11-16' }
+    await desk.becomeReady()
+    await connect('c1')
+    await desk.report({
+      kind: 'call',
+      callId: 'c1',
+      event: { kind: 'ended', at: at(), cause: 'citizen-hung-up' },
+    })
+    const contact = await desk.desk.request('contacts.current', {})
+    expect(Date.parse(contact?.wrapUpEndsAt ?? '') - desk.clock.now()).toBe(1.3 * 120_000)
+    const interactionId = contact?.interaction.interactionId ?? ''
+    await desk.desk.request('contacts.close', { interactionId, draft: { ...emptyDraft, disposition: 'INF' } })
+    await settled()
+    desk.clock.pass(20_000)
+    await settled()
+    expect(desk.backend.presences.at(-1)).toEqual({ kind: 'not-ready', reason: 203 })
+    desk.clock.pass(5_000)
+    await settled()
+    expect(desk.backend.presences.at(-1)).toEqual({ kind: 'ready' })
+  })
+})
+
+describe('the rules in force', () => {
+  test('a published profile counts once it is here, and the site’s own numbers on top of it', async () => {
+    const published = { ...shippedProfile('ec-public'), version: 7, name: 'Municipio, edición nueva' }
+    desk.backend.changesSince.push({ entity: 'rules', id: 'ec-public', doc: published })
+    desk.backend.poke()
+    await settled()
+    expect((await desk.desk.request('shift.ledger', {})).profile).toMatchObject({ version: 7 })
+  })
+
+  test('one that is older than what ships is not taken', async () => {
+    const older = { ...shippedProfile('ec-public'), version: 0 + 1, name: 'Edición vieja' }
+    desk.backend.changesSince.push({
+      entity: 'rules',
+      id: 'ec-labour-code',
+      doc: { ...older, profileId: 'ec-labour-code' },
+    })
+    desk.backend.poke()
+    await settled()
+    expect((await desk.desk.request('shift.ledger', {})).profile.name).not.toBe('Edición vieja')
   })
 })

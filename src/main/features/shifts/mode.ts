@@ -13,6 +13,8 @@ export interface ContactInHand {
 /** Reasons that are rest (domain §2.1); every other not-ready is work without contacts. */
 const restReasons: ReadonlySet<ReasonCode> = new Set<ReasonCode>([101, 102, 103, 104, 105, 302, 401])
 
+export const isRest = (reason: ReasonCode) => restReasons.has(reason)
+
 /** What the agent's state means for rest and load; `assigned` is the function he rotated to. */
 export function modeOf(
   state: AgentState,
@@ -38,7 +40,7 @@ export function modeOf(
       return { kind: 'task', reason: 301, work: 'back-office' }
     case 'not-ready': {
       const reason = presence.kind === 'not-ready' ? presence.reason : 301
-      if (restReasons.has(reason)) return { kind: 'rest', reason }
+      if (isRest(reason)) return { kind: 'rest', reason }
       return { kind: 'task', reason, work: workIn(presence, assigned) }
     }
   }

@@ -104,6 +104,7 @@ const earlyMs = 60 * minuteMs
 
 /** Whether who signs in now comes outside of a shift, and so says yes to overtime by coming. */
 export function comesOutsideShift(ledger: Ledger, at: number): boolean {
-  const soon = (ledger.plan?.segments ?? []).some(({ from, to }) => from - earlyMs <= at && at < to)
-  return !soon
+  const segments = ledger.plan?.segments ?? []
+  // Without a shift nobody knows yet what today is: the desk may just not have heard of it.
+  return segments.length > 0 && !segments.some(({ from, to }) => from - earlyMs <= at && at < to)
 }

@@ -1,7 +1,7 @@
-import type { Agent } from '../../../shared/domain/agent.ts'
+import type { Agent, Presence } from '../../../shared/domain/agent.ts'
 import type { Interaction } from '../../../shared/domain/interaction.ts'
 import { dayMs, minuteMs } from '../../../shared/domain/shifts/clock-time.ts'
-import { functionNow } from '../../../shared/domain/shifts/function-now.ts'
+import { workIn } from '../../../shared/domain/shifts/function-now.ts'
 import { judge } from '../../../shared/domain/shifts/judge.ts'
 import { emptyLedger, type Ledger } from '../../../shared/domain/shifts/ledger.ts'
 import { offersFor, type Offers } from '../../../shared/domain/shifts/offers.ts'
@@ -12,7 +12,7 @@ import { step } from '../../../shared/domain/shifts/step.ts'
 import { workDay } from '../../../shared/domain/shifts/work-day.ts'
 import type { CacheRows } from '../../db/rows.ts'
 import type { HandlersOf } from '../../feature.ts'
-import { modeOf, type ContactInHand } from './mode.ts'
+import { isRest, modeOf, type ContactInHand } from './mode.ts'
 import { createOwnWords } from './own-words.ts'
 import { createPromptEffects, type MovedAgent } from './prompt-effects.ts'
 import type { ShiftClock } from './shift-clock.ts'
@@ -54,8 +54,8 @@ export interface Shifts {
   held(): boolean
   /** F-DISC: outside of the shift nothing rings, shows or makes a sound. */
   disconnected(): boolean
-  /** Which contacts may be offered, by the function the agent is on and what is kept away from him. */
-  offers(): Offers | undefined
+  /** Which contacts may be offered in a presence, by the function it means and what is kept away from the agent. */
+  offers(presence: Presence): Offers | undefined
   /** F-NEW: a newcomer has more time to write. */
   wrapUpFactor(): number
   /** Lives through this many minutes at once; only on a clock of the shift's own. */
@@ -89,8 +89,10 @@ export function createShifts(deps: ShiftsDeps): Shifts {
     ledger = step(ledger, event, deps.profile())
     judgement = judge(ledger, deps.profile())
     if (event.kind !== 'tick' || event.at % minuteMs < tickMs) rows.shiftLedgers.put(owner, ledger)
+    const day = ledger.plan?.day
     effects.act(judgement, ledger.mode)
-    deps.onJudged(owner, ledger.plan?.day, judgement)
+    // It may have been the end of the shift: then everything is closed and told by now.
+    if (judgement) deps.onJudged(owner, day, judgement)
     tell()
     wakeAtHoldsEnd()
   }
@@ -182,9 +184,10 @@ export function createShifts(deps: ShiftsDeps): Shifts {
     },
     held: () => !lenient && (judgement?.holds.length ?? 0) > 0 && !lapsed(judgement, clock.now()),
     disconnected: () => !lenient && (judgement?.disconnected ?? false),
-    offers() {
-      const now = ledger && functionNow(ledger)
-      return now && offersFor(now.work, judgement?.keptAway ?? [])
+    offers(presence) {
+      const works = presence.kind === 'ready' || (presence.kind === 'not-ready' && !isRest(presence.reason))
+      if (!ledger || !works) return undefined
+      return offersFor(workIn(presence, ledger.assigned?.work), judgement?.keptAway ?? [])
     },
     wrapUpFactor: () => judgement?.wrapUpFactor ?? 1,
     passTime(minutes) {

@@ -75,7 +75,9 @@ function nextStart({ plan, at }: Ledger): number | null {
 export function isDisconnected(ledger: Ledger, profile: RuleProfile): boolean {
   const rule = activeRule(profile, 'F-DISC')
   if (!rule || ledger.mode.kind === 'contact' || ledger.overtime) return false
-  if (!currentSegment(ledger)) return true
+  // Who works on a day without a shift came of his own accord.
+  const planned = (ledger.plan?.segments.length ?? 0) > 0
+  if (!currentSegment(ledger)) return planned || ledger.mode.kind === 'out'
   const since = ledger.days.at(-1)?.endedAt
   const { hoursIn24 } = rule.settings
   return hoursIn24 !== null && since !== undefined && ledger.at - since < hoursIn24 * hourMs
