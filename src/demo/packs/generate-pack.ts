@@ -21,8 +21,8 @@ export function generatePack(size: { procedures: number; scriptSteps: number; se
     throw new RangeError(`At most ${mostProcedures} procedures can be generated with titles of their own.`)
   const chance = chanceFrom(size.seed)
   return {
-    units: Object.entries(offices).map(([unitId, name]) => ({
-      unitId,
+    units: Object.entries(offices).map(([office, name]) => ({
+      unitId: `oficina-${office}`,
       name,
       phone: '010',
       hours: 'Lunes a viernes, 08:30-14:00',
@@ -69,7 +69,7 @@ function procedureOf({ thing, act, circumstance }: Sheet, index: number, chance:
       ...new Set([...thing.everyday, ...some(act.everyday, 2, chance), circumstance.everyday]),
     ].filter(Boolean),
     status: chance.next() < 0.97 ? 'in-force' : 'suspended',
-    unitId: thing.unitId,
+    unitId: `oficina-${thing.unitId}`,
     lifeEvents: [],
     audience: { persons: [], priorityGroups: [] },
     result: { text: act.result },
