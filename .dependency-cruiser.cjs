@@ -6,7 +6,14 @@ const runtime = (folder) => `^src/${folder}/`
 const packageFolder = (name) => `(^|/)node_modules/${name}(/|$)`
 
 /** Packages without DOM, Node or side effects: they run wherever shared does. */
-const plainPackages = ['zod', 'jsonc-parser', 'libphonenumber-js', '@marcbachmann/cel-js', 'rrule-temporal']
+const plainPackages = [
+  '@orama/stemmers',
+  'zod',
+  'jsonc-parser',
+  'libphonenumber-js',
+  '@marcbachmann/cel-js',
+  'rrule-temporal',
+]
 
 const runtimesMeetOnlyInShared = ['main', 'preload', 'renderer', 'backend', 'demo'].map((folder) => ({
   name: `${folder}-meets-others-in-shared`,

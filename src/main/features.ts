@@ -17,6 +17,7 @@ import { createKnowledge, emergencyNumbers } from './features/knowledge.ts'
 import { createRecords } from './features/records.ts'
 import { createScripts } from './features/scripts/scripts.ts'
 import { createRecording } from './features/recording.ts'
+import { createSearch } from './features/search.ts'
 import { createServiceRequests } from './features/service-requests.ts'
 import { createSession } from './features/session.ts'
 import { createSettings } from './features/settings.ts'
@@ -218,6 +219,8 @@ export function createFeatures(deps: FeatureDeps): Features {
     update: contacts.update,
   })
 
+  const search = createSearch({ rows })
+
   const agent = createAgent({
     clock,
     facts: {
@@ -331,6 +334,7 @@ export function createFeatures(deps: FeatureDeps): Features {
         void loop.now()
       },
     }).handlers,
+    ...search.handlers,
     ...serviceRequests.handlers,
     ...createSyncFeature({
       rows,
@@ -359,6 +363,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     softphone,
     start() {
       session.resume()
+      search.start()
       contacts.recover()
     },
     hide: () => lock.systemLocked(),
@@ -368,6 +373,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     },
     async stop() {
       shifts.pause()
+      search.stop()
       loop.stop()
       await loop.idle()
     },

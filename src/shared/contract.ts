@@ -11,6 +11,7 @@ import { scriptsRequests } from './contract/scripts.ts'
 import { knowledgeRequests } from './contract/knowledge.ts'
 import { feedbackRequests } from './contract/feedback.ts'
 import { recordsRequests } from './contract/records.ts'
+import { searchRequests } from './contract/search.ts'
 import { serviceRequestsRequests } from './contract/service-requests.ts'
 import { syncRequests } from './contract/sync.ts'
 import { shiftRequests } from './contract/shift.ts'
@@ -25,6 +26,7 @@ export * from './contract/contacts.ts'
 export * from './contract/records.ts'
 export * from './contract/feedback.ts'
 export * from './contract/recording.ts'
+export * from './contract/search.ts'
 export * from './contract/sync.ts'
 export * from './contract/shift.ts'
 export * from './contract/settings.ts'
@@ -47,6 +49,7 @@ export const contract = {
     ...knowledgeRequests,
     ...recordsRequests,
     ...feedbackRequests,
+    ...searchRequests,
     ...serviceRequestsRequests,
     ...syncRequests,
     ...shiftRequests,

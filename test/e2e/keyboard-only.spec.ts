@@ -91,6 +91,26 @@ test('opens search, the emergency card and the list of shortcuts by keys, and Es
   await expect(frame.getByRole('dialog')).toBeHidden()
 })
 
+test('finds a procedure by misspelt everyday words, reads it beside the list, and finds the search again', async () => {
+  const { page, frame } = desk
+  await page.keyboard.press('Control+Shift+G')
+  await page.keyboard.type('se robaron el mediidor')
+  await expect(frame.locator('.search-result[aria-current=true]')).toContainText('Medidor de agua robado')
+  await expect(frame.locator('.search-result[aria-current=true] mark').first()).toHaveText('Medidor')
+  await expect(frame.getByTestId('procedure-facts')).toContainText('1800 24 24 24')
+  await page.keyboard.press('Enter')
+  await expect(frame.getByRole('dialog').getByTestId('record')).toContainText('Medidor de agua robado')
+  await expect(frame.getByLabel('Buscar trámites, guiones y unidades')).toBeHidden()
+  await page.keyboard.press('Escape')
+  await expect(frame.getByRole('dialog')).toBeHidden()
+  await page.keyboard.press('/')
+  await expect(frame.getByRole('heading', { name: 'Búsquedas recientes' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(frame.getByLabel('Buscar trámites, guiones y unidades')).toHaveValue('se robaron el mediidor')
+  await expect(frame.getByTestId('procedure-facts')).toBeVisible()
+  await page.keyboard.press('Escape')
+})
+
 /** Tab by Tab, as somebody without a mouse; a control that takes more than this is out of reach. */
 async function reach(control: Locator): Promise<void> {
   await expect(control).toBeEnabled()

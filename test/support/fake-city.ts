@@ -3,6 +3,7 @@ import type {
   AgentView,
   Contact,
   ContractRequests,
+  Found,
   RecordView,
   ShiftLedger,
   ShiftPrompt,
@@ -265,13 +266,21 @@ export function recordView(kind: RecordView['kind']): RecordView {
     : { kind: 'article', record: article, ...around }
 }
 
-export function search(query: string): ContractRequests['knowledge.search']['output'] {
-  const all: ContractRequests['knowledge.search']['output'] = [
-    { kind: 'procedure', id: 'kit', title: 'Kit de alimentos', snippet: '' },
-    ...scripts.map(({ scriptId, title }) => ({ kind: 'script' as const, id: scriptId, title, snippet: '' })),
-    { kind: 'unit', id: 'inclusion', title: 'Inclusión Social', snippet: 'Teléfono 3952300' },
+export function search(query: string): Found[] {
+  const plain = (text: string) => ({ text, marks: [] })
+  const found = (kind: Found['kind'], id: string, title: string, excerpt = ''): Found => ({
+    kind,
+    id,
+    title: plain(title),
+    step: null,
+    excerpt: plain(excerpt),
+  })
+  const all = [
+    found('procedure', 'kit', 'Kit de alimentos'),
+    ...scripts.map(({ scriptId, title }) => found('script', scriptId, title)),
+    found('unit', 'inclusion', 'Inclusión Social', 'Teléfono 3952300'),
   ]
-  return all.filter(({ title }) => title.toLowerCase().includes(query.toLowerCase()))
+  return all.filter(({ title }) => title.text.toLowerCase().includes(query.toLowerCase()))
 }
 
 export const shift: NonNullable<ContractRequests['shift.today']['output']> = {

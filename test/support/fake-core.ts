@@ -309,7 +309,9 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
       ),
     'scripts.draftFrom': () =>
       draftFrom(city.procedure, { unitName: 'Alumbrado Público', today: now().slice(0, 10) }),
-    'knowledge.search': ({ query }) => city.search(query),
+    'search.find': ({ query }) => city.search(query),
+    'search.recent': () => [],
+    'search.remember': () => null,
     'records.read': ({ kind }) => city.recordView(kind),
     'records.open': () => null,
     'records.known': () => null,

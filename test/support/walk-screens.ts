@@ -76,7 +76,7 @@ export async function walkScreens(
   await look('08-delivered')
 
   await page.keyboard.press('/')
-  await frame.getByLabel('Buscar trámites, guiones y unidades').fill('predial')
+  await frame.getByLabel('Buscar trámites, guiones y unidades').fill('reclamo de impuesto')
   await expect(frame.getByTestId('procedure-facts')).toBeVisible()
   await look('09-search')
   await page.keyboard.press('Escape')

@@ -1,7 +1,9 @@
 import type { Entity, entities } from '../../shared/backend-api.ts'
 import type { Script } from '../../shared/domain/script.ts'
+import { entriesOf, searched } from '../../shared/domain/search/entries.ts'
 import type { z } from 'zod'
 import type { Db } from './open.ts'
+import type { SearchRows } from './search/search-rows.ts'
 
 /** Kinds of knowledge, as against people and their cases. */
 export type KnowledgeEntity = Exclude<Entity, 'citizen' | 'interaction' | 'service-request'>
@@ -14,13 +16,6 @@ export interface KnowledgeProblem {
   rule: string
 }
 
-export interface FoundKnowledge {
-  kind: 'procedure' | 'article' | 'script' | 'unit'
-  id: string
-  title: string
-  snippet: string
-}
-
 /** The city's content. Every record was checked when it came in, so that reading it is only parsing. */
 export interface KnowledgeRows {
   put<E extends KnowledgeEntity>(entity: E, id: string, doc: DocOf<E>): void
@@ -29,13 +24,13 @@ export interface KnowledgeRows {
   /** Shared with every caller: read it, never change it. */
   all<E extends KnowledgeEntity>(entity: E): readonly DocOf<E>[]
   scriptVersion(scriptId: string, version: number): Script | undefined
-  search(query: string, limit: number): FoundKnowledge[]
   noteProblem(problem: KnowledgeProblem): void
   clearProblem(entity: string, id: string): void
   problems(): KnowledgeProblem[]
 }
 
-export function createKnowledgeRows(db: Db): KnowledgeRows {
+/** What is found by its words (`search`) follows in the same transaction. */
+export function createKnowledgeRows(db: Db, search: Pick<SearchRows, 'put' | 'remove'>): KnowledgeRows {
   const upsert = db.prepare(
     'INSERT INTO knowledge (entity, id, doc) VALUES (?, ?, ?) ON CONFLICT (entity, id) DO UPDATE SET doc = excluded.doc',
   )
@@ -47,12 +42,6 @@ export function createKnowledgeRows(db: Db): KnowledgeRows {
   )
   const selectVersion = db.prepare<[string, number], Row>(
     'SELECT doc FROM script_versions WHERE script_id = ? AND version = ?',
-  )
-  const forgetWords = db.prepare('DELETE FROM knowledge_words WHERE kind = ? AND id = ?')
-  const addWords = db.prepare('INSERT INTO knowledge_words (kind, id, title, body) VALUES (?, ?, ?, ?)')
-  const findWords = db.prepare<[string, number], FoundKnowledge>(
-    `SELECT kind, id, title, snippet(knowledge_words, 3, '', '', '…', 14) AS snippet
-       FROM knowledge_words WHERE knowledge_words MATCH ? ORDER BY bm25(knowledge_words, 0, 0, 3, 1) LIMIT ?`,
   )
   const upsertProblem = db.prepare(
     'INSERT INTO knowledge_problems (entity, id, field, rule) VALUES (@entity, @id, @field, @rule) ON CONFLICT (entity, id) DO UPDATE SET field = excluded.field, rule = excluded.rule',
@@ -70,14 +59,14 @@ export function createKnowledgeRows(db: Db): KnowledgeRows {
       parsed.delete(entity)
       upsert.run(entity, id, JSON.stringify(doc))
       if (entity === 'script') keepVersion.run(id, (doc as Script).version, JSON.stringify(doc))
-      const words = wordsOf(entity, doc)
-      forgetWords.run(entity, id)
-      if (words) addWords.run(entity, id, words.title, words.body)
+      const kind = searched[entity]
+      if (kind) search.put(kind, id, entriesOf(kind, doc))
     },
     remove(entity, id) {
       parsed.delete(entity)
       removeOne.run(entity, id)
-      forgetWords.run(entity, id)
+      const kind = searched[entity]
+      if (kind) search.remove(kind, id)
     },
     one(entity, id) {
       const row = selectOne.get(entity, id)
@@ -92,10 +81,6 @@ export function createKnowledgeRows(db: Db): KnowledgeRows {
       const row = selectVersion.get(scriptId, version)
       return row && (JSON.parse(row.doc) as Script)
     },
-    search(query, limit) {
-      const match = matchOf(query)
-      return match === '' ? [] : findWords.all(match, limit)
-    },
     noteProblem: (problem) => void upsertProblem.run(problem),
     clearProblem: (entity, id) => void removeProblem.run(entity, id),
     problems: () => selectProblems.all(),
@@ -103,38 +88,3 @@ export function createKnowledgeRows(db: Db): KnowledgeRows {
 }
 
 type Row = { doc: string }
-
-/** Every word as a prefix, quoted so that nothing typed is read as an operator. */
-function matchOf(query: string): string {
-  const words = query.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []
-  return words
-    .slice(0, 12)
-    .map((word) => `"${word}"*`)
-    .join(' ')
-}
-
-function wordsOf<E extends KnowledgeEntity>(
-  entity: E,
-  doc: DocOf<E>,
-): { title: string; body: string } | undefined {
-  switch (entity) {
-    case 'procedure': {
-      const { title, summary, synonyms, requirements } = doc as DocOf<'procedure'>
-      return { title, body: [summary, ...synonyms, ...requirements.map((one) => one.text)].join('. ') }
-    }
-    case 'article': {
-      const { title, summary, synonyms, body } = doc as DocOf<'article'>
-      return { title, body: [summary, ...synonyms, body].join('. ') }
-    }
-    case 'script': {
-      const { title, topics, steps } = doc as DocOf<'script'>
-      return { title, body: [...topics, ...steps.flatMap((step) => [step.title, ...step.say])].join('. ') }
-    }
-    case 'unit': {
-      const { name, hours, phone } = doc as DocOf<'unit'>
-      return { title: name, body: [hours ?? '', phone ?? ''].join(' ') }
-    }
-    default:
-      return undefined
-  }
-}

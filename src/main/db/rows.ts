@@ -6,6 +6,7 @@ import type { Db } from './open.ts'
 import { createRemembered, type Remembered } from './remembered.ts'
 import { createShelfRows, type ShelfRows } from './shelf.ts'
 import { createShiftLedgerRows, type ShiftLedgerRows } from './shift-ledgers.ts'
+import { createSearchRows, type SearchRows } from './search/search-rows.ts'
 import { createServiceRequestRows, type ServiceRequestRows } from './service-requests.ts'
 
 /** Everything the cache holds, by what it is. */
@@ -15,6 +16,7 @@ export interface CacheRows {
   serviceRequests: ServiceRequestRows
   knowledge: KnowledgeRows
   shelf: ShelfRows
+  search: SearchRows
   shiftLedgers: ShiftLedgerRows
   remembered: Remembered
   accessLog: AccessLogRows
@@ -28,12 +30,14 @@ export interface CacheRows {
 }
 
 export function createCacheRows(db: Db): CacheRows {
+  const search = createSearchRows(db)
   return {
     citizens: createCitizenRows(db),
     interactions: createInteractionRows(db),
     serviceRequests: createServiceRequestRows(db),
-    knowledge: createKnowledgeRows(db),
+    knowledge: createKnowledgeRows(db, search),
     shelf: createShelfRows(db),
+    search,
     shiftLedgers: createShiftLedgerRows(db),
     remembered: createRemembered(db),
     accessLog: createAccessLogRows(db),

@@ -1,7 +1,6 @@
 import type { CacheRows } from '../db/rows.ts'
 import type { HandlersOf } from '../feature.ts'
 
-const resultLimit = 20
 /** The cards of the emergency key, in this order (domain §4.6, §4.7). */
 const emergencyScripts = ['emergencia', 'violencia', 'crisis', 'llamada-abusiva'] as const
 /** One number for every emergency, by country: ECU 911 and the European 112. */
@@ -14,7 +13,6 @@ export function createKnowledge(deps: { rows: CacheRows; country: () => 'EC' | '
   const { knowledge } = deps.rows
   return {
     handlers: {
-      'knowledge.search': ({ query }) => knowledge.search(query, resultLimit),
       'knowledge.emergency': () => ({
         scripts: emergencyScripts.flatMap((scriptId) => knowledge.one('script', scriptId) ?? []),
         number: emergencyNumbers[deps.country()],

@@ -7,13 +7,15 @@ import { receive, type Received } from './receive.ts'
 
 const cursorName = 'sync.cursor'
 
-/** Taken in at once: well under 16 ms, so that a ringing call never waits for a page. */
+/** Taken in at once: at most so many, and no more once this long is over: a ringing call never waits for a page. */
 const sliceSize = 100
+const sliceMs = 6
 
 /**
  * Reads pages since the cursor until there are no more; the next one travels while this one is taken in. A page
  * is taken in by slices with the thread given back between them, and the cursor moves in the transaction of the
- * last: a crash in the middle repeats the page, which changes nothing, and skips nothing.
+ * last: a crash in the middle repeats the page, which changes nothing, and skips nothing. What is found by words
+ * is written with the records it belongs to; its parts are joined afterwards, a little at a time.
  */
 export async function pull(
   rows: CacheRows,
@@ -22,6 +24,7 @@ export async function pull(
   token: string,
   country: CityInfo['country'],
   onPage: (received: Received) => void,
+  elapsedMs: () => number = () => performance.now(),
 ): Promise<void> {
   const first = rows.remembered.read(cursorName, z.number()) ?? 0
   for (let asked = backend.changes(token, first); ;) {
@@ -32,16 +35,28 @@ export async function pull(
       asked.catch(() => undefined)
     }
     const received: Received = { serviceRequestIds: [], knowledge: false, contacts: false }
-    for (let start = 0; start === 0 || start < page.changes.length; start += sliceSize) {
-      if (start > 0) await new Promise((resume) => setImmediate(resume))
-      rows.together(() => {
-        for (const change of page.changes.slice(start, start + sliceSize))
+    for (let taken = 0; taken === 0 || taken < page.changes.length;) {
+      if (taken > 0) await turn()
+      if (received.knowledge && rows.search.tidy()) await turn()
+      taken = rows.together(() => {
+        const until = elapsedMs() + sliceMs
+        let at = taken
+        for (const change of page.changes.slice(taken, taken + sliceSize)) {
           receive(change, rows, outbox, country, received)
-        if (start + sliceSize >= page.changes.length) rows.remembered.write(cursorName, page.cursor)
+          at++
+          if (elapsedMs() >= until) break
+        }
+        if (at >= page.changes.length) rows.remembered.write(cursorName, page.cursor)
+        return at
       })
+      if (page.changes.length === 0) break
     }
     if (page.changes.length > 0) onPage(received)
-    if (!page.more) return
-    await new Promise((resume) => setImmediate(resume))
+    if (!page.more) break
+    await turn()
   }
+  while (rows.search.tidy()) await turn()
 }
+
+/** Gives the thread back: whatever waits goes first. */
+const turn = () => new Promise((resume) => setImmediate(resume))

@@ -1,21 +1,9 @@
 import { z } from 'zod'
-import { Code } from '../domain/basics.ts'
 import { Queue, Service, Unit } from '../domain/catalogue.ts'
 import { Script } from '../domain/script.ts'
 import { request, nothing } from './request.ts'
 
 export const knowledgeRequests = {
-  'knowledge.search': request(
-    z.object({ query: z.string().max(200) }),
-    z.array(
-      z.object({
-        kind: z.enum(['procedure', 'article', 'script', 'unit']),
-        id: Code,
-        title: z.string(),
-        snippet: z.string(),
-      }),
-    ),
-  ),
   'knowledge.emergency': request(nothing, z.object({ scripts: z.array(Script), number: z.string() })),
   'catalogue.get': request(
     nothing,

@@ -60,6 +60,7 @@ test('one process, the whole way: sign in, knowledge comes down, a case goes up,
   const [someone] = city?.agents ?? []
   await desk.request('session.signIn', { agentId: someone?.agentId ?? '' })
   await until('knowledge.changed', async () => (await desk.request('scripts.list', {})).length > 0)
+  await desk.request('sync.now', {})
   const since = new Date().toISOString()
   await voice.request('voice.report', { kind: 'registration', registration: { state: 'registered', since } })
   await voice.request('voice.report', {

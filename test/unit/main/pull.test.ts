@@ -32,7 +32,8 @@ const backend = {
     return Promise.resolve({ changes: city.slice(after, cursor), cursor, more: cursor < city.length })
   },
 }
-const read = (from: CacheRows) => pull(from, outbox, backend, 'token', 'EC', () => {})
+const read = (from: CacheRows, elapsedMs = () => 0) =>
+  pull(from, outbox, backend, 'token', 'EC', () => {}, elapsedMs)
 const held = () => city.filter(({ id }) => rows.citizens.byId(id) !== undefined).length
 
 test('every change of every page is taken in once, and the next pull asks from there', async () => {
@@ -72,6 +73,21 @@ test('the thread is given back within a page, so that a call never waits for it'
   }
   await read(watched)
   expect(order.slice(0, 4)).toEqual(['slice', 'others', 'slice', 'others'])
+})
+
+test('what takes long is taken in by smaller slices: no call waits for a big bundle', async () => {
+  let slices = 0
+  const watched: CacheRows = {
+    ...rows,
+    together(work) {
+      slices++
+      return rows.together(work)
+    },
+  }
+  let now = 0
+  await read(watched, () => (now += 2))
+  expect(held()).toBe(city.length)
+  expect(slices).toBeGreaterThan(city.length / 4)
 })
 
 test('a case whose answer got lost keeps the number that came down before its command went again', async () => {

@@ -6,6 +6,7 @@ import { shifts } from './0004-shifts.ts'
 import { procedureRecords } from './0010-procedure-records.ts'
 import { recordShelf } from './0011-record-shelf.ts'
 import { accessLog } from './0045-access-log.ts'
+import { search } from './0015-search.ts'
 
 /** In order; the position is the version. Never edit a released one: a fix is a new one. */
 export const migrations: readonly ((db: Db) => void)[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly ((db: Db) => void)[] = [
   procedureRecords,
   recordShelf,
   accessLog,
+  search,
 ]

@@ -1,4 +1,10 @@
-import { notifyManager, QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  notifyManager,
+  QueryClient,
+  useQuery,
+  type UseQueryResult,
+} from '@tanstack/react-query'
 import type { ContractRequests, EventName, RequestName } from '../../../shared/contract.ts'
 import type { DeskLink } from './link.ts'
 import { useLink } from './link-context.ts'
@@ -17,7 +23,7 @@ const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
   'knowledge.changed': [
     'scripts.list',
     'scripts.get',
-    'knowledge.search',
+    'search.find',
     'records.read',
     'records.shelf',
     'feedback.mine',
@@ -59,8 +65,11 @@ export function createAnswers(): QueryClient {
 export function useAnswer<M extends RequestName>(
   method: M,
   input: Input<M>,
-  /** `fresh`: no event tells of a change, so it is asked again whenever it comes on the screen. */
-  options?: { enabled?: boolean; fresh?: boolean },
+  /**
+   * `fresh`: no event tells of a change, so it is asked again whenever it comes on the screen. `keep`: the last
+   * answer stays on the screen until the next one is there.
+   */
+  options?: { enabled?: boolean; fresh?: boolean; keep?: boolean },
 ): UseQueryResult<Output<M>> {
   const link = useLink()
   return useQuery<Output<M>>({
@@ -68,6 +77,7 @@ export function useAnswer<M extends RequestName>(
     queryFn: () => link.request(method, input),
     enabled: options?.enabled ?? true,
     ...(options?.fresh ? { staleTime: 0 } : {}),
+    ...(options?.keep ? { placeholderData: keepPreviousData } : {}),
   })
 }
 

@@ -1,29 +1,24 @@
 import { TextInput } from '@mantine/core'
-import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
 import { useContact, useDesk } from '../../app/desk-context.ts'
+import { useLink } from '../../app/link-context.ts'
 import { show, useScreen } from '../../app/screen.ts'
-import { IconBuilding, IconFileText, IconListDetails, IconNotes, IconSearch } from '../../ui/icons.ts'
+import { IconSearch } from '../../ui/icons.ts'
 import { Shelf } from '../../ui/records/shelf.tsx'
 import { Window } from '../../ui/window.tsx'
-import { Preview, type Found } from './preview.tsx'
+import { optionsOf, type SearchOption } from './options.ts'
+import { Preview } from './preview.tsx'
+import { ResultList } from './result-list.tsx'
 import './search.css'
-
-const kinds = ['procedure', 'article', 'script', 'unit'] as const
-const icons = {
-  procedure: IconFileText,
-  article: IconNotes,
-  script: IconListDetails,
-  unit: IconBuilding,
-}
 
 /** Over everything, from everywhere: what is found is read beside the list without opening anything. */
 export function Search() {
   const { t } = useTranslation()
   const open = useScreen((screen) => screen.overlay === 'search')
   return (
-    <Window opened={open} title={t('search.title')} closeWords={t('search.close')} size={860}>
+    <Window opened={open} title={t('search.title')} closeWords={t('search.close')} size={980}>
       <SearchBody />
     </Window>
   )
@@ -34,20 +29,41 @@ const close = () => show({ overlay: null })
 function SearchBody() {
   const { t } = useTranslation()
   const { actions } = useDesk()
+  const link = useLink()
   const live = useContact()?.interaction.answeredAt !== undefined
   const [query, setQuery] = useState(useScreen((screen) => screen.searchFor))
   const field = useRef<HTMLInputElement>(null)
+  const preview = useRef<HTMLElement>(null)
   useEffect(() => field.current?.focus(), [])
   const [at, setAt] = useState(0)
   const asked = useDeferredValue(query.trim())
-  const results = useAnswer('knowledge.search', { query: asked }, { enabled: asked !== '' }).data ?? []
-  const found = kinds.flatMap((kind) => results.filter((each) => each.kind === kind))
-  const chosen = found[Math.min(at, found.length - 1)]
+  const answer = useAnswer('search.find', { query: asked }, { enabled: asked !== '', keep: true }).data
+  const recent = useAnswer('search.recent', {}).data ?? []
+  const found = asked === '' ? [] : (answer ?? [])
+  const groups = optionsOf(found, asked === '' ? recent : [])
+  const options = groups.flatMap(({ options: each }) => each)
+  const chosen = options[Math.min(at, options.length - 1)]
 
-  const take = (what: Found | undefined) => {
-    if (what?.kind !== 'script' || !live) return
-    actions.startScript(what.id)
+  const ask = (words: string) => {
+    setQuery(words)
+    setAt(0)
+  }
+  const take = (option: SearchOption | undefined) => {
+    if (!option) return
+    if (option.kind === 'recent') return ask(option.query)
+    void link.request('search.remember', { query: asked }).catch(() => undefined)
+    if (option.kind === 'procedure' || option.kind === 'article')
+      return show({ overlay: 'record', record: { kind: option.kind, id: option.found.id } })
+    if (option.kind !== 'script' || !live) return preview.current?.focus()
+    actions.startScript(option.found.id)
     close()
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown') setAt(Math.min(at + 1, options.length - 1))
+    else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0))
+    else if (event.key === 'Enter') take(chosen)
+    else return
+    event.preventDefault()
   }
   return (
     <div className="search">
@@ -59,57 +75,29 @@ function SearchBody() {
         leftSection={<IconSearch size={18} aria-hidden="true" />}
         value={query}
         maxLength={200}
-        onChange={(event) => {
-          setQuery(event.currentTarget.value)
-          setAt(0)
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'ArrowDown') setAt(Math.min(at + 1, found.length - 1))
-          else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0))
-          else if (event.key === 'Enter') take(chosen)
-          else return
-          event.preventDefault()
-        }}
+        onChange={(event) => ask(event.currentTarget.value)}
+        onKeyDown={press}
       />
+      <output className="heard-only">{asked !== '' && t('search.count', { count: found.length })}</output>
       <div className="search-body">
-        <section className="search-results" aria-label={t('search.results')}>
-          {kinds
-            .filter((kind) => found.some((each) => each.kind === kind))
-            .map((kind) => (
-              <div key={kind}>
-                <h3 className="search-kind">{t(`search.kind.${kind}`)}</h3>
-                <ul>
-                  {found
-                    .filter((each) => each.kind === kind)
-                    .map((each) => (
-                      <li key={each.id}>
-                        <Result
-                          found={each}
-                          chosen={each === chosen}
-                          onPick={() => setAt(found.indexOf(each))}
-                        />
-                      </li>
-                    ))}
-                </ul>
-              </div>
-            ))}
+        <ResultList groups={groups} chosen={chosen} onPick={(option) => setAt(options.indexOf(option))} />
+        <section
+          className="search-preview"
+          aria-label={t('search.preview')}
+          aria-live="polite"
+          tabIndex={-1}
+          ref={preview}
+        >
+          {chosen && chosen.kind !== 'recent' && (
+            <Preview found={chosen.found} live={live} onTake={() => take(chosen)} />
+          )}
+          {asked === '' && <Shelf />}
+          {found.length === 0 && (
+            <p className="quiet">{asked === '' ? t('search.hint') : t('search.nothing')}</p>
+          )}
+          <p className="quiet search-keys">{t('search.keys')}</p>
         </section>
-        <div className="search-preview" aria-live="polite">
-          {chosen && <Preview found={chosen} live={live} onTake={() => take(chosen)} />}
-          {!chosen && asked === '' && <Shelf />}
-          {!chosen && <p className="quiet">{asked === '' ? t('search.hint') : t('search.nothing')}</p>}
-        </div>
       </div>
     </div>
-  )
-}
-
-function Result({ found, chosen, onPick }: { found: Found; chosen: boolean; onPick: () => void }) {
-  const Icon = icons[found.kind]
-  return (
-    <button type="button" className="search-result" aria-current={chosen} onClick={onPick} onFocus={onPick}>
-      <Icon size={18} aria-hidden="true" />
-      {found.title}
-    </button>
   )
 }

@@ -1,0 +1,120 @@
+import { isOneEdit, piecesOf, shortestMistyped, soundOf } from '../../../shared/domain/search/near.ts'
+import type { QueryWord, Reading } from '../../../shared/domain/search/score.ts'
+import { stemOf } from '../../../shared/domain/search/stem.ts'
+import { stopWords } from '../../../shared/domain/search/stop-words.ts'
+import { everydayWords } from '../../../shared/domain/search/everyday-words.ts'
+import { wordsOf } from '../../../shared/domain/search/words.ts'
+import type { Db } from '../open.ts'
+import { anyStem } from './search-writer.ts'
+
+/** More words than this are a whole letter; the first ones say what it is about. */
+const mostWords = 16
+const mostEndings = 24
+const shortestBeginning = 2
+const shortestHeard = 4
+
+export const W = {
+  everyday: 0.35,
+  everydayOnly: 0.7,
+  beginning: 0.8,
+  heard: 0.85,
+  mistyped: 0.75,
+  misplaced: 0.6,
+  cap: 9,
+}
+
+export interface ReadWord extends QueryWord {
+  /** In how many entries any of its readings stands, at most. */
+  readonly entries: number
+}
+
+export interface QueryReader {
+  /** Empty when nothing in the query can be found. */
+  read(query: string): ReadWord[]
+}
+
+/** Turns what was typed into stems that stand in the index, each with how far it is from what was typed. */
+export function createQueryReader(db: Db): QueryReader {
+  const ends = db
+    .prepare<[string, string, number], string>(
+      'SELECT DISTINCT stem FROM search_vocabulary WHERE word >= ? AND word < ? LIMIT ?',
+    )
+    .pluck()
+  const soundsAlike = db
+    .prepare<[string], string>('SELECT word FROM search_vocabulary WHERE sound = ? LIMIT 8')
+    .pluck()
+  const soundsBegin = db
+    .prepare<[string, string], string>(
+      'SELECT word FROM search_vocabulary WHERE sound >= ? AND sound < ? LIMIT 8',
+    )
+    .pluck()
+  const withPiece = db.prepare<[string], string>('SELECT word FROM search_pieces WHERE piece = ?').pluck()
+  const isWord = db.prepare<[string], number>('SELECT 1 FROM search_vocabulary WHERE word = ?').pluck()
+  const countOf = db.prepare<[string], number>('SELECT entries FROM search_counts WHERE stem = ?').pluck()
+  const entriesWith = (stem: string): number => countOf.get(stem) ?? 0
+
+  function rarityOf(stem: string): number {
+    const all = entriesWith(anyStem)
+    const entries = entriesWith(stem)
+    return Math.min(W.cap, Math.log(1 + (all - entries + 0.5) / (entries + 0.5)))
+  }
+
+  function readWord(word: string, last: boolean): ReadWord {
+    const weights = new Map<string, number>()
+    const add = (stem: string, weight: number) => {
+      if ((weights.get(stem) ?? 0) < weight && entriesWith(stem) > 0) weights.set(stem, weight)
+    }
+    const own = stemOf(word)
+    add(own, 1)
+    if (last && word.length >= shortestBeginning)
+      for (const stem of ends.all(word, `${word}\uffff`, mostEndings)) add(stem, W.beginning)
+    if (weights.size === 0) for (const near of nearWords(word)) add(stemOf(near.word), near.weight)
+    const others = everydayWords(own)
+    const share = weights.has(own) ? W.everyday : W.everydayOnly
+    for (const other of others) add(other, share)
+    if (weights.size > 0 && !weights.has(own))
+      for (const [stem, weight] of [...weights].slice(0, 4))
+        for (const other of everydayWords(stem)) add(other, weight * W.everyday)
+    const sound = soundOf(word)
+    if (weights.size === 0 && last && sound.length >= shortestHeard) {
+      for (const near of soundsBegin.all(sound, `${sound}\uffff`)) add(stemOf(near), W.mistyped)
+    }
+    const readings = [...weights].map(([stem, weight]): Reading => ({ stem, weight, rarity: rarityOf(stem) }))
+    const rarity = weights.has(own) ? rarityOf(own) : Math.max(0, ...readings.map((one) => one.rarity))
+    const entries = readings.reduce((sum, { stem }) => sum + entriesWith(stem), 0)
+    return { readings, entries, rarity }
+  }
+
+  function nearWords(word: string): { word: string; weight: number }[] {
+    const found: { word: string; weight: number }[] = []
+    const sound = soundOf(word)
+    if (sound.length >= shortestHeard)
+      for (const alike of soundsAlike.all(sound)) found.push({ word: alike, weight: W.heard })
+    if (word.length >= shortestMistyped - 1 && !/\d/u.test(word)) {
+      const pieces = word.length >= shortestMistyped ? piecesOf(word) : []
+      const candidates = new Set<string>(withPiece.all(word))
+      for (const piece of pieces) {
+        if (piece.length >= shortestMistyped - 1 && isWord.get(piece)) candidates.add(piece)
+        for (const near of withPiece.all(piece)) candidates.add(near)
+      }
+      for (const near of candidates) {
+        if (isOneEdit(word, near)) found.push({ word: near, weight: W.mistyped })
+        else if (word.length >= 7) found.push({ word: near, weight: W.misplaced })
+      }
+    }
+    return found
+  }
+
+  return {
+    read(query) {
+      const typed = wordsOf(query).slice(0, mostWords)
+      const open = /[\p{L}\p{N}\p{M}]$/u.test(query)
+      const telling = typed.filter(({ folded }) => !stopWords.has(folded))
+      const used = telling.length > 0 ? telling : typed
+      const unique = [...new Map(used.map((word) => [word.folded, word])).values()]
+      return unique
+        .map((word) => readWord(word.folded, open && word === used.at(-1)))
+        .filter(({ readings }) => readings.length > 0)
+    },
+  }
+}

@@ -1,0 +1,25 @@
+/** One word of a text as it is compared, and where it stands in the text as written. */
+export interface Word {
+  /** Small letters without any mark: `Ñandú` is `nandu`. */
+  readonly folded: string
+  readonly from: number
+  readonly to: number
+}
+
+const letters = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu
+const marks = /\p{M}+/gu
+
+/** Agents type without accents, so nothing is compared with them; ñ goes too, as on keyboards that lack it. */
+export function fold(text: string): string {
+  return text.normalize('NFD').replace(marks, '').toLowerCase()
+}
+
+/** The words of a text in their order; whatever is no letter or digit only parts them. */
+export function wordsOf(text: string): Word[] {
+  const words: Word[] = []
+  for (const match of text.matchAll(letters)) {
+    const folded = fold(match[0])
+    if (folded !== '') words.push({ folded, from: match.index, to: match.index + match[0].length })
+  }
+  return words
+}

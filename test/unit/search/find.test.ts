@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { readPack } from '../../../src/backend/pack/read-pack.ts'
+import { migrate, newestVersion } from '../../../src/main/db/migrate.ts'
+import { createCacheRows, type CacheRows } from '../../../src/main/db/rows.ts'
+import type { Pack } from '../../../src/shared/pack.ts'
+import { lightScript, lightUnit } from '../../support/knowledge.ts'
+
+const packs = join(import.meta.dirname, '../../../assets/packs')
+const emptyCache = (): CacheRows => {
+  const db = new Database(':memory:')
+  migrate(db, newestVersion)
+  return createCacheRows(db)
+}
+
+let pack: Pack
+let rows: CacheRows
+beforeAll(async () => {
+  pack = (await readPack(join(packs, 'cordoba'))).pack
+  rows = emptyCache()
+  rows.together(() => {
+    for (const procedure of pack.procedures) rows.knowledge.put('procedure', procedure.procedureId, procedure)
+    for (const script of pack.scripts) rows.knowledge.put('script', script.scriptId, script)
+    for (const unit of pack.units) rows.knowledge.put('unit', unit.unitId, unit)
+    for (const agent of pack.agents) rows.knowledge.put('agent', agent.agentId, agent)
+  })
+})
+
+const idsOf = (query: string, limit = 20) =>
+  rows.search.find(query, limit).entries.map(({ kind, id }) => `${kind}:${id}`)
+
+describe('a citizen’s words find the record', () => {
+  test.each([
+    ['papel de empadronamiento', 'procedure:c01-padron-alta'],
+    ['EMPADRONARME', 'procedure:c01-padron-alta'],
+    ['veladores del bar', 'procedure:c07-veladores'],
+    ['ayudas alquileres', 'procedure:c12-ayuda-alquiler'],
+    ['targeta monedero', 'procedure:c14-tarjeta-monedero'],
+    ['quiosco de elados', 'procedure:c06-kioscos-helados'],
+    ['impuesto de beiculos', 'procedure:c03-impuesto-vehiculos'],
+    ['cable suelto en la calle', 'script:alumbrado'],
+    ['vimcorsa', 'unit:vimcorsa'],
+  ])('«%s»', (query, wanted) => {
+    expect(idsOf(query, 3)).toContain(wanted)
+  })
+
+  test('a colleague by name', () => {
+    const [someone] = pack.agents
+    expect(idsOf(someone?.name ?? '', 3)).toContain(`person:${someone?.agentId ?? ''}`)
+  })
+
+  test('of a script, the step that answers', () => {
+    const [best] = rows.search.find('labios azulados', 3).entries
+    expect(best).toMatchObject({ kind: 'script', id: 'covid' })
+    expect(best?.stepId).not.toBeNull()
+    expect(best?.body).toContain('azulados')
+  })
+
+  test('the beginning of any title, from its third letter on', () => {
+    for (const { procedureId, title } of pack.procedures)
+      for (let length = 3; length <= title.length; length++)
+        expect(idsOf(title.slice(0, length)), title.slice(0, length)).toContain(`procedure:${procedureId}`)
+  })
+
+  test('nothing is found for nothing', () => {
+    expect(idsOf('')).toEqual([])
+    expect(idsOf('¿? … !')).toEqual([])
+    expect(idsOf('zzzzzzzz qqqqqqq')).toEqual([])
+  })
+})
+
+describe('whatever is typed', () => {
+  test('never throws and never answers with more than was asked for', () => {
+    const hostile = fc.constantFrom(
+      '"',
+      '*',
+      'NEAR(',
+      ' AND ',
+      ' OR NOT ',
+      'title:',
+      '-',
+      '^',
+      '🏠',
+      '\u0000',
+      'ñ',
+      '漢字',
+    )
+    const anything = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc
+        .array(fc.oneof(hostile, fc.lorem({ maxCount: 1 })), { maxLength: 40 })
+        .map((all) => all.join('').slice(0, 200)),
+    )
+    fc.assert(
+      fc.property(anything, (query) => {
+        expect(idsOf(query, 5).length).toBeLessThanOrEqual(5)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('a word of 200 letters is answered too', () => {
+    expect(idsOf('padron'.repeat(34).slice(0, 200))).toEqual([])
+  })
+})
+
+describe('the index follows the records', () => {
+  test('a new version is found by its new words only, and a record that went by none', () => {
+    const own = emptyCache()
+    const find = (query: string) => own.search.find(query, 5).entries.map(({ title }) => title)
+    own.knowledge.put('unit', lightUnit.unitId, lightUnit)
+    expect(find('alumbrado')).toEqual(['Alumbrado Público'])
+    own.knowledge.put('unit', lightUnit.unitId, { ...lightUnit, name: 'Farolas' })
+    expect(find('publico')).toEqual([])
+    expect(find('farola')).toEqual(['Farolas'])
+    own.knowledge.remove('unit', lightUnit.unitId)
+    expect(find('farola')).toEqual([])
+  })
+
+  test('a transaction that is taken back leaves nothing to find', () => {
+    const own = emptyCache()
+    expect(() =>
+      own.together(() => {
+        own.knowledge.put('script', lightScript.scriptId, lightScript)
+        throw new Error('the power goes')
+      }),
+    ).toThrow('the power goes')
+    expect(own.search.find('luminaria', 5).entries).toEqual([])
+    own.knowledge.put('script', lightScript.scriptId, lightScript)
+    expect(own.search.find('luminaia', 5).entries.map(({ id }) => id)).toEqual(['alumbrado'])
+  })
+
+  test('joining its parts changes no answer', () => {
+    const before = idsOf('ayuda para comida')
+    for (let step = 0; step < 1000 && rows.search.tidy(); step++);
+    expect(rows.search.tidy()).toBe(false)
+    expect(idsOf('ayuda para comida')).toEqual(before)
+  })
+})
+
+test('0015 makes what was in the cache before findable, one record at a time', () => {
+  const db = new Database(':memory:')
+  migrate(db, 4)
+  const doc = readFileSync(join(packs, 'cordoba', 'units.json'), 'utf8')
+  const [unit] = JSON.parse(doc) as { unitId: string; name: string }[]
+  db.prepare('INSERT INTO knowledge (entity, id, doc) VALUES (?, ?, ?)').run(
+    'unit',
+    unit?.unitId,
+    JSON.stringify(unit),
+  )
+  migrate(db, newestVersion)
+  const own = createCacheRows(db)
+  expect(own.search.find(unit?.name ?? '', 5).entries).toEqual([])
+  expect(own.search.catchUp()).toBe(true)
+  expect(own.search.find(unit?.name ?? '', 5).entries.map(({ id }) => id)).toEqual([unit?.unitId])
+  expect(own.search.catchUp()).toBe(false)
+})
