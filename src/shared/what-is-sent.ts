@@ -14,6 +14,7 @@ export const Purpose = z.enum([
   'contact-words',
   'script-way',
   'case',
+  'schedule',
   'looked-at',
   'order',
   'unexplained',
@@ -41,6 +42,8 @@ const interaction: Explained = {
   direction: 'contact-result',
   queue: 'contact-result',
   state: 'contact-result',
+  endCause: 'contact-result',
+  activeRunId: 'script-way',
   offeredAt: 'contact-times',
   answeredAt: 'contact-times',
   endedAt: 'contact-times',
@@ -61,44 +64,48 @@ const interaction: Explained = {
   serviceRequestIds: 'case',
 }
 
-const explained: Readonly<Record<'session.signIn' | 'presence.set' | 'access.log' | CommandType, Explained>> =
-  {
-    'session.signIn': { agentId: 'who', password: 'who' },
-    'presence.set': { presence: 'state', offers: 'function' },
-    'access.log': {
-      deskId: 'order',
-      entries: {
-        logId: 'order',
-        sequence: 'order',
-        at: 'looked-at',
+const explained: Readonly<
+  Partial<Record<'session.signIn' | 'presence.set' | 'access.log' | CommandType, Explained>>
+> = {
+  'session.signIn': { agentId: 'who', password: 'who' },
+  'presence.set': { presence: 'state', offers: 'function' },
+  'access.log': {
+    deskId: 'order',
+    entries: {
+      logId: 'order',
+      sequence: 'order',
+      at: 'looked-at',
+      agentId: 'who',
+      action: 'looked-at',
+      entity: 'looked-at',
+      record: 'looked-at',
+      reason: 'looked-at',
+      result: 'looked-at',
+      previous: 'order',
+      hash: 'order',
+    },
+  },
+  'breaks.record': {
+    ...envelope,
+    payload: {
+      breaks: {
         agentId: 'who',
-        action: 'looked-at',
-        entity: 'looked-at',
-        record: 'looked-at',
-        reason: 'looked-at',
-        result: 'looked-at',
-        previous: 'order',
-        hash: 'order',
+        day: 'breaks',
+        owed: 'breaks',
+        taken: 'breaks',
+        debt: 'breaks',
+        nextAt: 'breaks',
+        toldAt: 'order',
       },
     },
-    'breaks.record': {
-      ...envelope,
-      payload: {
-        breaks: {
-          agentId: 'who',
-          day: 'breaks',
-          owed: 'breaks',
-          taken: 'breaks',
-          debt: 'breaks',
-          nextAt: 'breaks',
-          toldAt: 'order',
-        },
-      },
-    },
-    'interaction.record': { ...envelope, payload: { interaction } },
-    'feedback.give': { ...envelope, payload: 'contact-words' },
-    'serviceRequest.create': { ...envelope, payload: 'case' },
-  }
+  },
+  'interaction.record': { ...envelope, payload: { interaction } },
+  'schedule.answer': { ...envelope, payload: 'schedule' },
+  'exchange.ask': { ...envelope, payload: 'schedule' },
+  'exchange.answer': { ...envelope, payload: 'schedule' },
+  'feedback.give': { ...envelope, payload: 'contact-words' },
+  'serviceRequest.create': { ...envelope, payload: 'case' },
+}
 
 /**
  * Every field that this desk can send of an agent, read from the schemas that check what is sent; `unexplained`
