@@ -16,6 +16,7 @@ export interface Membership {
 
 /** Reason of a pause that nobody chose: the desk rang and nobody took it. */
 const unansweredReason = 'no-answer'
+const signedOutReason = 'signed-out'
 /** `QueueMember.Status`: 1 not in use, 2 in use, 6 ringing… Only 1 is offered a contact (app_queue). */
 const notInUse = '1'
 
@@ -45,25 +46,33 @@ export function createMembership(deps: {
 
   async function tell({ agent, presence }: { agent: Agent; presence: Presence }): Promise<void> {
     const member = interfaceOf(agent.agentId)
-    const joined = await queuesOf(member)
-    const serves = presence.kind === 'signed-out' ? [] : agent.queues.map(nameOf)
+    const { joined, fixed } = await queuesOf(member)
+    const own = agent.queues.map(nameOf)
+    const serves = presence.kind === 'signed-out' ? [] : own
     for (const queue of joined)
       if (!serves.includes(queue)) await connection.send('QueueRemove', { Queue: queue, Interface: member })
+    const gone = { Interface: member, Paused: 'true', Reason: signedOutReason }
+    if (presence.kind === 'signed-out')
+      for (const queue of fixed.filter((each) => own.includes(each)))
+        await connection.send('QueuePause', { Queue: queue, ...gone })
     const paused = presence.kind !== 'ready'
     const reason = presence.kind === 'not-ready' ? String(presence.reason) : ''
     for (const queue of serves) {
       const of = { Queue: queue, Interface: member, Paused: String(paused) }
-      if (!joined.includes(queue))
+      const there = joined.includes(queue) || fixed.includes(queue)
+      if (!there)
         await connection.send('QueueAdd', { ...of, MemberName: agent.agentId, StateInterface: member })
-      if (paused || joined.includes(queue)) await connection.send('QueuePause', { ...of, Reason: reason })
+      if (paused || there) await connection.send('QueuePause', { ...of, Reason: reason })
     }
   }
 
-  async function queuesOf(member: string): Promise<string[]> {
+  /** `joined` by AMI; `fixed` by Asterisk's own configuration, which only lets itself be paused. */
+  async function queuesOf(member: string): Promise<{ joined: string[]; fixed: string[] }> {
     const entries = await connection.list('QueueStatus', { Member: member })
-    return entries.flatMap(({ Event, Location, Queue }) =>
-      Event === 'QueueMember' && Location === member && Queue !== undefined ? [Queue] : [],
-    )
+    const found = entries.filter(({ Event, Location }) => Event === 'QueueMember' && Location === member)
+    const named = (dynamic: boolean) =>
+      found.flatMap(({ Membership, Queue = '' }) => ((Membership !== 'static') === dynamic ? [Queue] : []))
+    return { joined: named(true), fixed: named(false) }
   }
 
   return {
