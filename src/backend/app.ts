@@ -2,7 +2,11 @@ import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance } from 'fastify'
 import { paths } from '../shared/backend-api.ts'
 import { DeskError } from '../shared/errors.ts'
+import { sql } from 'kysely'
+import { changeChannel } from './database/open.ts'
 import { accessLogRoutes } from './desks/access-log.ts'
+import { createDesks } from './desks/desks.ts'
+import { deskRoutes } from './desks/routes.ts'
 import { answerBrokenRequest, answerFailures } from './http/answers.ts'
 import { callerOf, guard } from './http/gate.ts'
 import { createRateLimit } from './http/rate-limit.ts'
@@ -80,6 +84,12 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   feedbackRoutes(app, deps)
   scheduleRoutes(app, deps)
   boardRoutes(app, deps)
+  deskRoutes(app, {
+    desks: createDesks(deps.db, clock.now),
+    log,
+    knocks: createRateLimit({ capacity: 60, perSecond: 0.5 }, clock.now),
+    changed: async () => void (await sql`SELECT pg_notify(${changeChannel}, '')`.execute(deps.db)),
+  })
   const { open311Server } = deps
   if (open311Server)
     await app.register((inner) => open311Routes(inner, { ...deps, settings: open311Server }), {

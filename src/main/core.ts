@@ -1,18 +1,23 @@
-import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ulid } from 'ulid'
 import { voiceOnlyEvents, type EventName } from '../shared/contract.ts'
 import { serveDesk, type Handlers, type PageRole, type ServedPage } from '../shared/serve.ts'
 import type { Port } from '../shared/wire.ts'
-import { openCache, type Db } from './db/open.ts'
+import { cacheCondition, shutHandlers } from './cache-condition.ts'
+import { CacheClosed, stateAfter } from './db/faults.ts'
+import { changeKey, damagedMark, openCache, type Db } from './db/open.ts'
 import { createCacheRows } from './db/rows.ts'
+import { salvageOutboxes } from './db/salvage.ts'
 import type { DemoCity } from './demo-city.ts'
+import { createDeskKeys } from './desk-keys.ts'
 import type { Announce } from './feature.ts'
 import { createFeatures, type Features } from './features.ts'
 import type { OwnShiftTime } from './features/shifts/shift-clock.ts'
 import type { Policy } from './policy.ts'
-import type { Clock, Log, SecretStore, Shell } from './shell.ts'
+import type { Clock, Log, Shell } from './shell.ts'
 import { httpBackend, type BackendClient } from './sync/backend-client.ts'
+import { removeCacheFiles } from './wipe-folder.ts'
 
 export interface CoreDeps {
   shell: Shell
@@ -35,81 +40,125 @@ export interface Core {
 }
 
 const cacheFile = 'cache.db'
-const keyName = 'cache-key'
-const deskName = 'desk-id'
 
 /**
- * The desk without a host: opens the cache, joins the features, serves the pages.
- * Throws `DeskError` when the cache cannot be opened; the host tells what to do.
+ * The desk without a host: opens the cache, joins the features, serves the pages. A cache that cannot be opened
+ * is told on the screen in place of the desk; only a secret store that refuses is thrown, for the host to tell.
  */
 export async function createCore(deps: CoreDeps): Promise<Core> {
   const { shell, clock, log } = deps
-  const key = await cacheKey(shell.secrets)
-  const { db, quarantined } = openCache(join(shell.dataFolder, cacheFile), key, clock.now)
-  if (quarantined !== undefined)
-    log.error('the cache could not be read and was put aside', { file: quarantined })
-
+  const backend = deps.backend ?? httpBackend(deps.policy.backend.url)
+  const keys = await createDeskKeys({ secrets: shell.secrets, clock, backend })
   const pages = new Set<ServedPage>()
   const announce = announcer((name, payload) => {
     for (const page of pages) if (mayHear(page.role, name)) page.emit(name, payload)
   })
-  const features = createFeatures({
-    ...deps,
-    rows: createCacheRows(db),
-    db,
-    announce,
-    newId: () => ulid(clock.now()),
-    deskId: await deskIdentity(shell.secrets, clock),
-    backend: deps.backend ?? httpBackend(deps.policy.backend.url),
+  const file = join(shell.dataFolder, cacheFile)
+  const condition = cacheCondition(() => announce('cache.changed', {}))
+  let work = await openWork().catch((cause: unknown) => {
+    if (!(cause instanceof CacheClosed)) throw cause
+    log.error('the cache cannot be opened', { state: cause.state })
+    condition.shut(cause.state)
+    return undefined
   })
+  if (condition.view().state === 'wiped') await wipe()
+
+  async function openWork(): Promise<Work> {
+    const { key, older } = await keys.open()
+    const opened = openCache(file, key, clock.now, older)
+    const rows = createCacheRows(opened.db)
+    if (opened.setAside) log.error('the cache could not be read and was put aside', opened.setAside)
+    condition.opened(rows.remembered, opened.setAside, salvageOutboxes(opened.db, file, [key, ...older]))
+    const features = createFeatures({
+      ...deps,
+      rows,
+      db: opened.db,
+      announce,
+      newId: () => ulid(clock.now()),
+      cache: condition.handlers,
+      keys,
+      rekey: (next) => changeKey(opened.db, file, next),
+      wipe: () => void wipe().catch((error: unknown) => log.error('the wipe failed', facts(error))),
+      backend,
+    })
+    return { db: opened.db, features }
+  }
+
+  /** The key first: were the plug pulled now, what is left would be noise. */
+  async function wipe(): Promise<void> {
+    const ending = work
+    work = undefined
+    condition.shut('wiped')
+    const unsent = ending?.features.unsent() ?? 0
+    await keys.destroy()
+    const keyDestroyedAt = new Date(clock.now()).toISOString()
+    await ending?.features.stop()
+    ending?.db.close()
+    const files = removeCacheFiles(shell.dataFolder, cacheFile)
+    const filesDestroyedAt = new Date(clock.now()).toISOString()
+    log.warn('this desk was wiped by order of the city', { files, unsent })
+    await keys
+      .tellWiped({ keyDestroyedAt, filesDestroyedAt, files, unsent })
+      .catch((error: unknown) => log.warn('the wipe could not be told', facts(error)))
+  }
+
+  const shut = shutHandlers(condition)
+  const handlers = passOn(() => work?.features.handlers ?? shut)
   const stopPower = shell.onPower((event) => {
-    if (event === 'resume') features.awake()
-    if (event === 'lock') features.hide()
+    if (event === 'resume') work?.features.awake()
+    if (event === 'lock') work?.features.hide()
   })
-  features.start()
+  work?.features.start()
+
+  /** A fault of the disk is told as what it is, and a damaged file is put aside at the next start. */
+  function report(error: unknown): void {
+    log.error('a request failed', facts(error))
+    const state = stateAfter(error)
+    if (state === undefined) return
+    if (state === 'damaged') writeFileSync(damagedMark(file), '', { mode: 0o600 })
+    condition.suffered(state)
+  }
 
   return {
-    handlers: features.handlers,
+    handlers,
     attach(port, role) {
-      const page = serveDesk(port, role, features.handlers, (error) =>
-        log.error('a request failed', facts(error)),
-      )
+      const page = serveDesk(port, role, handlers, report)
       if (role === 'voice') for (const older of pages) if (older.role === 'voice') older.close()
       pages.add(page)
       port.onClose(() => {
         pages.delete(page)
         const lastVoice = role === 'voice' && ![...pages].some((one) => one.role === 'voice')
-        if (lastVoice) features.softphone.voicePageGone()
+        if (lastVoice) work?.features.softphone.voicePageGone()
       })
     },
     async close() {
       stopPower()
-      await features.stop()
+      const ending = work
+      work = undefined
+      await ending?.features.stop().catch(report)
       for (const page of pages) page.close()
-      closeCache(db)
+      if (ending) closeCache(ending.db)
     },
   }
 }
 
+interface Work {
+  db: Db
+  features: Features
+}
+
+/** Asks whoever is in charge at the moment: the features, or what is left without a cache. */
+function passOn(current: () => Handlers): Handlers {
+  const names = Object.keys(current()) as (keyof Handlers)[]
+  const entries = names.map((name) => [
+    name,
+    (input: never, caller: { role: PageRole }) => (current()[name] as Handle)(input, caller),
+  ])
+  return Object.fromEntries(entries) as Handlers
+}
+type Handle = (input: never, caller: { role: PageRole }) => unknown
+
 export type { Features }
-
-/** A random raw key, made once; whoever has the file but not the host's secret store has noise. */
-async function cacheKey(secrets: SecretStore): Promise<Buffer> {
-  const kept = await secrets.read(keyName)
-  if (kept !== undefined) return Buffer.from(kept, 'base64')
-  const key = randomBytes(32)
-  await secrets.write(keyName, key.toString('base64'))
-  return key
-}
-
-/** This machine as the city knows it; outlives the cache, so that a new cache is still the same desk. */
-async function deskIdentity(secrets: SecretStore, clock: Clock): Promise<string> {
-  const kept = await secrets.read(deskName)
-  if (kept !== undefined) return kept
-  const made = ulid(clock.now())
-  await secrets.write(deskName, made)
-  return made
-}
 
 /**
  * Says the same thing once, however many features say it in one turn: every announcement makes a page ask
@@ -134,8 +183,11 @@ function mayHear(role: PageRole, name: EventName): boolean {
 }
 
 function closeCache(db: Db): void {
-  db.pragma('wal_checkpoint(TRUNCATE)')
-  db.close()
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)')
+  } finally {
+    db.close()
+  }
 }
 
 function facts(error: unknown): Record<string, unknown> {

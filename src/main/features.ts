@@ -2,16 +2,19 @@ import type { Contact } from '../shared/contract.ts'
 import type { AgentState } from '../shared/domain/agent.ts'
 import type { Call } from '../shared/domain/call.ts'
 import { wallClock } from '../shared/domain/shifts/clock-time.ts'
+import { toDeskError } from '../shared/errors.ts'
 import type { Handlers } from '../shared/serve.ts'
 import type { CoreDeps } from './core.ts'
 import type { Db } from './db/open.ts'
 import type { CacheRows } from './db/rows.ts'
-import type { Announce } from './feature.ts'
+import type { DeskKeys } from './desk-keys.ts'
+import type { Announce, HandlersOf } from './feature.ts'
 import { createAgent, reasons } from './features/agent.ts'
 import { createContacts } from './features/contacts/contacts.ts'
 import { createDemo } from './features/demo.ts'
 import { behindLock, createLock } from './features/privacy/lock.ts'
 import { createPrivacy } from './features/privacy/privacy.ts'
+import { createRetention } from './features/privacy/retention.ts'
 import { createFeedback } from './features/feedback.ts'
 import { createKnowledge, emergencyNumbers } from './features/knowledge.ts'
 import { createRecords } from './features/records.ts'
@@ -43,8 +46,12 @@ export interface FeatureDeps extends CoreDeps {
   db: Db
   announce: Announce
   newId: () => string
-  /** This machine as the city knows it. */
-  deskId: string
+  /** How the cache is, and what the agent has read of it. */
+  cache: HandlersOf<'cache'>
+  keys: DeskKeys
+  rekey: (key: Buffer) => void
+  /** The city's order, once what waited was sent. */
+  wipe: () => void
   backend: BackendClient
 }
 
@@ -56,6 +63,8 @@ export interface Features {
   awake(): void
   /** The computer was locked: the desk is, too. */
   hide(): void
+  /** Commands that have not reached the backend, the refused ones among them. */
+  unsent(): number
   stop(): Promise<void>
 }
 
@@ -72,7 +81,16 @@ export function createFeatures(deps: FeatureDeps): Features {
   const timeZone = () => session.city()?.timeZone ?? 'America/Guayaquil'
 
   const loop = createSyncLoop({
-    deskId: deps.deskId,
+    deskId: deps.keys.deskId,
+    async knock(token) {
+      const orders = await deps.keys.knock(token, deps.rekey).catch((error: unknown) => {
+        const { code } = toDeskError(error)
+        if (code === 'unavailable' || code === 'unauthorised') throw error
+        // Cases go up all the same: that this machine is not known is the city's matter and not a citizen's.
+        log.warn('the backend does not know this desk', { code })
+      })
+      if (orders === 'wipe') deps.wipe()
+    },
     rows,
     outbox,
     backend: deps.backend,
@@ -209,6 +227,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       session.contactOver()
     },
   })
+  const retention = createRetention({ rows, outbox, clock, rules: () => session.city()?.desk })
   const scripts = createScripts({
     rows,
     clock,
@@ -349,6 +368,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     }).handlers,
     ...shifts.handlers,
     ...settings.handlers,
+    ...deps.cache,
     ...lock.handlers,
     ...privacy.handlers,
     ...createDemo({
@@ -365,8 +385,10 @@ export function createFeatures(deps: FeatureDeps): Features {
       session.resume()
       search.start()
       contacts.recover()
+      retention.start()
     },
     hide: () => lock.systemLocked(),
+    unsent: () => outbox.pending() + outbox.rejected().length,
     awake() {
       softphone.reconnect()
       void loop.now()
@@ -374,6 +396,8 @@ export function createFeatures(deps: FeatureDeps): Features {
     async stop() {
       shifts.pause()
       search.stop()
+      retention.stop()
+      lock.stop()
       loop.stop()
       await loop.idle()
     },

@@ -3,6 +3,7 @@ import { Command, Outcome } from './commands.ts'
 import { Agent, Presence } from './domain/agent.ts'
 import { Article } from './domain/article.ts'
 import { CityId, Code, Instant } from './domain/basics.ts'
+import { DeskRules } from './domain/desk.ts'
 import { Citizen } from './domain/citizen.ts'
 import { Consultation } from './domain/consultation.ts'
 import { Queue, Service, Unit } from './domain/catalogue.ts'
@@ -39,6 +40,13 @@ export const paths = {
   changes: '/v1/changes',
   /** Who saw which record on a desk. */
   accessLog: '/v1/access-log',
+  /** A desk says that it is there and hears its orders. */
+  desk: '/v1/desk',
+  /** The city's half of a desk's key, for a desk that cannot open its cache. */
+  deskShare: '/v1/desk/share',
+  deskWiped: '/v1/desk/wiped',
+  /** For team leads. */
+  desks: '/v1/desks',
   /** Which of these logs are whole; for administrators. */
   accessLogs: '/v1/access-logs',
   feedback: '/v1/feedback',
@@ -55,6 +63,7 @@ export const CityInfo = z.object({
   timeZone: z.string(),
   currency: z.enum(['USD', 'EUR']),
   country: z.enum(['EC', 'ES']),
+  desk: DeskRules.optional(),
 })
 export type CityInfo = z.infer<typeof CityInfo>
 

@@ -16,6 +16,7 @@ import { serviceRequestsRequests } from './contract/service-requests.ts'
 import { syncRequests } from './contract/sync.ts'
 import { shiftRequests } from './contract/shift.ts'
 import { settingsRequests } from './contract/settings.ts'
+import { cacheRequests } from './contract/cache.ts'
 import { privacyRequests } from './contract/privacy.ts'
 import { demoRequests } from './contract/demo.ts'
 import { voiceRequests } from './contract/voice.ts'
@@ -30,6 +31,7 @@ export * from './contract/search.ts'
 export * from './contract/sync.ts'
 export * from './contract/shift.ts'
 export * from './contract/settings.ts'
+export * from './contract/cache.ts'
 export * from './contract/privacy.ts'
 export * from './contract/demo.ts'
 
@@ -54,6 +56,7 @@ export const contract = {
     ...syncRequests,
     ...shiftRequests,
     ...settingsRequests,
+    ...cacheRequests,
     ...privacyRequests,
     ...demoRequests,
     ...voiceRequests,
@@ -71,6 +74,7 @@ export const contract = {
     'feedback.changed': nothing,
     'shift.changed': nothing,
     'settings.changed': nothing,
+    'cache.changed': nothing,
     'lock.changed': nothing,
     /** What was copied from a contact has lain in the clipboard long enough. */
     'privacy.clearClipboard': nothing,

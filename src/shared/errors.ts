@@ -12,6 +12,7 @@ export const deskErrorCodes = [
   'busy',
   'no-line',
   'no-microphone',
+  'no-disk',
   'damaged',
   'internal',
 ] as const

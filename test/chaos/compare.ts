@@ -44,8 +44,8 @@ export async function readBackend(choice: DatabaseChoice): Promise<Held & { numb
 
 export async function readDesk(dataFolder: string): Promise<Held & { unsent: number }> {
   const key = Buffer.from((await fileSecrets(dataFolder).read('cache-key')) ?? '', 'base64')
-  const { db, quarantined } = openCache(join(dataFolder, 'cache.db'), key, Date.now)
-  if (quarantined !== undefined) throw new Error('The desk’s cache could not be read any more.')
+  const { db, setAside } = openCache(join(dataFolder, 'cache.db'), key, Date.now)
+  if (setAside !== undefined) throw new Error('The desk’s cache could not be read any more.')
   const docs = (table: string) =>
     db
       .prepare<[], { doc: string }>(`SELECT doc FROM ${table}`)

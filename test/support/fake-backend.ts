@@ -80,7 +80,10 @@ export function fakeBackend(): FakeBackend {
     failing: undefined,
     loseReplies: false,
     rejectNext: undefined,
-    answers: new Map([['POST /v1/access-log', takeAccessLog]]),
+    answers: new Map<string, (body: unknown) => unknown>([
+      ['POST /v1/access-log', takeAccessLog],
+      ['POST /v1/desk', () => ({ wipe: false, share: null })],
+    ]),
     poke: () => pokes.forEach((tell) => tell()),
     city: () => answer(() => quito),
     signIn: () => answer(() => ({ ...anaSession, agent: { ...anaSession.agent, ...backend.signedIn } })),

@@ -1,5 +1,6 @@
 import type {
   AgentView,
+  CacheView,
   Contact,
   ContractEvents,
   ContractRequests,
@@ -31,6 +32,7 @@ export interface FakeCoreOptions {
   signedIn?: boolean
   backend?: 'choose' | 'password' | 'absent'
   presence?: AgentView['presence']
+  setAside?: CacheView['setAside']
 }
 
 /**
@@ -61,6 +63,7 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     ringing: null,
   }
   let preferences: ContractRequests['shift.preferences']['output'] = { avoid: [], prefer: [] }
+  let setAside: CacheView['setAside'] = options.setAside ?? []
   let settings: Settings = { language: 'es', theme: 'system' }
   let sync: SyncView = { pending: 0, rejected: [], reachable: true, lastSyncAt: now(), problems: [] }
   let session: SessionView = {
@@ -351,6 +354,12 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
       settings = wanted
       emit('settings.changed', {})
       return settings
+    },
+    'cache.get': () => ({ state: 'open', setAside }),
+    'cache.understood': () => {
+      setAside = []
+      emit('cache.changed', {})
+      return null
     },
     'lock.get': () => lock,
     'lock.now': () => setLock({ ...lock, locked: true, reason: 'key' }),

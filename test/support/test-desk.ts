@@ -24,6 +24,7 @@ export interface TestDesk {
   logged: string[]
   /** How often the clipboard was emptied. */
   cleared: { times: number }
+  secrets: Map<string, string>
   power(event: 'resume' | 'lock' | 'unlock'): void
   report(event: TelephonyEvent): Promise<void>
   /** Signs in, registers, opens the microphone and says ready. */
@@ -101,6 +102,7 @@ export async function testDesk(kept?: Kept): Promise<TestDesk> {
     states,
     logged,
     cleared,
+    secrets,
     folder,
     power: (event) => onPower(event),
     report,

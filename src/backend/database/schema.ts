@@ -120,6 +120,17 @@ export interface Database {
     broken_sequence: number | null
     broken_rule: string | null
   }
+  /** `share` is the city's half of the desk's key. */
+  desks: {
+    desk_id: string
+    credential_hash: string
+    agent_id: string
+    seen_at: Instant
+    share: string | null
+    wipe_ordered_at: InstantOrNull
+    wipe_ordered_by: string | null
+    wiped: JsonOrNull
+  }
   access_entries: {
     log_id: string
     sequence: number

@@ -11,6 +11,7 @@ const statusOf: Record<DeskErrorCode, number> = {
   conflict: 409,
   'no-line': 409,
   'no-microphone': 409,
+  'no-disk': 500,
   busy: 429,
   damaged: 500,
   internal: 500,

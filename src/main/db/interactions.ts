@@ -10,6 +10,10 @@ export interface InteractionRows {
   unfinished(): Interaction[]
   /** Newest first; by citizen where known, else by number. */
   historyOf(who: { citizenId: string | undefined; number: string }, limit: number): Interaction[]
+  /** Over, and older than that. */
+  endedBefore(instant: string, limit: number): Interaction[]
+  /** The same that still say whose they were. */
+  namedBefore(instant: string, limit: number): Interaction[]
   recentOf(agentId: string, limit: number): Interaction[]
 }
 
@@ -29,7 +33,16 @@ export function createInteractionRows(db: Db): InteractionRows {
   const byCitizen = newestWhere('citizen_id')
   const byNumber = newestWhere('number')
   const byAgent = newestWhere('agent_id')
+  const over = `state NOT IN ('offered', 'active', 'wrap-up') AND offered_at < ?`
+  const selectEnded = db.prepare<[string, number], Row>(
+    `SELECT doc FROM interactions WHERE ${over} ORDER BY offered_at LIMIT ?`,
+  )
+  const selectNamed = db.prepare<[string, number], Row>(
+    `SELECT doc FROM interactions WHERE ${over} AND doc ->> '$.number' <> '' ORDER BY offered_at LIMIT ?`,
+  )
   return {
+    endedBefore: (instant, limit) => selectEnded.all(instant, limit).map(read),
+    namedBefore: (instant, limit) => selectNamed.all(instant, limit).map(read),
     put: (interaction) => void upsert.run(interaction.interactionId, JSON.stringify(interaction)),
     remove: (interactionId) => void removeOne.run(interactionId),
     byId: (interactionId) => {

@@ -1,7 +1,10 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
+import type { CacheView } from '../../shared/contract.ts'
 import { DeskError } from '../../shared/errors.ts'
+import { CacheClosed, closedBy, isUnreadable } from './faults.ts'
 import { migrate, newestVersion } from './migrate.ts'
 
 /** The encrypted cache. Only this folder knows which library is behind it. */
@@ -9,53 +12,90 @@ export type Db = Database.Database
 
 export interface OpenedCache {
   db: Db
-  /** Where a file that could not be read was put aside; the agent is told, nothing is deleted. */
-  quarantined: string | undefined
+  /** A file that could not be read and was put aside; the agent is told, nothing is deleted. */
+  setAside: { file: string; why: CacheView['setAside'][number]['why'] } | undefined
 }
 
+/** Written beside a file that showed damage while it was open: the next start puts it aside and saves what it can. */
+export const damagedMark = (file: string) => `${file}.damaged`
+/** Which key the file was written with, as a fingerprint: tells another key from a damaged file. */
+const keyMark = (file: string) => `${file}.key-id`
+
 /**
- * Opens the cache with a raw 256-bit key (6 ms; a passphrase would take 150 ms).
- * A file from a newer app is refused (`conflict`). One that the key does not open, or that is damaged, is put
- * aside and named in the result: never silently created anew over it.
+ * Opens the cache with a raw 256-bit key (6 ms; a passphrase would take 150 ms). Throws `CacheClosed` for a file
+ * from a newer app, a full or read-only disk and a file in use. One that the key does not open, or that is
+ * damaged, is put aside and named in the result: never silently created anew over it. `older` keys are tried after
+ * the first: a change of key may have been cut short.
  */
-export function openCache(file: string, key: Buffer, now: () => number): OpenedCache {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const existed = existsSync(file)
-  let quarantined: string | undefined
-  let db: Db
-  try {
-    db = openFile(file, key)
-  } catch (cause) {
-    if (!existed || !unreadable(cause)) throw translated(cause)
-    quarantined = `${file}.unreadable-${now()}`
-    for (const end of ['', '-wal', '-shm'])
-      if (existsSync(file + end)) renameSync(file + end, quarantined + end)
-    db = openFile(file, key)
+export function openCache(
+  file: string,
+  key: Buffer,
+  now: () => number,
+  older: readonly Buffer[] = [],
+): OpenedCache {
+  const keys = [key, ...older]
+  makeFolder(dirname(file))
+  const damaged = existsSync(damagedMark(file))
+  let setAside: OpenedCache['setAside']
+  let db = damaged ? undefined : openWithAny(file, keys)
+  if (!db) {
+    setAside = putAside(file, keys, now)
+    db = openWithAny(file, keys)
   }
+  if (!db) throw new DeskError('internal', 'A new cache cannot be opened with its own key.')
   const version = db.pragma('user_version', { simple: true }) as number
   if (version > newestVersion) {
     db.close()
-    throw new DeskError(
-      'conflict',
-      `The cache was written by a newer Ventanilla (format ${version}, this one knows ${newestVersion}). Install the newer one again.`,
-    )
+    throw new CacheClosed('newer-app')
   }
-  if (version > 0 && version < newestVersion) {
-    db.pragma('wal_checkpoint(TRUNCATE)')
-    copyFileSync(file, `${file}.before-${newestVersion}`)
+  try {
+    if (version > 0 && version < newestVersion) {
+      db.pragma('wal_checkpoint(TRUNCATE)')
+      copyFileSync(file, `${file}.before-${newestVersion}`)
+    }
+    migrate(db, newestVersion)
+    if (version === 0 || setAside) rememberKey(file, key)
+  } catch (cause) {
+    db.close()
+    throw closedBy(cause)
   }
-  migrate(db, newestVersion)
-  return { db, quarantined }
+  return { db, setAside }
+}
+
+/** Another key from here on; the file is as before when it throws. In WAL no page may be written anew. */
+export function changeKey(db: Db, file: string, key: Buffer): void {
+  db.pragma('journal_mode = DELETE')
+  try {
+    db.pragma(`rekey="x'${key.toString('hex')}'"`)
+    rememberKey(file, key)
+  } finally {
+    db.pragma('journal_mode = WAL')
+  }
+}
+
+/** Only to read what an older or damaged file still holds; undefined where the key does not open it. */
+export function openToRead(file: string, key: Buffer): Db | undefined {
+  try {
+    return unlocked(new Database(file, { readonly: true, fileMustExist: true }), key)
+  } catch {
+    return undefined
+  }
+}
+
+function openWithAny(file: string, keys: readonly Buffer[]): Db | undefined {
+  for (const key of keys) {
+    try {
+      return openFile(file, key)
+    } catch (cause) {
+      if (!isUnreadable(cause)) throw closedBy(cause)
+    }
+  }
+  return undefined
 }
 
 function openFile(file: string, key: Buffer): Db {
-  if (key.length !== 32) throw new DeskError('internal', 'The cache key must be 32 bytes.')
-  const db = new Database(file)
+  const db = unlocked(new Database(file), key)
   try {
-    db.pragma(`cipher='sqlcipher'`)
-    db.pragma(`legacy=4`)
-    db.pragma(`key="x'${key.toString('hex')}'"`)
-    db.prepare('SELECT count(*) FROM sqlite_schema').get()
     db.pragma('journal_mode = WAL')
     // Every commit survives a crash of the app; `durably` (rows.ts) waits for the disk where a case is at stake.
     db.pragma('synchronous = NORMAL')
@@ -71,28 +111,56 @@ function openFile(file: string, key: Buffer): Db {
   }
 }
 
-function sqliteCode(cause: unknown): string {
-  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : ''
-}
-
-function unreadable(cause: unknown): boolean {
-  return sqliteCode(cause) === 'SQLITE_NOTADB' || sqliteCode(cause).startsWith('SQLITE_CORRUPT')
-}
-
-function translated(cause: unknown): unknown {
-  switch (sqliteCode(cause)) {
-    case 'SQLITE_CANTOPEN':
-    case 'SQLITE_READONLY':
-      return new DeskError(
-        'unavailable',
-        'The data folder cannot be written. Ask IT to check its permissions.',
-        { cause },
-      )
-    case 'SQLITE_FULL':
-      return new DeskError('unavailable', 'The disk is full. Free some space and start again.', { cause })
-    case 'SQLITE_BUSY':
-      return new DeskError('busy', 'Another Ventanilla holds this data folder.', { cause })
-    default:
-      return cause
+function unlocked(db: Db, key: Buffer): Db {
+  if (key.length !== 32) throw new DeskError('internal', 'The cache key must be 32 bytes.')
+  try {
+    db.pragma(`cipher='sqlcipher'`)
+    db.pragma(`legacy=4`)
+    db.pragma(`key="x'${key.toString('hex')}'"`)
+    db.prepare('SELECT count(*) FROM sqlite_schema').get()
+    return db
+  } catch (cause) {
+    db.close()
+    throw cause
   }
+}
+
+function putAside(
+  file: string,
+  keys: readonly Buffer[],
+  now: () => number,
+): NonNullable<OpenedCache['setAside']> {
+  const aside = freeName(file, now())
+  const ours = keys.some((key) => keyId(key) === keyIdOf(file))
+  for (const end of ['', '-wal', '-shm']) if (existsSync(file + end)) renameSync(file + end, aside + end)
+  if (existsSync(damagedMark(file))) renameSync(damagedMark(file), damagedMark(aside))
+  return { file: aside, why: ours ? 'damaged' : 'other-key' }
+}
+
+/** Never the name of another file that was put aside: renaming over it would destroy it. */
+function freeName(file: string, from: number): string {
+  let at = from
+  while (existsSync(`${file}.unreadable-${at}`)) at += 1
+  return `${file}.unreadable-${at}`
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    throw closedBy(cause)
+  }
+}
+
+function rememberKey(file: string, key: Buffer): void {
+  writeFileSync(keyMark(file), keyId(key), { mode: 0o600 })
+}
+
+function keyIdOf(file: string): string | undefined {
+  return existsSync(keyMark(file)) ? readFileSync(keyMark(file), 'utf8') : undefined
+}
+
+/** Of 256 random bits: nobody gets back to the key. */
+function keyId(key: Buffer): string {
+  return createHash('sha256').update('ventanilla cache key ').update(key).digest('hex').slice(0, 16)
 }

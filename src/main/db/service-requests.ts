@@ -9,6 +9,8 @@ export interface ServiceRequestRows {
   /** Newest first; by citizen where known, else by number. */
   of(who: { citizenId: string | undefined; phone: string }, limit: number): ServiceRequest[]
   newest(limit: number): ServiceRequest[]
+  /** Older than that, and still saying whose they are. */
+  namedBefore(instant: string, limit: number): ServiceRequest[]
 }
 
 export function createServiceRequestRows(db: Db): ServiceRequestRows {
@@ -26,7 +28,12 @@ export function createServiceRequestRows(db: Db): ServiceRequestRows {
   const newest = db.prepare<[number], Row>(
     'SELECT doc FROM service_requests ORDER BY requested_at DESC LIMIT ?',
   )
+  const selectNamed = db.prepare<[string, number], Row>(
+    `SELECT doc FROM service_requests WHERE requested_at < ? AND doc ->> '$.phone' <> ''
+      ORDER BY requested_at LIMIT ?`,
+  )
   return {
+    namedBefore: (instant, limit) => selectNamed.all(instant, limit).map(read),
     put: (request) => void upsert.run(request.serviceRequestId, JSON.stringify(request)),
     remove: (serviceRequestId) => void removeOne.run(serviceRequestId),
     byId: (serviceRequestId) => {

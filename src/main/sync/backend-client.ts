@@ -22,7 +22,7 @@ export interface BackendClient {
   push(token: string, commands: readonly Command[]): Promise<Outcome[]>
   changes(token: string, after: number): Promise<ChangePage>
   /** What is only done online (the team lead's screens): the answer is checked and kept nowhere. */
-  ask<S extends z.ZodType>(token: string, question: Question<S>): Promise<z.infer<S>>
+  ask<S extends z.ZodType>(token: string | undefined, question: Question<S>): Promise<z.infer<S>>
   /** Hears "there is something to pull", reconnecting by itself; not needed for correctness. */
   listen(token: string, clock: Clock, onPoke: () => void): { close(): void }
 }
@@ -83,7 +83,8 @@ export function httpBackend(baseUrl: string, send: typeof fetch = fetch): Backen
       void (await call('PUT', paths.presence, z.unknown(), { token, body: presence })),
     push: async (token, commands) =>
       (await call('POST', paths.commands, PushOutcomes, { token, body: { commands } })).outcomes,
-    ask: (token, { method, path, body, reply }) => call(method, path, reply, { token, body }),
+    ask: (token, { method, path, body, reply }) =>
+      call(method, path, reply, token === undefined ? { body } : { token, body }),
     listen: (token, clock, onPoke) => listenForPokes(baseUrl, token, clock, onPoke),
     changes: (token, after) =>
       call('GET', `${paths.changes}?after=${after}&limit=${pageSize}`, ChangePage, { token }),

@@ -15,6 +15,8 @@ const afterFailureMs = 5_000
 
 export interface SyncLoopDeps {
   deskId: string
+  /** The city may have orders for this machine. */
+  knock(token: string): Promise<void>
   rows: CacheRows
   outbox: Outbox
   backend: BackendClient
@@ -63,6 +65,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     let pushed: unknown
     try {
       await push(deps.outbox, deps.backend, session, deps.clock.now, deps.onSettled)
+      await deps.knock(token)
       await sendAccessLog(deps.rows.accessLog, deps.backend, token, deps.deskId)
       if (deps.mayPull()) await pull(deps.rows, deps.outbox, deps.backend, token, country, deps.onReceived)
       lastSyncAt = deps.clock.now()

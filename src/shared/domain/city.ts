@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CityId, Day } from './basics.ts'
+import { DeskRules } from './desk.ts'
 
 const Dialable = z.string().regex(/^\+?[0-9]{2,15}$/, 'must be a number to dial, digits only')
 
@@ -23,6 +24,8 @@ export const City = z.object({
   timeZone: z.enum(['America/Guayaquil', 'Europe/Madrid']),
   currency: z.enum(['USD', 'EUR']),
   numbers: CityNumbers,
+  /** Without it a desk keeps citizen data for fifteen minutes, and its key is whole without the city. */
+  desk: DeskRules.optional(),
   source: z.string().min(1),
   reviewedOn: Day,
 })

@@ -16,6 +16,9 @@ function readOptions(query: URLSearchParams): FakeCoreOptions {
   return {
     signedIn: query.has('signed-in'),
     ...(query.has('ready') ? { presence: { kind: 'ready' as const } } : {}),
+    ...(query.has('set-aside')
+      ? { setAside: [{ file: '/datos/cache.db.unreadable-1', why: 'damaged' as const, recovered: 3 }] }
+      : {}),
     ...(backend === 'choose' || backend === 'password' || backend === 'absent' ? { backend } : {}),
   }
 }

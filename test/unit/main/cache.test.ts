@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { accessLog } from '../../../src/main/db/migrations/0045-access-log.ts'
+import { retention } from '../../../src/main/db/migrations/0046-retention.ts'
 import { migrations } from '../../../src/main/db/migrations/index.ts'
 import { migrate, newestVersion } from '../../../src/main/db/migrate.ts'
 import { openCache, type Db } from '../../../src/main/db/open.ts'
@@ -49,7 +50,7 @@ describe('the cache file', () => {
     createCacheRows(first.db).citizens.put(maria)
     first.db.close()
     const again = open()
-    expect(again.quarantined).toBeUndefined()
+    expect(again.setAside).toBeUndefined()
     expect(createCacheRows(again.db).citizens.byId(maria.citizenId)?.name).toBe(maria.name)
     again.db.close()
   })
@@ -57,16 +58,16 @@ describe('the cache file', () => {
   test('with another key is put aside and named, never written over', () => {
     open().db.close()
     const before = readFileSync(file)
-    const { db, quarantined } = open(otherKey)
-    expect(quarantined).toBe(`${file}.unreadable-42`)
-    expect(readFileSync(quarantined ?? '').equals(before)).toBe(true)
+    const { db, setAside } = open(otherKey)
+    expect(setAside).toEqual({ file: `${file}.unreadable-42`, why: 'other-key' })
+    expect(readFileSync(setAside?.file ?? '').equals(before)).toBe(true)
     db.close()
   })
 
   test('that is damaged is put aside too', () => {
     writeFileSync(file, 'this was never a database, and it is long enough to look like one'.repeat(200))
-    const { db, quarantined } = open()
-    expect(quarantined).toBe(`${file}.unreadable-42`)
+    const { db, setAside } = open()
+    expect(setAside?.file).toBe(`${file}.unreadable-42`)
     db.close()
   })
 
@@ -74,14 +75,14 @@ describe('the cache file', () => {
     const { db } = open()
     db.pragma(`user_version = ${newestVersion + 1}`)
     db.close()
-    expect(() => open()).toThrow(expect.objectContaining({ code: 'conflict' }))
+    expect(() => open()).toThrow(expect.objectContaining({ state: 'newer-app' }))
     expect(readdirSync(folder).filter((name) => name.includes('unreadable'))).toEqual([])
   })
 
   test('in a folder that cannot be written says so', () => {
     writeFileSync(join(folder, 'not-a-folder'), '')
     expect(() => openCache(join(folder, 'not-a-folder', 'x', 'cache.db'), key, () => 42)).toThrow(
-      /not-a-folder/,
+      /cannot be written/,
     )
   })
 
@@ -91,13 +92,19 @@ describe('the cache file', () => {
     migrate(older, 2)
     const kept = new Set(tablesOf(older))
     for (const table of tablesOf(db)) if (!kept.has(table)) db.exec(`DROP TABLE IF EXISTS ${table}`)
-    db.exec('DROP INDEX outbox_rejected')
+    for (const index of indexesOf(db)) if (!indexesOf(older).includes(index)) db.exec(`DROP INDEX ${index}`)
     db.pragma('user_version = 2')
     db.close()
     open().db.close()
     expect(readdirSync(folder)).toContain(`cache.db.before-${newestVersion}`)
   })
 })
+
+const indexesOf = (db: Db) =>
+  db
+    .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL`)
+    .pluck()
+    .all()
 
 describe('migrations', () => {
   const databaseAt = (version: number): Db => {
@@ -171,5 +178,20 @@ describe('migrations', () => {
     expect(JSON.stringify(plan.all())).toContain('outbox_rejected')
     db.exec(`INSERT INTO access_log (sequence, agent_id, doc) VALUES (1, 'ana', '{}')`)
     expect(db.prepare('SELECT sent FROM access_log').pluck().get()).toBe(0)
+  })
+
+  test('0046 finds what still names a person by its age, among whatever was there', () => {
+    const before = migrations.indexOf(retention)
+    const db = databaseAt(before)
+    db.exec(
+      `INSERT INTO interactions (interaction_id, doc) VALUES ('i1', '{"number":"1","offeredAt":"2026"}')`,
+    )
+    migrate(db, before + 1)
+    const plan = db.prepare(
+      `EXPLAIN QUERY PLAN SELECT doc FROM interactions
+        WHERE offered_at < '2027' AND doc ->> '$.number' <> '' ORDER BY offered_at LIMIT 100`,
+    )
+    expect(JSON.stringify(plan.all())).toContain('interactions_named')
+    expect(db.prepare('SELECT number FROM interactions').pluck().all()).toEqual(['1'])
   })
 })

@@ -7,6 +7,7 @@ import { seenDesks } from './0060-seen-desks.ts'
 import { schedules } from './0030-schedules.ts'
 import { agentReports } from './0031-agent-reports.ts'
 import { signIn } from './0002-sign-in.ts'
+import { desks } from './0046-desks.ts'
 import { accessLogs } from './0045-access-logs.ts'
 
 /** In order. A released one is never edited: a fix is a new one. */
@@ -19,5 +20,6 @@ export const migrations: readonly Migration[] = [
   agentReports,
   breakDays,
   accessLogs,
+  desks,
   seenDesks,
 ]

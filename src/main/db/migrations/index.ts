@@ -7,6 +7,7 @@ import { procedureRecords } from './0010-procedure-records.ts'
 import { recordShelf } from './0011-record-shelf.ts'
 import { accessLog } from './0045-access-log.ts'
 import { search } from './0015-search.ts'
+import { retention } from './0046-retention.ts'
 
 /** In order; the position is the version. Never edit a released one: a fix is a new one. */
 export const migrations: readonly ((db: Db) => void)[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly ((db: Db) => void)[] = [
   recordShelf,
   accessLog,
   search,
+  retention,
 ]

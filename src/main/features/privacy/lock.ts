@@ -38,6 +38,7 @@ export interface Lock {
   /** A session that goes on after a restart of a desk with a password begins locked. */
   resumed(): void
   closed(): void
+  stop(): void
   /** The computer itself was locked. */
   systemLocked(): void
 }
@@ -112,6 +113,7 @@ export function createLock(deps: LockDeps): Lock {
       reason = null
       remembered.forget(verifierName)
     },
+    stop: () => cancel(),
     systemLocked: () => lock('system'),
     handlers: {
       'lock.get': view,
@@ -145,6 +147,7 @@ const answeredLocked: ReadonlySet<RequestName> = new Set<RequestName>([
   'session.get',
   'session.signOut',
   'settings.get',
+  'cache.get',
   'contacts.autosave',
   'lock.get',
   'lock.now',

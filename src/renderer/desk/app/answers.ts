@@ -36,6 +36,7 @@ const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
   'records.changed': ['records.read', 'records.shelf'],
   'shift.changed': ['shift.prompts', 'shift.ledger'],
   'settings.changed': ['settings.get'],
+  'cache.changed': ['cache.get'],
   'lock.changed': [],
 }
 

@@ -9,6 +9,7 @@ import { Search } from '../features/search/search.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
 import { MyShift } from '../features/shift/my-shift.tsx'
 import { leadsTeam } from './leads-team.ts'
+import { CacheNotice } from '../features/trouble/cache-notice.tsx'
 import { ShortcutList } from '../features/shortcuts/shortcut-list.tsx'
 import { Announcer } from './announcer.tsx'
 import { useAnswer } from './answers.ts'
@@ -44,6 +45,7 @@ export function Panels() {
     <div className="desk-frame">
       <Bar />
       <Announcer />
+      <CacheNotice />
       {view === 'desk' && <DeskScreen />}
       {view !== 'desk' && emergency && <EmergencyScreen />}
       {view === 'check' && !emergency && <StationCheck agentId={agentId} />}

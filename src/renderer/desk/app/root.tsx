@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
-import type { LockView, SessionView, Settings } from '../../../shared/contract.ts'
+import { toDeskError } from '../../../shared/errors.ts'
+import type { CacheView, LockView, SessionView, Settings } from '../../../shared/contract.ts'
 import { SignIn } from '../features/sign-in/sign-in.tsx'
 import { showLanguage } from '../language/language.ts'
 import { useLink } from './link-context.ts'
@@ -8,6 +9,9 @@ import { showTheme } from './theme.ts'
 
 const loadWorkspace = () => import('./workspace.tsx')
 const Workspace = lazy(async () => ({ default: (await loadWorkspace()).Workspace }))
+const TroubleScreen = lazy(async () => ({
+  default: (await import('../features/trouble/trouble-screen.tsx')).TroubleScreen,
+}))
 const LockScreen = lazy(async () => ({
   default: (await import('../features/lock/lock-screen.tsx')).LockScreen,
 }))
@@ -17,9 +21,14 @@ export function Root({ first }: { first: Promise<SessionView> | undefined }) {
   const link = useLink()
   const [session, setSession] = useState<SessionView>()
   const [lock, setLock] = useState<LockView>()
+  const [cache, setCache] = useState<CacheView>()
 
   useEffect(() => {
-    const readSession = () => void link.request('session.get', {}).then(setSession, () => undefined)
+    const noSession = (thrown: unknown) => {
+      if (toDeskError(thrown).code === 'no-disk') setSession(undefined)
+    }
+    const readSession = () => void link.request('session.get', {}).then(setSession, noSession)
+    const readCache = () => void link.request('cache.get', {}).then(setCache, () => undefined)
     const readLock = () => void link.request('lock.get', {}).then(setLock, () => undefined)
     const readSettings = () => void link.request('settings.get', {}).then(show, () => undefined)
     const show = (settings: Settings) => {
@@ -30,15 +39,19 @@ export function Root({ first }: { first: Promise<SessionView> | undefined }) {
     else readSession()
     readSettings()
     readLock()
+    readCache()
     const unheard = [
       link.on('session.changed', readSession),
       link.on('session.changed', readLock),
       link.on('lock.changed', readLock),
+      link.on('cache.changed', readCache),
+      link.on('cache.changed', readSession),
       link.on('settings.changed', readSettings),
       link.status.subscribe((now, before) => {
         if (!now.open || before.attempt === 0) return
         readSession()
         readLock()
+        readCache()
       }),
     ]
     return () => {
@@ -58,6 +71,12 @@ export function Root({ first }: { first: Promise<SessionView> | undefined }) {
   const signedIn = session?.signedIn === true
   useEffect(() => (signedIn ? sayWhenActive(link) : undefined), [link, signedIn])
 
+  if (!session && cache && cache.state !== 'open')
+    return (
+      <Suspense fallback={null}>
+        <TroubleScreen state={cache.state} />
+      </Suspense>
+    )
   if (signedIn) {
     // Not drawn before it is known whether it may be.
     if (!lock) return null

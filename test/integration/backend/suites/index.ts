@@ -1,6 +1,7 @@
 import type { TestDatabase } from '../../../support/backend/databases.ts'
 import { careMigrationSuite, careSuite } from './care.ts'
 import { accessLogSuite } from './access-log.ts'
+import { desksSuite } from './desks.ts'
 import { changeOrderSuite, changesSuite } from './changes.ts'
 import { commandsSuite } from './commands.ts'
 import { doorSuite } from './door.ts'
@@ -35,6 +36,7 @@ export const suites: readonly Suite[] = [
   accessLogSuite,
   silentDesksSuite,
   exchangeSuite,
+  desksSuite,
   doorSuite,
   feedbackSuite,
   open311ServerSuite,

@@ -1,0 +1,78 @@
+import { emptyDraft, type Interaction } from '../../../shared/domain/interaction.ts'
+import type { ServiceRequest } from '../../../shared/domain/service-request.ts'
+import type { DeskRules } from '../../../shared/domain/desk.ts'
+import type { CacheRows } from '../../db/rows.ts'
+import type { Clock } from '../../shell.ts'
+import type { Outbox } from '../../sync/outbox.ts'
+
+/** domain §6.3: contact end + 15 minutes once acknowledged, where the city names no window of its own. */
+const usualKeepMinutes = 15
+/** The agent's own list of calls, by then without a person. */
+const ownListMs = 24 * 60 * 60_000
+const everyMs = 5 * 60_000
+/** A few at a time: nothing here may hold the thread while a call rings. */
+const rowsAtOnce = 100
+
+export interface Retention {
+  start(): void
+  stop(): void
+  /** What is over for longer than the window and known to the backend loses its person. */
+  run(): void
+}
+
+/**
+ * Lets citizens go from this machine. What was not acknowledged stays until it is: a case outlives every window.
+ * Numbers, services and states stay, so that the agent still finds his own work.
+ */
+export function createRetention(deps: {
+  rows: CacheRows
+  outbox: Outbox
+  clock: Clock
+  rules: () => DeskRules | undefined
+}): Retention {
+  const { rows, outbox, clock } = deps
+  let cancel = () => {}
+  const before = (ms: number) => new Date(clock.now() - ms).toISOString()
+  const settled = (subject: string) => outbox.stateOf(subject) === 'none'
+
+  function run(): void {
+    const keepMs = (deps.rules()?.keepMinutes ?? usualKeepMinutes) * 60_000
+    const old = rows.interactions.endedBefore(before(Math.max(keepMs, ownListMs)), rowsAtOnce)
+    const over = rows.interactions.namedBefore(before(keepMs), rowsAtOnce)
+    const cases = rows.serviceRequests.namedBefore(before(keepMs), rowsAtOnce)
+    rows.together(() => {
+      for (const one of old) if (settled(one.interactionId)) rows.interactions.remove(one.interactionId)
+      for (const one of over) if (settled(one.interactionId)) rows.interactions.put(withoutPerson(one))
+      for (const one of cases)
+        if (settled(one.serviceRequestId)) rows.serviceRequests.put(withoutRequester(one))
+    })
+  }
+
+  function again(): void {
+    run()
+    cancel = clock.after(everyMs, again)
+  }
+
+  return { start: again, stop: () => cancel(), run }
+}
+
+function withoutPerson({ citizenId: _gone, ...interaction }: Interaction): Interaction {
+  return {
+    ...interaction,
+    number: '',
+    displayName: '',
+    ivr: {},
+    runs: [],
+    draft: {
+      ...emptyDraft,
+      ...(interaction.draft.disposition === undefined ? {} : { disposition: interaction.draft.disposition }),
+      ...(interaction.draft.serviceCode === undefined ? {} : { serviceCode: interaction.draft.serviceCode }),
+    },
+  }
+}
+
+function withoutRequester(request: ServiceRequest): ServiceRequest {
+  const { citizenId: _citizen, email: _email, position: _position, mediaUrl: _media, ...kept } = request
+  const { addressId: _address, ...rest } = kept
+  return { ...rest, requesterName: '', phone: '', address: '', description: '', attributes: {} }
+}
