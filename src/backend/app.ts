@@ -10,16 +10,19 @@ import { deskRoutes } from './desks/routes.ts'
 import { answerBrokenRequest, answerFailures } from './http/answers.ts'
 import { callerOf, guard } from './http/gate.ts'
 import { createRateLimit } from './http/rate-limit.ts'
+import type { Press } from './publishing/bundles.ts'
 import { open311Routes } from './open311/server/routes.ts'
 import type { Open311ServerSettings } from './open311/settings.ts'
 import { feedbackRoutes } from './routes/feedback.ts'
 import { exchangeRoutes } from './routes/exchange.ts'
+import { publishingRoutes } from './routes/publishing.ts'
 import { signInRoutes, type SignInDeps } from './routes/sign-in.ts'
 import { boardRoutes } from './routes/board.ts'
 import { scheduleRoutes } from './routes/schedules.ts'
 import { syncRoutes } from './routes/sync.ts'
 
 export interface AppDeps extends Omit<SignInDeps, 'guesses'> {
+  press: Press
   /** Without it nothing of the city is shown to other programs. */
   open311Server?: Open311ServerSettings | undefined
 }
@@ -90,6 +93,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     knocks: createRateLimit({ capacity: 60, perSecond: 0.5 }, clock.now),
     changed: async () => void (await sql`SELECT pg_notify(${changeChannel}, '')`.execute(deps.db)),
   })
+  publishingRoutes(app, deps)
   const { open311Server } = deps
   if (open311Server)
     await app.register((inner) => open311Routes(inner, { ...deps, settings: open311Server }), {

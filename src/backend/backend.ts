@@ -16,6 +16,9 @@ import { startForwarder, type Forwarder } from './open311/client/forwarder.ts'
 import { createGeoReport } from './open311/client/georeport.ts'
 import type { Open311Settings } from './open311/settings.ts'
 import { readPack } from './pack/read-pack.ts'
+import { pressIfOutdated, type Press } from './publishing/bundles.ts'
+import { startClockwork } from './publishing/clockwork.ts'
+import { newSigningKey, type SigningKey } from './publishing/signing-key.ts'
 import { createPokes } from './poke/pokes.ts'
 import { createSessions } from './sign-in/sessions.ts'
 import { startUnitIntake } from './units/unit-intake.ts'
@@ -38,12 +41,16 @@ export interface BackendOptions {
   seed?: Change[]
   /** What other programs may see and file here, and where cases are sent on to. */
   open311?: Open311Settings | undefined
+  /** Signs the city's knowledge; without one a key that ends with this process, as a database in memory does. */
+  signingKey?: SigningKey
   log: Log
   clock?: Clock
 }
 
 export interface RunningBackend {
   readonly url: string
+  /** The public key that desks pin. */
+  readonly publicKey: string
   /** Lets running requests finish, then closes sockets and the database. */
   readonly close: () => Promise<void>
 }
@@ -56,9 +63,10 @@ export interface RunningBackend {
 export async function startBackend(options: BackendOptions): Promise<RunningBackend> {
   const database = await openDatabase(options.database, options.clock ?? systemClock, options.log)
   try {
-    const { url, close } = await serveOn(database, options)
+    const { url, publicKey, close } = await serveOn(database, options)
     return {
       url,
+      publicKey,
       async close() {
         await close()
         await database.close()
@@ -89,12 +97,15 @@ export async function serveOn(
     onChanged: pokes.changed,
     ...(options.patience && { patience: options.patience }),
   })
+  const press: Press = { cityId: options.cityId, key: options.signingKey ?? newSigningKey() }
+  const clockwork = startClockwork({ db, press, clock, log })
   const app = await createApp({
     ...options,
     db,
     clock,
     log,
     pokes,
+    press,
     sessions: createSessions(db, clock),
     open311Server: options.open311?.server,
   })
@@ -107,6 +118,7 @@ export async function serveOn(
     await watch.close()
     await stopListening()
     await intake.close()
+    await clockwork.close()
     await Promise.all(forwarders.map((forwarder) => forwarder.close()))
   }
 
@@ -117,6 +129,7 @@ export async function serveOn(
     const city = await readCity(db)
     if (city.cityId !== options.cityId)
       throw new DeskError('conflict', `Asked for ${options.cityId}, but this is ${city.cityId}.`)
+    await pressIfOutdated(db, press, at)
     const destinations = options.open311?.destinations ?? []
     await storeRoutes(db, destinations)
     forwarders = destinations.map((destination) =>
@@ -125,15 +138,17 @@ export async function serveOn(
     stopListening = await listen(() => {
       pokes.changed()
       intake.wake()
+      clockwork.wake()
       for (const forwarder of forwarders) forwarder.wake()
     })
     intake.wake()
+    clockwork.wake()
     for (const forwarder of forwarders) forwarder.wake()
     const url = await app.listen({ host, port: options.port }).catch((cause: unknown) => {
       throw new DeskError('unavailable', `Port ${options.port} on ${host} cannot be had.`, { cause })
     })
     log.info('backend listens', { url, city: city.cityId, signIn: options.signIn })
-    return { url, close }
+    return { url, publicKey: press.key.publicKey, close }
   } catch (error) {
     await close()
     throw error

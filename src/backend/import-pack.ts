@@ -7,7 +7,13 @@ import { storeCity } from './city.ts'
 import { fingerprint } from './commands/fingerprint.ts'
 import type { Database } from './database/schema.ts'
 import type { Log } from './log.ts'
+import { isPublished, versionOf } from '../shared/domain/publishing/record.ts'
+import { lockPress } from './publishing/bundles.ts'
+import { documentHash } from './publishing/hash.ts'
+import { keepVersion, newestVersionByPeople, packAuthor } from './publishing/versions.ts'
 import { keepReferenceNumber } from './units/reference-number.ts'
+
+const rowsPerStatement = 500
 
 const packEntities = ['agent', 'article', 'procedure', 'queue', 'script', 'service', 'shift', 'unit'] as const
 
@@ -25,13 +31,17 @@ export async function importPack(
   for (const { file, line, field, rule } of read.problems)
     log.error('pack file damaged; its last good version stays in use', { file, line, field, rule })
   await db.transaction().execute(async (trx) => {
+    await lockPress(trx)
     if (read.pack.city) await storeCity(trx, read.pack.city)
-    const stored = await storedPrints(trx)
+    const stored = await importedPrints(trx)
     const wanted = packRecords(read.pack)
-    const changed = wanted.filter((write) => stored.get(keyOf(write)) !== fingerprint(write.doc))
+    const differ = wanted.filter((write) => stored.get(keyOf(write)) !== fingerprint(write.doc))
+    const changed = await withoutOutdated(trx, differ, log)
     const named = new Set(wanted.map(keyOf))
     const gone = read.problems.length > 0 ? [] : [...stored.keys()].filter((key) => !named.has(key))
     await writeRecords(trx, [...changed, ...gone.map(forget)], at)
+    await keepPackVersions(trx, changed, at)
+    await keepPrints(trx, wanted, gone)
     log.info('pack imported', {
       records: wanted.length,
       changed: changed.length,
@@ -92,7 +102,10 @@ function packRecords(pack: Pack): RecordWrite[] {
   ]
 }
 
-async function storedPrints(trx: Transaction<Database>): Promise<Map<string, string>> {
+/** What the files said last; of a database from before that was kept, what stands. */
+async function importedPrints(trx: Transaction<Database>): Promise<Map<string, string>> {
+  const prints = await trx.selectFrom('pack_prints').selectAll().execute()
+  if (prints.length > 0) return new Map(prints.map((row) => [keyOf(row), row.fingerprint]))
   const rows = await trx
     .selectFrom('records')
     .select(['entity', 'id', 'doc'])
@@ -100,6 +113,65 @@ async function storedPrints(trx: Transaction<Database>): Promise<Map<string, str
     .where('doc', 'is not', null)
     .execute()
   return new Map(rows.map((row) => [keyOf(row), fingerprint(row.doc)]))
+}
+
+/** What team leads published stays until the city's files bring a higher version of it. */
+async function withoutOutdated(
+  trx: Transaction<Database>,
+  writes: readonly RecordWrite[],
+  log: Log,
+): Promise<RecordWrite[]> {
+  const kept: RecordWrite[] = []
+  for (const write of writes) {
+    const { entity, id, doc } = write
+    const version = doc === null ? 0 : versionOf({ doc: { ...doc } })
+    const newest = version === 0 ? 0 : await newestVersionByPeople(trx, entity, id)
+    if (version > newest || newest === 0) kept.push(write)
+    else log.warn('pack record is older than what was published; left out', { entity, id, version, newest })
+  }
+  return kept
+}
+
+async function keepPackVersions(
+  trx: Transaction<Database>,
+  writes: readonly RecordWrite[],
+  at: Date,
+): Promise<void> {
+  for (const { entity, id, doc } of writes) {
+    const version = doc === null || !isPublished(entity) ? 0 : versionOf({ doc: { ...doc } })
+    if (version > 0)
+      await keepVersion(trx, {
+        entity,
+        id,
+        version,
+        sha256: documentHash(doc),
+        bundleVersion: Math.floor(at.getTime() / 1000),
+        at,
+        by: packAuthor,
+      })
+  }
+}
+
+async function keepPrints(
+  trx: Transaction<Database>,
+  wanted: readonly RecordWrite[],
+  gone: readonly string[],
+): Promise<void> {
+  for (const key of gone) {
+    const { entity, id } = forget(key)
+    await trx.deleteFrom('pack_prints').where('entity', '=', entity).where('id', '=', id).execute()
+  }
+  const rows = wanted.map(({ entity, id, doc }) => ({ entity, id, fingerprint: fingerprint(doc) }))
+  for (let start = 0; start < rows.length; start += rowsPerStatement)
+    await trx
+      .insertInto('pack_prints')
+      .values(rows.slice(start, start + rowsPerStatement))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['entity', 'id'])
+          .doUpdateSet((row) => ({ fingerprint: row.ref('excluded.fingerprint') })),
+      )
+      .execute()
 }
 
 /** Codes hold no space, so the key can be taken apart again. */

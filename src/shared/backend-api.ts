@@ -118,6 +118,8 @@ export const PushOutcomes = z.object({ outcomes: z.array(Outcome) })
 export const entities = {
   agent: Agent,
   article: Article,
+  /** That there is a newer bundle of knowledge to ask for; the bundle itself is asked for by each desk. */
+  bundle: z.object({ bundleVersion: z.number().int().positive() }),
   citizen: Citizen,
   feedback: Feedback,
   consultation: Consultation,

@@ -4,6 +4,7 @@ import { BreakDay } from './domain/break-day.ts'
 import { Feedback } from './domain/feedback.ts'
 import { Interaction } from './domain/interaction.ts'
 import { Exchange } from './domain/schedules/exchange.ts'
+import { ReadReceipt } from './domain/publishing/read-receipt.ts'
 import { ServiceRequest } from './domain/service-request.ts'
 
 /** Every command an agent can issue; a new channel adds one line here and one `apply` on each side. */
@@ -25,6 +26,8 @@ export const commandPayloads = {
     step: z.enum(['agree', 'decline', 'withdraw']),
     reason: z.string().max(300),
   }),
+  /** An agent opened this version of something new. */
+  'knowledge.read': ReadReceipt,
   'serviceRequest.create': z.object({ request: ServiceRequest }),
 } as const
 
@@ -40,6 +43,7 @@ const base = {
 }
 
 export const Command = z.discriminatedUnion('type', [
+  z.object({ ...base, type: z.literal('knowledge.read'), payload: commandPayloads['knowledge.read'] }),
   z.object({ ...base, type: z.literal('breaks.record'), payload: commandPayloads['breaks.record'] }),
   z.object({ ...base, type: z.literal('feedback.give'), payload: commandPayloads['feedback.give'] }),
   z.object({

@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Change, ChangePage, Entity } from '../../shared/backend-api.ts'
 import { Consultation } from '../../shared/domain/consultation.ts'
+import { isPublished, type PublishedEntity } from '../../shared/domain/publishing/record.ts'
 import { AgentWeek } from '../../shared/domain/schedules/dated-shift.ts'
 import { HeldExchange } from '../../shared/domain/schedules/exchange.ts'
 import { Feedback } from '../../shared/domain/feedback.ts'
@@ -10,7 +11,7 @@ import type { Database } from '../database/schema.ts'
 
 /** The backend's new word about a thing; `doc` null makes desks forget it. */
 export interface RecordWrite {
-  readonly entity: Entity
+  readonly entity: Entity | PublishedEntity
   readonly id: string
   readonly doc: object | null
 }
@@ -29,13 +30,16 @@ export async function writeRecords(
 ): Promise<void> {
   if (writes.length === 0) return
   const owners = await currentOwners(trx, writes)
-  const announced = writes.flatMap((write) => {
-    const audiences = new Set([ownerOf(write), isPersonal(write) ? owners.get(write.id) : undefined])
-    if (isPersonal(write)) audiences.delete(null)
-    return [...audiences]
-      .filter((audience) => audience !== undefined)
-      .map((audience) => ({ entity: write.entity, id: write.id, audience }))
-  })
+  // Knowledge reaches desks in signed bundles: as a loose change nobody would believe it.
+  const announced = writes
+    .filter(({ entity }) => !isPublished(entity))
+    .flatMap((write) => {
+      const audiences = new Set([ownerOf(write), isPersonal(write) ? owners.get(write.id) : undefined])
+      if (isPersonal(write)) audiences.delete(null)
+      return [...audiences]
+        .filter((audience) => audience !== undefined)
+        .map((audience) => ({ entity: write.entity, id: write.id, audience }))
+    })
   for (const chunk of chunks(writes)) {
     await trx
       .insertInto('records')
@@ -111,7 +115,11 @@ export async function readPage(
 }
 
 /** The standing document, or undefined where nothing stands; the caller knows its shape. */
-export async function readRecord(db: Kysely<Database>, entity: Entity, id: string): Promise<unknown> {
+export async function readRecord(
+  db: Kysely<Database>,
+  entity: Entity | PublishedEntity,
+  id: string,
+): Promise<unknown> {
   const row = await db
     .selectFrom('records')
     .select('doc')

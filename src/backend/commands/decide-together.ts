@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import { recordBreakDays } from '../breaks/break-days.ts'
 import type { Command, CommandType, Outcome } from '../../shared/commands.ts'
 import { writeRecords } from '../changes/change-log.ts'
+import { recordReads } from '../publishing/receipts.ts'
 import type { Database } from '../database/schema.ts'
 import { giveFeedback } from './feedback-give.ts'
 import { answerWeeks } from '../schedules/answer-week.ts'
@@ -30,6 +31,7 @@ const deciders: Deciders = {
   'schedule.answer': answerWeeks,
   'exchange.ask': askExchanges,
   'exchange.answer': answerExchanges,
+  'knowledge.read': recordReads,
 }
 
 export interface Candidate {

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { PublishingTables } from './publishing-tables.ts'
 
 /** Written as JSON text, read parsed. `json` and not `jsonb`: it keeps U+0000 and lone surrogates verbatim. */
 type Json = ColumnType<unknown, string, string>
@@ -9,7 +10,7 @@ type Instant = ColumnType<Date, string, string>
 type InstantOrNull = ColumnType<Date | null, string | null, string | null>
 
 /** The tables as the migrations leave them; the only place that names columns in TypeScript. */
-export interface Database {
+export interface Database extends PublishingTables {
   /** What stands now, one row per thing; `doc` null means that desks must forget it. */
   records: { entity: string; id: string; owner: string | null; doc: JsonOrNull; changed_at: Date }
   /**

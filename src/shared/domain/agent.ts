@@ -9,6 +9,8 @@ export const Agent = z.object({
   agentId: Code,
   name: z.string().min(1).max(120),
   role: AgentRole,
+  /** Who works together: a team may have new knowledge before everybody else. */
+  team: Code.optional(),
   queues: z.array(Code),
   /** R-SKILL: what he has verified training for; without it everything. */
   skills: z.array(WorkFunction).optional(),

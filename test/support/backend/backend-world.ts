@@ -2,18 +2,25 @@ import { ulid } from 'ulid'
 import { logOnlyExchange } from '../../../src/backend/exchange/log-only-exchange.ts'
 import { quietLog } from '../quiet-host.ts'
 import { ChangePage, PushOutcomes, Session, paths, type Change } from '../../../src/shared/backend-api.ts'
+import { Manifest, SignedBundle } from '../../../src/shared/domain/publishing/bundle.ts'
+import { isPublished } from '../../../src/shared/domain/publishing/record.ts'
+import { Documents, publishingPaths } from '../../../src/shared/publishing-api.ts'
 import type { Command, Outcome } from '../../../src/shared/commands.ts'
 import type { Agent, Presence } from '../../../src/shared/domain/agent.ts'
 import type { Interaction } from '../../../src/shared/domain/interaction.ts'
 import type { ServiceRequest } from '../../../src/shared/domain/service-request.ts'
 import { serveOn, type BackendOptions, type RunningBackend } from '../../../src/backend/backend.ts'
 import { pinoLog } from '../../../src/backend/pino-log.ts'
+import { newSigningKey } from '../../../src/backend/publishing/signing-key.ts'
 import { migrations } from '../../../src/backend/database/migrations/index.ts'
 import type { TestDatabase } from './databases.ts'
 import { writeSmallPack, type PackFolder } from './small-pack.ts'
 import { testClock, type TestClock } from './test-clock.ts'
 
 export const start = '2026-11-23T14:00:00.000Z'
+
+/** One key for all worlds of a test: a city keeps its key when its backend starts again. */
+export const worldKey = newSigningKey()
 
 /** A backend of the small city with its time, its exchange and its log in the test's hands. */
 export interface BackendWorld {
@@ -45,7 +52,10 @@ export interface DeskDouble {
   pull(after?: number, limit?: number): Promise<ChangePage>
   /** Every page since a cursor, as one list. */
   pullAll(after?: number, limit?: number): Promise<Change[]>
+  /** Also of knowledge, which is not among the changes. */
   find(entity: string, id: string): Promise<unknown>
+  /** What the newest bundle of this agent holds, unverified. */
+  knowledge(): Promise<{ manifest: Manifest; documents: Map<string, Record<string, unknown>> }>
 }
 
 /** The world of a suite: on an empty database. */
@@ -74,6 +84,7 @@ export async function openWorldBeside(
     },
     softphoneAccount: accountOf,
     log: pinoLog({ write: (line) => void logged.push(line) }),
+    signingKey: worldKey,
     clock,
     ...options,
   })
@@ -111,8 +122,27 @@ export async function openWorldBeside(
           if (!page.more) return changes
         }
       },
-      find: async (entity, id) =>
-        (await desk.pullAll()).find((change) => change.entity === entity && change.id === id)?.doc,
+      async find(entity, id) {
+        if (isPublished(entity)) return (await desk.knowledge()).documents.get(`${entity} ${id}`)
+        return (await desk.pullAll()).find((change) => change.entity === entity && change.id === id)?.doc
+      },
+      async knowledge() {
+        const { manifest: signed } = SignedBundle.parse(
+          (await ask('GET', publishingPaths.bundle, { token })).body,
+        )
+        const manifest = Manifest.parse(JSON.parse(signed.text))
+        const hashes = manifest.records.map(({ sha256 }) => sha256)
+        const { documents } = Documents.parse(
+          (await ask('POST', publishingPaths.documents, { token, body: { hashes } })).body,
+        )
+        const byHash = new Map(documents.map(({ sha256, doc }) => [sha256, doc]))
+        return {
+          manifest,
+          documents: new Map(
+            manifest.records.map(({ entity, id, sha256 }) => [`${entity} ${id}`, byHash.get(sha256) ?? {}]),
+          ),
+        }
+      },
     }
     return desk
   }

@@ -13,7 +13,7 @@ const shift = (shiftId: string, agentId: string) => ({
   activities: [{ kind: 'phone', from: '08:00', to: '15:00' }],
 })
 
-/** The files of a city that is just large enough: two agents with a shift each, two units, two services. */
+/** The files of a city that is just large enough: two agents with a shift each, two team leads, two units, two services. */
 export const smallPack = {
   'city.json': {
     cityId: 'quito',
@@ -33,7 +33,9 @@ export const smallPack = {
   'queues.json': [{ queueId: 'general', name: 'General', priority: 1 }],
   'agents.json': [
     { agentId: 'ana', name: 'Ana', role: 'agent', queues: ['general'] },
-    { agentId: 'luis', name: 'Luis', role: 'agent', queues: ['general'] },
+    { agentId: 'luis', name: 'Luis', role: 'agent', team: 'sur', queues: ['general'] },
+    { agentId: 'eva', name: 'Eva', role: 'team-lead', queues: [] },
+    { agentId: 'teo', name: 'Teo', role: 'team-lead', queues: [] },
   ],
   'shifts.json': [shift('ana-manana', 'ana'), shift('luis-manana', 'luis')],
   'procedures.json': [],

@@ -2,6 +2,7 @@ import type { Migration } from '../migrate.ts'
 import { breakDays } from './0035-break-days.ts'
 import { commands } from './0003-commands.ts'
 import { deliveries } from './0004-deliveries.ts'
+import { publishing } from './0020-publishing.ts'
 import { records } from './0001-records.ts'
 import { seenDesks } from './0060-seen-desks.ts'
 import { schedules } from './0030-schedules.ts'
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   deliveries,
   schedules,
   agentReports,
+  publishing,
   breakDays,
   accessLogs,
   desks,

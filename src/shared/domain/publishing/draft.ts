@@ -4,7 +4,7 @@ import { EditableEntity } from './record.ts'
 
 /**
  *   writing ──submit──▶ in-review ──approve──▶ approved ──publish──▶ published
- *      ▲  ◀───refuse──────┘                    │  │  └─at a time──▶ scheduled ──its time──▶ published
+ *      ▲  ◀───refuse (also approved, scheduled)─┘  │  └─at a time──▶ scheduled ──its time──▶ published
  *      └────────edit (from any before publishing)  └─team first──▶ with-team ──to all──▶ published
  *   Any of them before `published` can be discarded; from `with-team` that takes it back from the team.
  */
@@ -73,7 +73,8 @@ export function advanceDraft(draft: Draft, event: DraftEvent, by: string, at: st
       if (phase.name !== 'in-review') return 'wrong-phase'
       return draft.authors.includes(by) ? 'own-work' : to({ name: 'approved', by, at })
     case 'refuse':
-      if (phase.name !== 'in-review' && phase.name !== 'approved') return 'wrong-phase'
+      if (phase.name !== 'in-review' && phase.name !== 'approved' && phase.name !== 'scheduled')
+        return 'wrong-phase'
       return to({ name: 'writing', refusal: { by, at, reason: event.reason } })
     case 'schedule':
       if (phase.name !== 'approved') return 'wrong-phase'

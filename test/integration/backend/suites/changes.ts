@@ -14,7 +14,7 @@ import { smallPack } from '../../../support/backend/small-pack.ts'
 import type { Suite } from './index.ts'
 
 const at = new Date('2026-11-23T14:00:00.000Z')
-const unit = (unitId: string) => ({ entity: 'unit' as const, id: unitId, doc: { unitId } })
+const citizen = (id: string) => ({ entity: 'citizen' as const, id, doc: { id } })
 
 export const changesSuite: Suite = (database) =>
   describe('changes', () => {
@@ -28,11 +28,13 @@ export const changesSuite: Suite = (database) =>
     })
     afterAll(() => world.close())
 
-    test('a first pull brings the whole pack, page by page, each thing once', async () => {
+    test('a first pull brings everything but knowledge, page by page, each thing once', async () => {
       const whole = await ana.pullAll(0)
       const paged = await ana.pullAll(0, 2)
       expect(paged).toEqual(whole)
-      expect(whole.filter((change) => change.entity === 'unit')).toHaveLength(smallPack['units.json'].length)
+      expect(whole.filter((change) => change.entity === 'agent')).toHaveLength(
+        smallPack['agents.json'].length,
+      )
       expect(new Set(whole.map((change) => `${change.entity} ${change.id}`)).size).toBe(whole.length)
     })
 
@@ -113,7 +115,7 @@ export const changeOrderSuite: Suite = (database) =>
       let slowWrote = () => {}
       const slowHasWritten = new Promise<void>((resolve) => (slowWrote = resolve))
       const slow = db.transaction().execute(async (trx) => {
-        await writeRecords(trx, [unit('slow')], at)
+        await writeRecords(trx, [citizen('slow')], at)
         slowWrote()
         await mayCommit
       })
@@ -121,7 +123,7 @@ export const changeOrderSuite: Suite = (database) =>
       const order: string[] = []
       const quick = db
         .transaction()
-        .execute((trx) => writeRecords(trx, [unit('quick')], at))
+        .execute((trx) => writeRecords(trx, [citizen('quick')], at))
         .then(() => order.push('quick'))
       const during = await readPage(db, { agentId: 'ana', after: before.cursor, limit: 10 }).finally(() =>
         order.push('slow may commit'),
@@ -138,11 +140,11 @@ export const changeOrderSuite: Suite = (database) =>
       const { db } = database().open
       const before = await readPage(db, { agentId: 'ana', after: 0, limit: 10 })
       const failed = db.transaction().execute(async (trx) => {
-        await writeRecords(trx, [unit('lost')], at)
+        await writeRecords(trx, [citizen('lost')], at)
         throw new Error('rolled back')
       })
       await expect(failed).rejects.toThrow('rolled back')
-      await db.transaction().execute((trx) => writeRecords(trx, [unit('kept')], at))
+      await db.transaction().execute((trx) => writeRecords(trx, [citizen('kept')], at))
       const after = await readPage(db, { agentId: 'ana', after: before.cursor, limit: 10 })
       expect(after).toMatchObject({ changes: [{ id: 'kept' }], cursor: before.cursor + 1 })
     })

@@ -52,9 +52,10 @@ export const packSuite: Suite = (database) =>
         smallPack['agents.json'].map((agent) => ({ ...agent, queues: [] })),
       )
       const changes = await changesSince(cursor)
-      expect(changes).toContainEqual({ entity: 'unit', id: first.unitId, doc: renamed })
-      expect(changes).toContainEqual({ entity: 'queue', id: 'general', doc: null })
-      expect(changes.map((change) => change.entity).toSorted()).toEqual(['agent', 'agent', 'queue', 'unit'])
+      expect(changes.map((change) => change.entity).toSorted()).toEqual(['agent', 'agent', 'bundle'])
+      const { documents } = await inOneRun(async (world) => (await world.signIn('ana')).knowledge())
+      expect(documents.get(`unit ${first.unitId}`)).toEqual(renamed)
+      expect(documents.has('queue general')).toBe(false)
     })
 
     test('a shift that goes to another agent disappears from the first one’s desk', async () => {
