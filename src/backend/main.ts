@@ -9,6 +9,7 @@ import { readExchangeFile, withoutAccount, type ExchangeSettings } from './excha
 import { logOnlyExchange } from './exchange/log-only-exchange.ts'
 import { readOpen311File } from './open311/settings.ts'
 import { pinoLog } from './pino-log.ts'
+import { openSigningKey, rotateSigningKey } from './publishing/signing-key.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { readAgent } from './sign-in/agents.ts'
 import { setPassword } from './sign-in/passwords.ts'
@@ -24,8 +25,10 @@ async function serve(settings: Settings): Promise<void> {
     ? await readExchangeFile(settings.exchangeFile)
     : { accountOf: noAccounts, ami: undefined }
   const exchange = ami && amiExchange(ami, { clock: systemClock, log })
+  const signingKey = await openSigningKey(settings.signingKeyFile)
   const backend = await startBackend({
     ...settings,
+    signingKey,
     signIn: 'password',
     exchange: exchange ?? logOnlyExchange(log),
     softphoneAccount: accountOf,
@@ -33,6 +36,7 @@ async function serve(settings: Settings): Promise<void> {
     log,
   })
   console.log(`Backend of ${settings.cityId} listens on ${backend.url}`)
+  console.log(`Desks pin this key for knowledge: ${backend.publicKey}`)
   let closing: Promise<void> | undefined
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
@@ -66,12 +70,23 @@ async function takePassword(settings: Settings, agentId: string): Promise<void> 
   console.log(`Password of ${agentId} set.`)
 }
 
+async function rotateKey({ signingKeyFile, cityId }: Settings): Promise<void> {
+  const { before, after } = await rotateSigningKey(signingKeyFile, cityId, new Date())
+  console.log(`The key ${before} announced the key ${after}. Start the backend again to sign with it.`)
+  console.log('Desks follow by themselves. Pin the new key in their policy, then revoke the old one there.')
+}
+
 try {
   const settings = readSettings(process.env)
   const [command, agentId] = process.argv.slice(2)
   if (command === undefined) await serve(settings)
   else if (command === 'password' && agentId !== undefined) await takePassword(settings, agentId)
-  else throw new DeskError('invalid-input', 'Use: npm run backend, or npm run backend -- password AGENT')
+  else if (command === 'rotate-key' && agentId === undefined) await rotateKey(settings)
+  else
+    throw new DeskError(
+      'invalid-input',
+      'Use: npm run backend, npm run backend -- password AGENT, or npm run backend -- rotate-key',
+    )
 } catch (error) {
   if (!(error instanceof DeskError)) throw error
   console.error(error.message)

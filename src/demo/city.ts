@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { startBackend } from '../backend/backend.ts'
 import { readPack } from '../backend/pack/read-pack.ts'
+import { openSigningKey } from '../backend/publishing/signing-key.ts'
 import type {
   DemoRequestName,
   DemoRequests,
@@ -63,6 +64,9 @@ const backend = await startBackend({
   exchange,
   softphoneAccount: (agent) => exchange.account(agent),
   seed: seedOf(demoFolder, systemClock.now()),
+  ...(start.dataFolder === undefined
+    ? {}
+    : { signingKey: await openSigningKey(join(start.dataFolder, 'signing-key.json')) }),
   log,
 })
 const arrivals = startArrivals({
@@ -96,7 +100,7 @@ const answers: Answers = {
 }
 
 host.on('message', (message: ToDemoThread) => void answer(message))
-say({ kind: 'ready', backendUrl: backend.url, exchangeUrl: exchange.url })
+say({ kind: 'ready', backendUrl: backend.url, exchangeUrl: exchange.url, publicKey: backend.publicKey })
 
 async function answer({ id, method, input }: ToDemoThread): Promise<void> {
   try {

@@ -5,6 +5,8 @@ import type { z } from 'zod'
 export interface DemoCity {
   /** Loopback address of the embedded backend. */
   readonly backendUrl: string
+  /** Made by the city at its first start; the demo's policy pins it. */
+  readonly publicKey: string
   citizens(): Promise<z.infer<typeof DemoCitizen>[]>
   callMe(key: string): Promise<{ externalCallId: string }>
   report(): Promise<z.infer<typeof DemoCallReport>[]>

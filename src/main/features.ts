@@ -32,11 +32,15 @@ import { createSoftphone, type Softphone } from './features/softphone/softphone.
 import { createTimings } from './features/softphone/timings.ts'
 import { createSyncFeature } from './features/sync.ts'
 import type { BackendClient } from './sync/backend-client.ts'
+import { createKnowledgeSync } from './sync/knowledge-sync.ts'
 import { createOutbox } from './sync/outbox.ts'
 import { createSyncLoop } from './sync/sync-loop.ts'
 
 /** An alerting call cancelled this late was the queue's giving up; an earlier one the citizen's. */
 const ringNoAnswerMs = 15_000
+
+/** A policy that pins no key: nothing is believed. */
+const noKeys = { keys: [], revoked: [] } as const
 
 /** The only words the core says by itself: they go to the system's notification, outside of any page. */
 const ringing = { es: 'Llamada entrante', en: 'Incoming call' } as const
@@ -80,6 +84,16 @@ export function createFeatures(deps: FeatureDeps): Features {
   const agentId = () => session.current()?.agent.agentId
   const timeZone = () => session.city()?.timeZone ?? 'America/Guayaquil'
 
+  const knowledgeSync = createKnowledgeSync({
+    rows,
+    backend: deps.backend,
+    clock,
+    log,
+    trust: () => ({ cityId: session.city()?.cityId ?? '', ...(policy.knowledge ?? noKeys) }),
+    onInstalled: () => announce('knowledge.changed', {}),
+    onRefused: () => announce('knowledge.changed', {}),
+  })
+
   const loop = createSyncLoop({
     deskId: deps.keys.deskId,
     async knock(token) {
@@ -102,6 +116,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       if (knowledge) announce('knowledge.changed', {})
       if (touched || serviceRequestIds.length > 0) contacts.announceCurrent()
     },
+    afterPull: (token) => knowledgeSync.round(token),
     onSettled: (subjects) => announce('serviceRequests.changed', { serviceRequestIds: subjects }),
     onState() {
       announce('sync.changed', {})
@@ -269,6 +284,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       // Not ready until the agent has looked at his microphone and line and says so.
       agent.become({ kind: 'preparing' })
       softphone.open(opened.softphone)
+      knowledgeSync.askAgain()
       loop.start({ token: opened.token, agentId: opened.agent.agentId, country: city?.country ?? 'EC' })
       shifts.open()
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { KeyId, PublicKey } from '../shared/domain/publishing/bundle.ts'
 import { ProfileId } from '../shared/domain/shifts/rules.ts'
 import { SiteRules } from '../shared/domain/shifts/site-rules.ts'
 
@@ -12,6 +13,13 @@ export const Policy = z.strictObject({
   allowPlainTextSecrets: z.boolean().default(false),
   /** Seconds of wrap-up before the desk reminds; 0 = no timer. */
   wrapUpSeconds: z.number().int().min(0).max(3600).default(120),
+  /**
+   * Whose knowledge this desk believes: the city's public keys, and names of keys that are good no longer (a lost
+   * one, or the old one after a rotation). Without any key no knowledge is taken in.
+   */
+  knowledge: z
+    .strictObject({ keys: z.array(PublicKey).max(20), revoked: z.array(KeyId).max(200).default([]) })
+    .optional(),
   /** The law this site works under; by the city's country where it is not said. */
   ruleProfile: ProfileId.optional(),
   /** Numbers of single rules that are other at this site, whoever published the profile. */

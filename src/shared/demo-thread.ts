@@ -37,7 +37,7 @@ export interface ToDemoThread {
 
 /** Thread → host. `ready` once, first; replies by id; log lines carry ids and counts, never citizen data. */
 export type FromDemoThread =
-  | { kind: 'ready'; backendUrl: string; exchangeUrl: string }
+  | { kind: 'ready'; backendUrl: string; exchangeUrl: string; publicKey: string }
   | { kind: 'reply'; id: number; ok: true; output: unknown }
   | { kind: 'reply'; id: number; ok: false; code: DeskErrorCode; message: string }
   | { kind: 'log'; level: 'info' | 'warn' | 'error'; message: string; facts?: Record<string, unknown> }

@@ -164,3 +164,5 @@ export type Readers = z.infer<typeof Readers>
 
 export const WhichRecord = z.object({ entity: EditableEntity, id: Code })
 export const WhichDraft = z.object({ draftId: Id })
+/** The language of those words of a finding that are whole sentences. */
+export const InLanguage = z.object({ language: z.enum(['es', 'en']).default('es') })

@@ -12,7 +12,7 @@ import { systemClock } from '../../src/main/shell.ts'
 import { createOutbox } from '../../src/main/sync/outbox.ts'
 import { emptyDraft, type Interaction } from '../../src/shared/domain/interaction.ts'
 import { connectDesk, memoryPorts, type Desk } from '../../src/shared/wire.ts'
-import { startBackendProcess } from '../support/backend/backend-process.ts'
+import { publicKeyOf, startBackendProcess } from '../support/backend/backend-process.ts'
 import { wholeCity, type WholeCity } from '../support/backend/whole-city.ts'
 import { quietLog, quietShell } from '../support/quiet-host.ts'
 import { waitFor } from '../support/wait-for.ts'
@@ -34,14 +34,14 @@ export async function benchSync(): Promise<Record<string, unknown>> {
   const backend = startBackendProcess(city.backend)
   try {
     const url = await backend.listening
-    const first = await openDesk(dataFolder, url)
+    const first = await openDesk(dataFolder, url, await publicKeyOf(city.backend))
     await first.desk.request('session.signIn', { agentId: city.agentId, password: city.password })
     await waitFor('the pack', async () => (await first.desk.request('scripts.list', {})).length > 0, patience)
     await first.core.close()
 
     await fillOutbox(dataFolder, city.agentId)
     const drainedFrom = performance.now()
-    const second = await openDesk(dataFolder, url)
+    const second = await openDesk(dataFolder, url, await publicKeyOf(city.backend))
     await waitFor('an empty outbox', async () => (await syncOf(second.desk)).pending === 0, patience)
     const drainMs = performance.now() - drainedFrom
     await second.desk.request('sync.now', {})
@@ -84,12 +84,21 @@ export async function benchSync(): Promise<Record<string, unknown>> {
   }
 }
 
-async function openDesk(dataFolder: string, url: string): Promise<{ core: Core; desk: Desk }> {
+async function openDesk(
+  dataFolder: string,
+  url: string,
+  publicKey: string,
+): Promise<{ core: Core; desk: Desk }> {
   const core = await createCore({
     shell: { ...quietShell(dataFolder), secrets: fileSecrets(dataFolder) },
     clock: systemClock,
     log: { ...quietLog, error: (message, facts) => console.error(message, facts) },
-    policy: { backend: { url }, allowPlainTextSecrets: false, wrapUpSeconds: 0 },
+    policy: {
+      backend: { url },
+      allowPlainTextSecrets: false,
+      wrapUpSeconds: 0,
+      knowledge: { keys: [publicKey], revoked: [] },
+    },
   })
   const [deskEnd, coreEnd] = memoryPorts()
   core.attach(coreEnd, 'desk')

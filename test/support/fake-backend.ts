@@ -4,6 +4,9 @@ import type { Command, Outcome } from '../../src/shared/commands.ts'
 import type { Agent, Presence } from '../../src/shared/domain/agent.ts'
 import { AccessLogPart } from '../../src/shared/domain/access-log.ts'
 import { DeskError, type DeskErrorCode } from '../../src/shared/errors.ts'
+import { isPublished, type KnowledgeRecord } from '../../src/shared/domain/publishing/record.ts'
+import { AskDocuments, BundleReceipt, publishingPaths } from '../../src/shared/publishing-api.ts'
+import { signKnowledge, type SignedKnowledge } from './signed-knowledge.ts'
 import type { BackendClient } from '../../src/main/sync/backend-client.ts'
 
 /** A backend one can read: what it was told, and switches for everything that goes wrong on the way. */
@@ -15,6 +18,8 @@ export interface FakeBackend extends BackendClient {
   /** What the next sign-in says of the agent beside his name. */
   signedIn: Partial<Agent>
   changesSince: Change[]
+  /** What the desk said about the bundles it was offered. */
+  readonly receipts: BundleReceipt[]
   /** Every call fails so. */
   failing: DeskErrorCode | undefined
   /** Commands are applied, but the answer gets lost. */
@@ -71,7 +76,28 @@ export function fakeBackend(): FakeBackend {
     return outcome
   }
 
+  /** Knowledge among `changesSince` reaches the desk as a city sends it: in a signed bundle. */
+  function knowledge(): SignedKnowledge {
+    const standing = new Map<string, KnowledgeRecord>()
+    for (const { entity, id, doc } of backend.changesSince)
+      if (isPublished(entity)) {
+        standing.delete(`${entity} ${id}`)
+        if (doc !== null) standing.set(`${entity} ${id}`, { entity, id, doc: doc as Record<string, unknown> })
+      }
+    return signKnowledge([...standing.values()], { bundleVersion: backend.changesSince.length })
+  }
+  const knowledgeAnswers: Record<string, (body: unknown) => unknown> = {
+    [publishingPaths.bundle]: () => knowledge().bundle,
+    [publishingPaths.documents]: (body) => ({
+      documents: knowledge().documents.filter(({ sha256 }) =>
+        AskDocuments.parse(body).hashes.includes(sha256),
+      ),
+    }),
+    [publishingPaths.installed]: (body) => void backend.receipts.push(BundleReceipt.parse(body)),
+  }
+
   const backend: FakeBackend = {
+    receipts: [],
     applied: [],
     presences: [],
     told: [],
@@ -100,14 +126,22 @@ export function fakeBackend(): FakeBackend {
         return replies
       }),
     changes: (_token, after) =>
-      answer(() => ({
-        changes: backend.changesSince.slice(after),
-        cursor: backend.changesSince.length,
-        more: false,
-      })),
+      answer(() => {
+        const fresh = backend.changesSince.slice(after)
+        const signed = fresh.some(({ entity }) => isPublished(entity))
+        const doc = { bundleVersion: backend.changesSince.length }
+        return {
+          changes: [
+            ...fresh.filter(({ entity }) => !isPublished(entity)),
+            ...(signed ? [{ entity: 'bundle', id: 'current', doc }] : []),
+          ],
+          cursor: backend.changesSince.length,
+          more: false,
+        }
+      }),
     ask: (_token, { method, path, body, reply }) =>
       answer(() => {
-        const found = backend.answers.get(`${method} ${path}`)
+        const found = backend.answers.get(`${method} ${path}`) ?? knowledgeAnswers[path]
         if (!found) throw new DeskError('not-found', `The fake backend has no ${method} ${path}.`)
         return reply.parse(found(body))
       }),

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { serveOn, type RunningBackend } from '../../src/backend/backend.ts'
 import { writeRecords, type RecordWrite } from '../../src/backend/changes/change-log.ts'
+import { pressBundles } from '../../src/backend/publishing/bundles.ts'
+import { newSigningKey } from '../../src/backend/publishing/signing-key.ts'
+import { isPublished } from '../../src/shared/domain/publishing/record.ts'
 import { openDatabase } from '../../src/backend/database/open.ts'
 import { loadCallers, type Caller } from '../../src/demo/citizens/caller.ts'
 import { systemClock } from '../../src/demo/clock.ts'
@@ -62,6 +65,7 @@ export async function openOwnCity(): Promise<OwnCity> {
   const exchangeCable = await layLine(exchange.url)
   let change = (account: SoftphoneAccount): SoftphoneAccount => account
   const database = await openDatabase({ kind: 'pglite' }, systemClock, log)
+  const signingKey = newSigningKey()
   const openBackend = (port: number): Promise<RunningBackend> =>
     serveOn(database, {
       cityId: 'quito',
@@ -72,6 +76,7 @@ export async function openOwnCity(): Promise<OwnCity> {
       softphoneAccount: (agent) =>
         change({ ...exchange.account(agent), sockets: [{ url: exchangeCable.url, weight: 0 }] }),
       seed: seedOf(demoFolder, systemClock.now()),
+      signingKey,
       log,
     })
   let backend = await openBackend(0)
@@ -79,7 +84,11 @@ export async function openOwnCity(): Promise<OwnCity> {
   const policyFile = join(folder, 'policy.json')
   writeFileSync(
     policyFile,
-    JSON.stringify({ backend: { url: backendCable.url.replace('ws:', 'http:') }, wrapUpSeconds: 120 }),
+    JSON.stringify({
+      backend: { url: backendCable.url.replace('ws:', 'http:') },
+      wrapUpSeconds: 120,
+      knowledge: { keys: [signingKey.publicKey] },
+    }),
   )
 
   return {
@@ -97,7 +106,11 @@ export async function openOwnCity(): Promise<OwnCity> {
     },
     changeAccount: (wanted) => void (change = wanted),
     sendDown: (record) =>
-      database.db.transaction().execute((trx) => writeRecords(trx, [record], new Date(systemClock.now()))),
+      database.db.transaction().execute(async (trx) => {
+        const at = new Date(systemClock.now())
+        if (!isPublished(record.entity)) return await writeRecords(trx, [record], at)
+        await pressBundles(trx, { cityId: 'quito', key: signingKey }, at, [record])
+      }),
     async restartBackend() {
       const port = Number(new URL(backend.url).port)
       await backend.close()

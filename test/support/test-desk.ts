@@ -8,6 +8,7 @@ import type { CallOffer } from '../../src/shared/domain/call.ts'
 import type { TelephonyEvent, VoiceCommand } from '../../src/shared/domain/telephony.ts'
 import { connectDesk, memoryPorts, type Desk } from '../../src/shared/wire.ts'
 import { fakeBackend, type FakeBackend } from './fake-backend.ts'
+import { testTrust } from './signed-knowledge.ts'
 import { fakeClock, type FakeClock } from './fake-clock.ts'
 
 /** A whole core in a folder of its own, with both pages' ends in the test's hand. */
@@ -76,7 +77,12 @@ export async function testDesk(kept?: Kept): Promise<TestDesk> {
     clock,
     log,
     backend,
-    policy: { backend: { url: 'http://127.0.0.1:1' }, allowPlainTextSecrets: false, wrapUpSeconds: 120 },
+    policy: {
+      backend: { url: 'http://127.0.0.1:1' },
+      allowPlainTextSecrets: false,
+      wrapUpSeconds: 120,
+      knowledge: testTrust,
+    },
   })
 
   const [deskEnd, deskCore] = memoryPorts()

@@ -22,5 +22,5 @@ export async function historyOf(db: Kysely<Database>, entity: string, id: string
     .orderBy('number', 'desc')
     .limit(longest)
     .execute()
-  return rows.map(({ number: _, at, ...row }) => AuditEntry.parse({ ...row, at: at.toISOString() }))
+  return rows.map((row) => AuditEntry.parse({ ...row, at: row.at.toISOString() }))
 }

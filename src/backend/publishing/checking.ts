@@ -14,13 +14,18 @@ export interface Examined {
 }
 
 /** A draft among everything that stands today: what must be put right, and what it would change. */
-export async function examine(db: Kysely<Database>, draft: Draft, at: Date): Promise<Examined> {
+export async function examine(
+  db: Kysely<Database>,
+  draft: Draft,
+  at: Date,
+  language: 'es' | 'en' = 'es',
+): Promise<Examined> {
   const standing = await standingKnowledge(db)
   const { entity, id, baseVersion } = draft
   const inUse = standing.find((record) => record.entity === entity && record.id === id)
   const today = cityDay(at, (await readCity(db)).timeZone)
   const record: KnowledgeRecord = { entity, id, doc: asPublished(draft, baseVersion + 1, today) }
-  const findings = checkKnowledge([record], { standing, today })
+  const findings = checkKnowledge([record], { standing, today, language })
   const outdated = draft.phase.name !== 'with-team' && (inUse ? versionOf(inUse) : 0) !== baseVersion
   const base: Finding[] = outdated
     ? [

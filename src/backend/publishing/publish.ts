@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import {
   advanceDraft,
@@ -10,6 +10,7 @@ import { DeskError } from '../../shared/errors.ts'
 import type { AuditEntry, DraftStep, RollBack } from '../../shared/publishing-api.ts'
 import { readRecord } from '../changes/change-log.ts'
 import { readCity } from '../city.ts'
+import { changeChannel } from '../database/open.ts'
 import type { Database } from '../database/schema.ts'
 import { note } from './audit.ts'
 import { lockPress, pressBundles, type Press } from './bundles.ts'
@@ -56,15 +57,13 @@ export async function takeStep(
         'refused',
         step.reason,
       )
-    case 'schedule':
-      return await keep(
-        publishing,
-        draft,
-        { kind: 'schedule', publishAt: step.publishAt },
-        by,
-        'scheduled',
-        step.publishAt,
-      )
+    case 'schedule': {
+      const { publishAt } = step
+      const after = await keep(publishing, draft, { kind: 'schedule', publishAt }, by, 'scheduled', publishAt)
+      // Every process of this backend looks at its clockwork again.
+      await sql`SELECT pg_notify(${changeChannel}, '')`.execute(trx)
+      return after
+    }
     case 'give-to-team':
       return await giveToTeam(publishing, draft, step.team, by)
     case 'publish':

@@ -44,8 +44,15 @@ export async function openSigningKey(file: string): Promise<SigningKey> {
   if (kept) return signingKey(kept)
   const made = newKeyFile([])
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  await writeFile(file, JSON.stringify(made, null, 2), { mode: 0o600, flag: 'wx' })
-  return signingKey(made)
+  try {
+    await writeFile(file, JSON.stringify(made, null, 2), { mode: 0o600, flag: 'wx' })
+    return signingKey(made)
+  } catch (cause) {
+    // Another process of the same backend was first: its key is the city's.
+    const other = await readKeyFile(file)
+    if (other) return signingKey(other)
+    throw new DeskError('unavailable', `The signing key cannot be written to ${file}.`, { cause })
+  }
 }
 
 /**

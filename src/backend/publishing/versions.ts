@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { EditableEntity } from '../../shared/domain/publishing/record.ts'
 import { DeskError } from '../../shared/errors.ts'
-import { KnowledgeVersion } from '../../shared/publishing-api.ts'
+import type { KnowledgeVersion } from '../../shared/publishing-api.ts'
 import type { Database } from '../database/schema.ts'
 
 /** Who publishes where the city's files brought it: no agent's code holds a colon. */

@@ -7,6 +7,7 @@ import {
   AskDocuments,
   BundleReceipt,
   DraftStep,
+  InLanguage,
   RollBack,
   SaveDraft,
   WhichDifference,
@@ -157,7 +158,7 @@ function writingRoutes(app: FastifyInstance, { db, clock, press }: PublishingDep
     handler: async (request) => {
       onlyFor(request, 'team-lead')
       const draft = await readDraft(db, checked(WhichDraft, request.params).draftId)
-      return { draft, ...(await examine(db, draft, at())) }
+      return { draft, ...(await examine(db, draft, at(), checked(InLanguage, request.query).language)) }
     },
   })
   app.route({
@@ -169,7 +170,7 @@ function writingRoutes(app: FastifyInstance, { db, clock, press }: PublishingDep
       const { draftId } = checked(WhichDraft, request.params)
       const wish = checked(SaveDraft, request.body)
       const draft = await inOne((publishing) => saveDraft(publishing, draftId, wish, agent.agentId))
-      return { draft, ...(await examine(db, draft, at())) }
+      return { draft, ...(await examine(db, draft, at(), checked(InLanguage, request.query).language)) }
     },
   })
   app.route({
@@ -180,7 +181,7 @@ function writingRoutes(app: FastifyInstance, { db, clock, press }: PublishingDep
       const { draftId } = checked(WhichDraft, request.params)
       const step = checked(DraftStep, request.body)
       const draft = await inOne((publishing) => takeStep(publishing, draftId, step, agent.agentId))
-      return { draft, ...(await examine(db, draft, at())) }
+      return { draft, ...(await examine(db, draft, at(), checked(InLanguage, request.query).language)) }
     },
   })
   app.route({

@@ -1,4 +1,5 @@
 import { createAccessLogRows, type AccessLogRows } from './access-log.ts'
+import { createBundleRecords, type BundleRecords } from './bundle-records.ts'
 import { createCitizenRows, type CitizenRows } from './citizens.ts'
 import { createInteractionRows, type InteractionRows } from './interactions.ts'
 import { createKnowledgeRows, type KnowledgeRows } from './knowledge.ts'
@@ -15,6 +16,7 @@ export interface CacheRows {
   interactions: InteractionRows
   serviceRequests: ServiceRequestRows
   knowledge: KnowledgeRows
+  bundleRecords: BundleRecords
   shelf: ShelfRows
   search: SearchRows
   shiftLedgers: ShiftLedgerRows
@@ -36,6 +38,8 @@ export function createCacheRows(db: Db): CacheRows {
     interactions: createInteractionRows(db),
     serviceRequests: createServiceRequestRows(db),
     knowledge: createKnowledgeRows(db, search),
+    knowledge: createKnowledgeRows(db),
+    bundleRecords: createBundleRecords(db),
     shelf: createShelfRows(db),
     search,
     shiftLedgers: createShiftLedgerRows(db),

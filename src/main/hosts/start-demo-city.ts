@@ -55,30 +55,34 @@ export async function startDemoCity(options: DemoCityOptions): Promise<DemoCity>
   let closing = false
   let nextId = 1
 
-  const { backendUrl } = await new Promise<{ backendUrl: string }>((resolve, reject) => {
-    worker.on('message', (message: FromDemoThread) => {
-      if (message.kind === 'ready') resolve(message)
-      else if (message.kind === 'log') log[message.level](message.message, message.facts)
-      else settle(message)
-    })
-    worker.on('error', (cause) => {
-      fall(
-        new DeskError('unavailable', 'The demo city stopped with an error. Start the desk again.', { cause }),
-      )
-      log.error('The demo city stopped with an error.', { error: String(cause) })
-    })
-    worker.on('exit', (code) => {
-      fall(new DeskError('unavailable', 'The demo city has ended. Start the desk again.'))
-      if (!closing) log.error('The demo city ended by itself.', { code })
-    })
+  const { backendUrl, publicKey } = await new Promise<{ backendUrl: string; publicKey: string }>(
+    (resolve, reject) => {
+      worker.on('message', (message: FromDemoThread) => {
+        if (message.kind === 'ready') resolve(message)
+        else if (message.kind === 'log') log[message.level](message.message, message.facts)
+        else settle(message)
+      })
+      worker.on('error', (cause) => {
+        fall(
+          new DeskError('unavailable', 'The demo city stopped with an error. Start the desk again.', {
+            cause,
+          }),
+        )
+        log.error('The demo city stopped with an error.', { error: String(cause) })
+      })
+      worker.on('exit', (code) => {
+        fall(new DeskError('unavailable', 'The demo city has ended. Start the desk again.'))
+        if (!closing) log.error('The demo city ended by itself.', { code })
+      })
 
-    function fall(error: DeskError): void {
-      gone ??= error
-      reject(error)
-      for (const { reject: refuse } of waiting.values()) refuse(error)
-      waiting.clear()
-    }
-  })
+      function fall(error: DeskError): void {
+        gone ??= error
+        reject(error)
+        for (const { reject: refuse } of waiting.values()) refuse(error)
+        waiting.clear()
+      }
+    },
+  )
 
   function settle(reply: Extract<FromDemoThread, { kind: 'reply' }>): void {
     const asked = waiting.get(reply.id)
@@ -101,6 +105,7 @@ export async function startDemoCity(options: DemoCityOptions): Promise<DemoCity>
 
   return {
     backendUrl,
+    publicKey,
     citizens: () => ask('citizens', {}),
     callMe: (key) => ask('callMe', { key }),
     report: () => ask('report', {}),

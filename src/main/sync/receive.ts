@@ -1,7 +1,9 @@
 import { entities, type Change, type Entity } from '../../shared/backend-api.ts'
 import type { CityInfo } from '../../shared/backend-api.ts'
+import { isPublished } from '../../shared/domain/publishing/record.ts'
 import { normalisePhone } from '../../shared/domain/phone-number.ts'
 import type { CacheRows } from '../db/rows.ts'
+import { wantBundle } from './knowledge-sync.ts'
 import type { Outbox } from './outbox.ts'
 
 /** What a page of changes touched, so that the pages hear ids and read again. */
@@ -22,7 +24,8 @@ export function receive(
   country: CityInfo['country'],
   received: Received,
 ): void {
-  if (!isEntity(change.entity)) return
+  // What is read to citizens is believed out of a signed bundle only (`knowledge-sync.ts`).
+  if (!isEntity(change.entity) || isPublished(change.entity)) return
   if (change.doc === null) return forget(change.entity, change.id, rows, received)
   const parsed = entities[change.entity].safeParse(change.doc)
   if (!parsed.success) {
@@ -72,6 +75,8 @@ function keep(
       received.serviceRequestIds.push(id)
       return
     }
+    case 'bundle':
+      return wantBundle(rows, entities.bundle.parse(doc).bundleVersion)
     default:
       rows.knowledge.put(entity, id, doc as never)
       received.knowledge = true
@@ -87,6 +92,8 @@ function forget(entity: Entity, id: string, rows: CacheRows, received: Received)
     case 'service-request':
       received.serviceRequestIds.push(id)
       return rows.serviceRequests.remove(id)
+    case 'bundle':
+      return
     default:
       received.knowledge = true
       return rows.knowledge.remove(entity, id)

@@ -25,6 +25,8 @@ export interface SyncLoopDeps {
   /** F-DISC: what comes down waits while the agent is to be left alone; what he did still goes up. */
   mayPull(): boolean
   onReceived(received: Received): void
+  /** Asks for the knowledge that the changes announced. */
+  afterPull(token: string): Promise<void>
   onSettled(subjects: string[]): void
   /** Reachability or counts changed. */
   onState(): void
@@ -67,7 +69,10 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
       await push(deps.outbox, deps.backend, session, deps.clock.now, deps.onSettled)
       await deps.knock(token)
       await sendAccessLog(deps.rows.accessLog, deps.backend, token, deps.deskId)
-      if (deps.mayPull()) await pull(deps.rows, deps.outbox, deps.backend, token, country, deps.onReceived)
+      if (deps.mayPull()) {
+        await pull(deps.rows, deps.outbox, deps.backend, token, country, deps.onReceived)
+        await deps.afterPull(token)
+      }
       lastSyncAt = deps.clock.now()
     } catch (error) {
       pushed = error

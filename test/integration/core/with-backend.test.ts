@@ -40,7 +40,12 @@ beforeAll(async () => {
     shell: quietShell(folder),
     clock: systemClock,
     log: quietLog,
-    policy: { backend: { url: backend.url }, allowPlainTextSecrets: false, wrapUpSeconds: 120 },
+    policy: {
+      backend: { url: backend.url },
+      allowPlainTextSecrets: false,
+      wrapUpSeconds: 120,
+      knowledge: { keys: [backend.publicKey], revoked: [] },
+    },
   })
   const [deskEnd, deskCore] = memoryPorts()
   const [voiceEnd, voiceCore] = memoryPorts()

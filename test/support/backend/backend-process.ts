@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { root } from '../../../scripts/ensure.mjs'
 
@@ -89,6 +89,14 @@ export async function writeExchangeFile(folder: string, agentIds: readonly strin
   return file
 }
 
+/** What desks of this backend pin; it is there once the backend listens. */
+export async function publicKeyOf({ exchangeFile }: BackendSettings): Promise<string> {
+  const text = await readFile(signingKeyFile(exchangeFile), 'utf8')
+  return (JSON.parse(text) as { publicKey: string }).publicKey
+}
+
+const signingKeyFile = (exchangeFile: string): string => join(dirname(exchangeFile), 'signing-key.json')
+
 const backendArguments = ['--disable-warning=ExperimentalWarning', join('src', 'backend', 'main.ts')]
 
 function environmentOf({ database, packFolder, exchangeFile }: BackendSettings): NodeJS.ProcessEnv {
@@ -97,6 +105,7 @@ function environmentOf({ database, packFolder, exchangeFile }: BackendSettings):
     VENTANILLA_CITY: 'quito',
     VENTANILLA_PACK: packFolder,
     VENTANILLA_EXCHANGE_FILE: exchangeFile,
+    VENTANILLA_SIGNING_KEY_FILE: signingKeyFile(exchangeFile),
     HOST: '127.0.0.1',
     PORT: '0',
     ...(database.kind === 'postgres'

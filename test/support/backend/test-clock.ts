@@ -3,6 +3,8 @@ import type { Clock } from '../../../src/backend/clock.ts'
 /** Time that moves only when the test says so; what becomes due runs in order. */
 export interface TestClock extends Clock {
   pass(ms: number): void
+  /** Whether something waits to run in exactly this long. */
+  waiting(ms: number): boolean
 }
 
 export function testClock(start: string): TestClock {
@@ -17,6 +19,7 @@ export function testClock(start: string): TestClock {
         timers = timers.filter((other) => other !== timer)
       }
     },
+    waiting: (ms) => timers.some(({ at }) => at === now + ms),
     pass(ms) {
       const until = now + ms
       for (;;) {

@@ -8,6 +8,7 @@ import { recordShelf } from './0011-record-shelf.ts'
 import { accessLog } from './0045-access-log.ts'
 import { search } from './0015-search.ts'
 import { retention } from './0046-retention.ts'
+import { bundles } from './0020-bundles.ts'
 
 /** In order; the position is the version. Never edit a released one: a fix is a new one. */
 export const migrations: readonly ((db: Db) => void)[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly ((db: Db) => void)[] = [
   accessLog,
   search,
   retention,
+  bundles,
 ]

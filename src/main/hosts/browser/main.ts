@@ -102,7 +102,10 @@ function startCity(chosen: StartOptions, dataFolder: string, log: Log): Promise<
 }
 
 function demoPolicy(demo: DemoCity | undefined): Policy {
-  return Policy.parse({ backend: { url: demo?.backendUrl } })
+  return Policy.parse({
+    backend: { url: demo?.backendUrl },
+    knowledge: { keys: demo ? [demo.publicKey] : [] },
+  })
 }
 
 /** Also where a browser was found and did not come up: the desk is there, and only its window is missing. */

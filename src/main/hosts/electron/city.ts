@@ -26,6 +26,10 @@ export async function startCity(
     callsPerMinute: options.callsPerMinute,
     log,
   })
-  const policy = Policy.parse({ backend: { url: demo.backendUrl }, allowPlainTextSecrets: true })
+  const policy = Policy.parse({
+    backend: { url: demo.backendUrl },
+    allowPlainTextSecrets: true,
+    knowledge: { keys: [demo.publicKey] },
+  })
   return { policy, demo }
 }

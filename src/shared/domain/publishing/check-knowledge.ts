@@ -1,7 +1,7 @@
 import { checkDates } from './check-dates.ts'
 import { checkReferences } from './check-references.ts'
 import { checkSchema } from './check-schema.ts'
-import { checkScript } from './check-script.ts'
+import { checkScriptRecord } from './check-script.ts'
 import { checkTranslations } from './check-translations.ts'
 import type { Finding } from './findings.ts'
 import type { KnowledgeRecord } from './record.ts'
@@ -11,12 +11,23 @@ export interface CheckContext {
   readonly records: readonly KnowledgeRecord[]
   /** `2026-11-21` in the city's time zone. */
   readonly today: string
+  /** Of those words that are whole sentences. */
+  readonly language: 'es' | 'en'
 }
 
 export type KnowledgeCheck = (record: KnowledgeRecord, context: CheckContext) => Finding[]
 
-/** One line per check; each looks at one record and never throws on a half-written one. */
-const checks: readonly KnowledgeCheck[] = [checkDates, checkReferences, checkTranslations, checkScript]
+/**
+ * One line per check; each looks at one record and never throws on a half-written one. What one check said about a
+ * field, the ones after it do not say again: the schema comes last because the others say some of it better.
+ */
+const checks: readonly KnowledgeCheck[] = [
+  checkScriptRecord,
+  checkDates,
+  checkReferences,
+  checkTranslations,
+  checkSchema,
+]
 
 /**
  * Everything that must be put right before a record may go to review, and what a reader should know.
@@ -24,14 +35,19 @@ const checks: readonly KnowledgeCheck[] = [checkDates, checkReferences, checkTra
  */
 export function checkKnowledge(
   records: readonly KnowledgeRecord[],
-  { standing, today }: { standing: readonly KnowledgeRecord[]; today: string },
+  among: { standing: readonly KnowledgeRecord[]; today: string; language?: 'es' | 'en' },
 ): Finding[] {
+  const { standing, today, language = 'es' } = among
   const named = new Set(records.map(keyOf))
-  const context = { records: [...standing.filter((one) => !named.has(keyOf(one))), ...records], today }
+  const others = standing.filter((one) => !named.has(keyOf(one)))
+  const context = { records: [...others, ...records], today, language }
   return records.flatMap((record) => {
-    const found = checks.flatMap((check) => check(record, context))
-    const said = new Set(found.map(({ field }) => field))
-    return [...found, ...checkSchema(record, context).filter(({ field }) => !said.has(field))]
+    const said = new Set<string>()
+    return checks.flatMap((check) => {
+      const found = check(record, context).filter(({ field }) => !said.has(field))
+      for (const { field } of found) said.add(field)
+      return found
+    })
   })
 }
 

@@ -5,16 +5,12 @@ import { PublishedEntity } from './record.ts'
 export const FindingRule = z.enum([
   'breaks-schema',
   'unknown-reference',
-  'dead-end',
-  'unreachable',
-  'circle',
-  'invalid-expression',
-  'long-sentence',
   'missing-translation',
   'review-overdue',
   'out-of-force',
-  'no-clinical-approver',
   'outdated-base',
+  /** One of the script's own rules; the words are whole. */
+  'script',
 ])
 export type FindingRule = z.infer<typeof FindingRule>
 
@@ -26,7 +22,7 @@ export const Finding = z.object({
   field: z.string(),
   rule: FindingRule,
   level: z.enum(['error', 'warning']),
-  /** What the words on screen need: the name of the step, the missing language, the rule of the schema. */
+  /** What the words on screen need: the missing language, the day, the rule of the schema. */
   detail: z.string().max(500),
 })
 export type Finding = z.infer<typeof Finding>

@@ -15,6 +15,7 @@ import { pokeSuite } from './poke.ts'
 import { silentDesksSuite } from './silent-desks.ts'
 import { boardSuite } from './board.ts'
 import { scheduleMigrationSuite, schedulesSuite } from './schedules.ts'
+import { publishingSuite } from './publishing.ts'
 import { signInSuite } from './sign-in.ts'
 
 /** The database exists only once the tests run: hence a function. */
@@ -37,6 +38,7 @@ export const suites: readonly Suite[] = [
   silentDesksSuite,
   exchangeSuite,
   desksSuite,
+  publishingSuite,
   doorSuite,
   feedbackSuite,
   open311ServerSuite,
