@@ -24,7 +24,10 @@ export const checkScriptRecord: KnowledgeCheck = ({ entity, id, doc }, { records
   })
   return found.map(({ stepId, field, words, blocking }) => {
     const index = script.data.steps.findIndex((step) => step.stepId === stepId)
-    const place = [...(stepId === undefined ? [] : ['steps', index]), ...(field === undefined ? [] : [field])]
+    const place = [
+      ...(stepId === undefined ? [] : ['steps', index]),
+      ...(field === undefined || field === '' ? [] : [field]),
+    ]
     return {
       entity,
       id,
