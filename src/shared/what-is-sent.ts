@@ -16,6 +16,7 @@ export const Purpose = z.enum([
   'case',
   'schedule',
   'looked-at',
+  'news-read',
   'order',
   'unexplained',
 ])
@@ -106,6 +107,28 @@ const explained: Readonly<
   'feedback.give': { ...envelope, payload: 'contact-words' },
   'serviceRequest.create': { ...envelope, payload: 'case' },
 }
+    'breaks.record': {
+      ...envelope,
+      payload: {
+        breaks: {
+          agentId: 'who',
+          day: 'breaks',
+          owed: 'breaks',
+          taken: 'breaks',
+          debt: 'breaks',
+          nextAt: 'breaks',
+          toldAt: 'order',
+        },
+      },
+    },
+    'interaction.record': { ...envelope, payload: { interaction } },
+    'knowledge.read': {
+      ...envelope,
+      payload: { entity: 'news-read', id: 'news-read', version: 'news-read' },
+    },
+    'feedback.give': { ...envelope, payload: 'contact-words' },
+    'serviceRequest.create': { ...envelope, payload: 'case' },
+  }
 
 /**
  * Every field that this desk can send of an agent, read from the schemas that check what is sent; `unexplained`
