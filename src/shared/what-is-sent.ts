@@ -126,6 +126,9 @@ const explained: Readonly<
       ...envelope,
       payload: { entity: 'news-read', id: 'news-read', version: 'news-read' },
     },
+    'schedule.answer': { ...envelope, payload: 'function' },
+    'exchange.ask': { ...envelope, payload: 'function' },
+    'exchange.answer': { ...envelope, payload: 'function' },
     'feedback.give': { ...envelope, payload: 'contact-words' },
     'serviceRequest.create': { ...envelope, payload: 'case' },
   }

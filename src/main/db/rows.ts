@@ -38,7 +38,6 @@ export function createCacheRows(db: Db): CacheRows {
     interactions: createInteractionRows(db),
     serviceRequests: createServiceRequestRows(db),
     knowledge: createKnowledgeRows(db, search),
-    knowledge: createKnowledgeRows(db),
     bundleRecords: createBundleRecords(db),
     shelf: createShelfRows(db),
     search,
