@@ -104,34 +104,13 @@ const explained: Readonly<
   'schedule.answer': { ...envelope, payload: 'schedule' },
   'exchange.ask': { ...envelope, payload: 'schedule' },
   'exchange.answer': { ...envelope, payload: 'schedule' },
+  'knowledge.read': {
+    ...envelope,
+    payload: { entity: 'news-read', id: 'news-read', version: 'news-read' },
+  },
   'feedback.give': { ...envelope, payload: 'contact-words' },
   'serviceRequest.create': { ...envelope, payload: 'case' },
 }
-    'breaks.record': {
-      ...envelope,
-      payload: {
-        breaks: {
-          agentId: 'who',
-          day: 'breaks',
-          owed: 'breaks',
-          taken: 'breaks',
-          debt: 'breaks',
-          nextAt: 'breaks',
-          toldAt: 'order',
-        },
-      },
-    },
-    'interaction.record': { ...envelope, payload: { interaction } },
-    'knowledge.read': {
-      ...envelope,
-      payload: { entity: 'news-read', id: 'news-read', version: 'news-read' },
-    },
-    'schedule.answer': { ...envelope, payload: 'function' },
-    'exchange.ask': { ...envelope, payload: 'function' },
-    'exchange.answer': { ...envelope, payload: 'function' },
-    'feedback.give': { ...envelope, payload: 'contact-words' },
-    'serviceRequest.create': { ...envelope, payload: 'case' },
-  }
 
 /**
  * Every field that this desk can send of an agent, read from the schemas that check what is sent; `unexplained`
