@@ -1,6 +1,7 @@
 import { ensureBuilt } from '../../scripts/ensure.mjs'
 import { benchBackend } from './backend.ts'
 import { benchCall } from './call.ts'
+import { benchSearch } from './search/search.ts'
 import { benchShifts } from './shifts.ts'
 import { benchStart } from './start.ts'
 import { benchSync } from './sync.ts'
@@ -9,6 +10,7 @@ import { benchSync } from './sync.ts'
 const benches: Record<string, () => Promise<Record<string, unknown>>> = {
   backend: benchBackend,
   call: benchCall,
+  search: benchSearch,
   start: benchStart,
   sync: benchSync,
   shifts: benchShifts,
@@ -17,7 +19,7 @@ const benches: Record<string, () => Promise<Record<string, unknown>>> = {
 const [name = ''] = process.argv.slice(2)
 const bench = benches[name]
 if (bench) {
-  if (name !== 'shifts') await ensureBuilt()
+  if (name !== 'shifts' && name !== 'search') await ensureBuilt()
   const figures = await bench()
   if (!process.argv.includes('--json')) console.log(`${name}:`)
   console.log(JSON.stringify(figures))

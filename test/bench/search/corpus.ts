@@ -4,18 +4,19 @@ import { readPack } from '../../../src/backend/pack/read-pack.ts'
 import { generatePack } from '../../../src/demo/packs/generate-pack.ts'
 import { chanceFrom } from '../../../src/demo/simulate/random.ts'
 import { CityId } from '../../../src/shared/domain/basics.ts'
+import type { Article } from '../../../src/shared/domain/article.ts'
 import type { Unit } from '../../../src/shared/domain/catalogue.ts'
+import type { KnowledgeEntity } from '../../../src/main/db/knowledge.ts'
 import type { Procedure } from '../../../src/shared/domain/procedure.ts'
 import type { Script } from '../../../src/shared/domain/script.ts'
 
 export interface Corpus {
   procedures: Procedure[]
+  articles: Article[]
   scripts: Script[]
   units: Unit[]
 }
 
-const procedures = 10_000
-const steps = 10_000
 const seed = 2026
 
 /**
@@ -56,19 +57,21 @@ const judgedThings = [
 ]
 
 /** Both cities' packs in full and generated sheets around them, in an order that tells nothing. */
-export async function judgedCorpus(): Promise<Corpus> {
+export async function judgedCorpus(size: { procedures: number; steps: number }): Promise<Corpus> {
   const real = (await Promise.all(CityId.options.map(realPack))).reduce(joined)
   const realSteps = stepsIn(real.scripts)
-  const noise = { procedures: procedures - real.procedures.length, steps: steps - realSteps }
+  const noise = { procedures: size.procedures - real.procedures.length, steps: size.steps - realSteps }
   const made = generatePack({ procedures: noise.procedures * 2, scriptSteps: noise.steps * 2, seed })
   const corpus = {
     procedures: [...real.procedures, ...made.procedures.filter(isUnjudged).slice(0, noise.procedures)],
     scripts: [...real.scripts, ...exactly(noise.steps, made.scripts.filter(isUnjudged))],
+    articles: real.articles,
     units: [...real.units, ...made.units.map((unit) => ({ ...unit, unitId: `generado-${unit.unitId}` }))],
   }
   return {
     procedures: shuffled(corpus.procedures),
     scripts: shuffled(corpus.scripts),
+    articles: shuffled(corpus.articles),
     units: shuffled(corpus.units),
   }
 }
@@ -80,6 +83,7 @@ async function realPack(cityId: CityId): Promise<Corpus> {
   return {
     procedures: pack.procedures,
     scripts: pack.scripts.map((script) => ({ ...script, scriptId: own(script.scriptId) })),
+    articles: pack.articles.map((article) => ({ ...article, articleId: own(article.articleId) })),
     units: pack.units.map((unit) => ({ ...unit, unitId: own(unit.unitId) })),
   }
 }
@@ -87,6 +91,7 @@ async function realPack(cityId: CityId): Promise<Corpus> {
 const joined = (one: Corpus, other: Corpus): Corpus => ({
   procedures: [...one.procedures, ...other.procedures],
   scripts: [...one.scripts, ...other.scripts],
+  articles: [...one.articles, ...other.articles],
   units: [...one.units, ...other.units],
 })
 
@@ -113,4 +118,14 @@ function shuffled<T>(list: readonly T[]): T[] {
     .map((item) => ({ item, place: chance.next() }))
     .toSorted((a, b) => a.place - b.place)
     .map(({ item }) => item)
+}
+
+/** Every record with the entity it is in the cache, and its code. */
+export function recordsOf(corpus: Corpus): { entity: KnowledgeEntity; id: string; doc: object }[] {
+  return [
+    ...corpus.procedures.map((doc) => ({ entity: 'procedure' as const, id: doc.procedureId, doc })),
+    ...corpus.articles.map((doc) => ({ entity: 'article' as const, id: doc.articleId, doc })),
+    ...corpus.scripts.map((doc) => ({ entity: 'script' as const, id: doc.scriptId, doc })),
+    ...corpus.units.map((doc) => ({ entity: 'unit' as const, id: doc.unitId, doc })),
+  ]
 }

@@ -13,18 +13,31 @@ const mostEndings = 24
 const shortestBeginning = 2
 const shortestHeard = 4
 
-export const W = {
+/** A slip in a long word may also be a letter in another place. */
+const shortestMisplaced = 7
+/** Above this a word is so rare that being rarer tells nothing more. */
+const rarest = 9
+
+/** How near to what was typed each reading is. Chosen on the tune half of the judged set. */
+const nearness = {
+  itself: 1,
+  /** Another name, beside the word itself. */
   everyday: 0.35,
-  everydayOnly: 0.7,
-  beginning: 0.8,
-  heard: 0.85,
+  /** Another name of a word that no record holds. */
+  everydayOnly: 0.8,
+  beginning: 0.35,
+  heard: 0.95,
   mistyped: 0.75,
   misplaced: 0.6,
-  cap: 9,
+} as const
+
+export interface CountedReading extends Reading {
+  readonly entries: number
 }
 
 export interface ReadWord extends QueryWord {
-  /** In how many entries any of its readings stands, at most. */
+  readonly readings: readonly CountedReading[]
+  /** In how many entries its readings stand, one counted after the other. */
   readonly entries: number
 }
 
@@ -56,7 +69,7 @@ export function createQueryReader(db: Db): QueryReader {
   function rarityOf(stem: string): number {
     const all = entriesWith(anyStem)
     const entries = entriesWith(stem)
-    return Math.min(W.cap, Math.log(1 + (all - entries + 0.5) / (entries + 0.5)))
+    return Math.min(rarest, Math.log(1 + (all - entries + 0.5) / (entries + 0.5)))
   }
 
   function readWord(word: string, last: boolean): ReadWord {
@@ -65,23 +78,28 @@ export function createQueryReader(db: Db): QueryReader {
       if ((weights.get(stem) ?? 0) < weight && entriesWith(stem) > 0) weights.set(stem, weight)
     }
     const own = stemOf(word)
-    add(own, 1)
+    add(own, nearness.itself)
     if (last && word.length >= shortestBeginning)
-      for (const stem of ends.all(word, `${word}\uffff`, mostEndings)) add(stem, W.beginning)
+      for (const stem of ends.all(word, `${word}\uffff`, mostEndings)) add(stem, nearness.beginning)
     if (weights.size === 0) for (const near of nearWords(word)) add(stemOf(near.word), near.weight)
     const others = everydayWords(own)
-    const share = weights.has(own) ? W.everyday : W.everydayOnly
+    const share = weights.has(own) ? nearness.everyday : nearness.everydayOnly
     for (const other of others) add(other, share)
     if (weights.size > 0 && !weights.has(own))
       for (const [stem, weight] of [...weights].slice(0, 4))
-        for (const other of everydayWords(stem)) add(other, weight * W.everyday)
+        for (const other of everydayWords(stem)) add(other, weight * nearness.everyday)
     const sound = soundOf(word)
     if (weights.size === 0 && last && sound.length >= shortestHeard) {
-      for (const near of soundsBegin.all(sound, `${sound}\uffff`)) add(stemOf(near), W.mistyped)
+      for (const near of soundsBegin.all(sound, `${sound}\uffff`)) add(stemOf(near), nearness.mistyped)
     }
-    const readings = [...weights].map(([stem, weight]): Reading => ({ stem, weight, rarity: rarityOf(stem) }))
+    const readings = [...weights].map(([stem, weight]): CountedReading => ({
+      stem,
+      weight,
+      rarity: rarityOf(stem),
+      entries: entriesWith(stem),
+    }))
     const rarity = weights.has(own) ? rarityOf(own) : Math.max(0, ...readings.map((one) => one.rarity))
-    const entries = readings.reduce((sum, { stem }) => sum + entriesWith(stem), 0)
+    const entries = sumOf(readings)
     return { readings, entries, rarity }
   }
 
@@ -89,7 +107,7 @@ export function createQueryReader(db: Db): QueryReader {
     const found: { word: string; weight: number }[] = []
     const sound = soundOf(word)
     if (sound.length >= shortestHeard)
-      for (const alike of soundsAlike.all(sound)) found.push({ word: alike, weight: W.heard })
+      for (const alike of soundsAlike.all(sound)) found.push({ word: alike, weight: nearness.heard })
     if (word.length >= shortestMistyped - 1 && !/\d/u.test(word)) {
       const pieces = word.length >= shortestMistyped ? piecesOf(word) : []
       const candidates = new Set<string>(withPiece.all(word))
@@ -98,8 +116,8 @@ export function createQueryReader(db: Db): QueryReader {
         for (const near of withPiece.all(piece)) candidates.add(near)
       }
       for (const near of candidates) {
-        if (isOneEdit(word, near)) found.push({ word: near, weight: W.mistyped })
-        else if (word.length >= 7) found.push({ word: near, weight: W.misplaced })
+        if (isOneEdit(word, near)) found.push({ word: near, weight: nearness.mistyped })
+        else if (word.length >= shortestMisplaced) found.push({ word: near, weight: nearness.misplaced })
       }
     }
     return found
@@ -118,3 +136,7 @@ export function createQueryReader(db: Db): QueryReader {
     },
   }
 }
+
+/** What looking for all of them costs, in entries to rank. */
+export const sumOf = (readings: readonly CountedReading[]): number =>
+  readings.reduce((sum, { entries }) => sum + entries, 0)

@@ -1,7 +1,7 @@
 import type { FoundKind } from '../../../shared/domain/search/entries.ts'
 import { scoreOf } from '../../../shared/domain/search/score.ts'
 import type { Db } from '../open.ts'
-import { createQueryReader, type ReadWord } from './read-query.ts'
+import { createQueryReader, sumOf, type ReadWord } from './read-query.ts'
 
 /** Entries that one look into the index may rank: 0.5 µs each. */
 const mostRanked = 2_500
@@ -48,11 +48,8 @@ export function createSearchFinder(db: Db): SearchFinder {
       const stems = new Set(words.flatMap(({ readings }) => readings.map(({ stem }) => stem)))
       if (words.length === 0) return { entries: [], stems }
       const best = new Map<string, { entry: number; score: number }>()
-      const strict = words.map((word) => closest(word))
-      for (const entry of new Set([
-        ...candidates.all(matchOf(strict), mostWeighed),
-        ...candidates.all(matchOf(words), mostWeighed),
-      ])) {
+      const looks = [matchOf(words.map(closest)), matchOf(words)]
+      for (const entry of new Set(looks.flatMap((match) => candidates.all(match, mostWeighed)))) {
         const row = stemsOf.get(entry)
         if (!row) continue
         const score = scoreOf(
@@ -95,17 +92,11 @@ function matchOf(words: readonly ReadWord[]): string {
   return alone.join(' OR ')
 }
 
+/** The word by its nearest readings alone: looked up for itself, so that other names never crowd out what was said. */
 function closest(word: ReadWord): ReadWord {
-  const best = Math.max(...word.readings.map(({ weight }) => weight))
-  const readings = word.readings.filter(({ weight }) => weight >= best * 0.75)
-  return {
-    ...word,
-    readings,
-    entries: Math.min(
-      word.entries,
-      Math.round(readings.reduce((sum, { rarity }) => sum + 20000 / Math.exp(rarity), 0)),
-    ),
-  }
+  const nearest = Math.max(...word.readings.map(({ weight }) => weight))
+  const readings = word.readings.filter(({ weight }) => weight >= nearest * 0.75)
+  return { ...word, readings, entries: sumOf(readings) }
 }
 
 const anyOf = ({ readings }: ReadWord): string => `(${readings.map(({ stem }) => `"${stem}"`).join(' OR ')})`

@@ -74,10 +74,10 @@ triste tristeza deprimido depresión llorar
 ansiedad angustia nervioso nervios desesperado
 psicólogo sicólogo psicológico terapeuta mental
 suicidio suicidar matarse morir vida
-aguantar soportar
+aguantar soportar angustia angustiado crisis
 fuego incendio quemar quemando
 accidente herido atropello choque
-inconsciente desmayado desmayo
+inconsciente desmayado desmayo despierta respira
 peligro riesgo peligroso
 emergencia urgente urgencia
 ayuda subsidio apoyo prestación
