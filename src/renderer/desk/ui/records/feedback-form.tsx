@@ -1,5 +1,5 @@
 import { Button, NativeSelect, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FeedbackFact } from '../../../../shared/domain/feedback.ts'
 import { useLink } from '../../app/link-context.ts'
@@ -15,6 +15,8 @@ export function FeedbackForm({ name, onDone }: { name: RecordShown; onDone: () =
   const [fact, setFact] = useState<FeedbackFact>('what')
   const [words, setWords] = useState('')
   const [failed, setFailed] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => field.current?.focus(), [])
   const ready = words.trim().length >= leastWords
   const give = () => {
     setFailed(false)
@@ -42,7 +44,7 @@ export function FeedbackForm({ name, onDone }: { name: RecordShown; onDone: () =
         onChange={(event) => setFact(facts.find((one) => one === event.currentTarget.value) ?? 'other')}
       />
       <Textarea
-        data-autofocus
+        ref={field}
         label={t('feedback.words')}
         description={t('feedback.noCitizen')}
         value={words}

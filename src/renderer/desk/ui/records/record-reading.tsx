@@ -34,7 +34,13 @@ function Reading({ view, focused }: { view: RecordView; focused: boolean }) {
   const live = useContact()?.interaction.answeredAt !== undefined
   const open = !view.mustEscalate || (live ? view.escalated : consulting)
   return (
-    <article className="record" ref={root} tabIndex={-1} data-testid="record">
+    <article
+      className="record"
+      ref={root}
+      tabIndex={-1}
+      data-autofocus={focused || undefined}
+      data-testid="record"
+    >
       <h3>{view.record.title}</h3>
       <StandingBanner view={view} />
       {!open && <LockedRecord view={view} onConsult={() => setConsulting(true)} />}
@@ -108,8 +114,8 @@ function Provenance({ view }: { view: RecordView }) {
   const { record } = view
   return (
     <p className="quiet record-source">
+      {record.unitId !== undefined && `${unitName(record.unitId)} · `}
       {t('fact.source', {
-        unit: record.unitId === undefined ? '' : unitName(record.unitId),
         source: record.source,
         reviewed: dayWords(record.reviewedOn),
         version: record.version,

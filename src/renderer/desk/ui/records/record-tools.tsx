@@ -5,6 +5,7 @@ import type { RecordView } from '../../../../shared/contract.ts'
 import { useLink } from '../../app/link-context.ts'
 import { IconAlertTriangle, IconStar, IconStarFilled } from '../icons.ts'
 import { FeedbackForm } from './feedback-form.tsx'
+import { OwnFeedback } from './own-feedback.tsx'
 import { recordName } from './record-name.ts'
 
 /** What an agent does with a record besides reading it: keep it at hand, and say that it is wrong. */
@@ -42,6 +43,7 @@ export function RecordTools({ view }: { view: RecordView }) {
         </Button>
       </div>
       {writing && <FeedbackForm name={name} onDone={() => setWriting(false)} />}
+      <OwnFeedback name={name} />
     </>
   )
 }
