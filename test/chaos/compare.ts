@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { systemClock } from '../../src/backend/clock.ts'
 import { openDatabase, type DatabaseChoice } from '../../src/backend/database/open.ts'
+import { accessLogsAreWhole } from '../../src/backend/desks/access-log.ts'
 import { openCache } from '../../src/main/db/open.ts'
 import { fileSecrets } from '../../src/main/hosts/browser/file-secrets.ts'
 import type { Interaction } from '../../src/shared/domain/interaction.ts'
@@ -25,14 +26,19 @@ export interface Comparison {
 }
 
 /** Both processes must have ended: an embedded database and a cache have one reader each. */
-export async function readBackend(choice: DatabaseChoice): Promise<Held & { numbers: string[] }> {
+export async function readBackend(
+  choice: DatabaseChoice,
+): Promise<Held & { numbers: string[]; accessLogs: number; chainValid: boolean }> {
   const opened = await openDatabase(choice, systemClock, quietLog)
   try {
     const all = async (entity: string) =>
       (await sql<{ doc: unknown }>`SELECT doc FROM records WHERE entity = ${entity}`.execute(opened.db)).rows
     const filed = await sql<{ reference_number: string }>`
       SELECT reference_number FROM service_requests`.execute(opened.db)
+    const logs = await opened.db.selectFrom('access_logs').select('log_id').execute()
     return {
+      accessLogs: logs.length,
+      chainValid: await accessLogsAreWhole(opened.db),
       requests: (await all('service-request')).map((row) => row.doc as ServiceRequest),
       contacts: (await all('interaction')).map((row) => row.doc as Interaction),
       numbers: filed.rows.map((row) => row.reference_number),

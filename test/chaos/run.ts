@@ -19,6 +19,8 @@ export interface ChaosReport extends Comparison {
   kills: number
   killsOf: { desk: number; backend: number }
   inOrderPerCase: boolean
+  /** The desk's log of who saw what came whole, through every kill: each entry once, sealed with the one before. */
+  chainValid: boolean
   /** Commands that wait or were refused when all was healed: none may. */
   unsent: number
   rejected: string[]
@@ -62,12 +64,14 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const troubles = pair.troubles()
     await pair.close()
     const held = await readDesk(dataFolder)
-    const compared = compare(filed, await readBackend(backend.database), held)
+    const kept = await readBackend(backend.database)
+    const compared = compare(filed, kept, held)
     const report: ChaosReport = {
       created: filed.size,
       ...happened,
       ...compared,
       inOrderPerCase: order.wentBack.length === 0,
+      chainValid: kept.chainValid && kept.accessLogs > 0,
       unsent: Math.max(pending, held.unsent),
       rejected,
       ...network.counted(),
@@ -86,7 +90,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
 
 export function isSound(report: ChaosReport): boolean {
   const wrong = report.lost + report.duplicated + report.different + report.unsent + report.rejected.length
-  return wrong === 0 && report.inOrderPerCase
+  return wrong === 0 && report.inOrderPerCase && report.chainValid
 }
 
 /** Cases are filed, processes die and the network comes and goes, each by its own stream of chance. */
