@@ -377,6 +377,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       loop,
       log,
       newId,
+      refusedBundle: () => knowledgeSync.refusal()?.refusal,
       onChanged(subject) {
         announce('serviceRequests.changed', { serviceRequestIds: [subject] })
         announce('sync.changed', {})

@@ -1,4 +1,6 @@
+import type { BundleRefusal } from '../../shared/domain/publishing/bundle.ts'
 import { DeskError } from '../../shared/errors.ts'
+import type { KnowledgeProblem } from '../db/knowledge.ts'
 import type { CacheRows } from '../db/rows.ts'
 import type { HandlersOf } from '../feature.ts'
 import type { Log } from '../shell.ts'
@@ -12,6 +14,8 @@ export function createSyncFeature(deps: {
   loop: SyncLoop
   log: Log
   newId: () => string
+  /** What was refused of the city's signed knowledge and has not been put right. */
+  refusedBundle: () => BundleRefusal | undefined
   onChanged: (subject: string) => void
 }): { readonly handlers: HandlersOf<'sync'> } {
   const { rows, outbox, loop } = deps
@@ -20,6 +24,12 @@ export function createSyncFeature(deps: {
     const found = outbox.rejected().find(({ command }) => command.commandId === commandId)
     if (!found) throw new DeskError('not-found', 'No such rejected command.')
     return found.command.subject
+  }
+
+  /** Told among what came in damaged: the last good bundle stays in use as the last good record does. */
+  function refusedBundle(): KnowledgeProblem[] {
+    const refusal = deps.refusedBundle()
+    return refusal === undefined ? [] : [{ entity: 'bundle', id: refusal, field: '', rule: refusal }]
   }
 
   return {
@@ -35,7 +45,7 @@ export function createSyncFeature(deps: {
         })),
         reachable: loop.reachable,
         lastSyncAt: loop.lastSyncAt === undefined ? null : new Date(loop.lastSyncAt).toISOString(),
-        problems: rows.knowledge.problems(),
+        problems: [...refusedBundle(), ...rows.knowledge.problems()],
       }),
       async 'sync.now'() {
         outbox.hurry()

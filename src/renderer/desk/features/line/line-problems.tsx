@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { BundleRefusal } from '../../../../shared/domain/publishing/bundle.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { useDesk } from '../../app/desk-context.ts'
 import { IconAlertTriangle } from '../../ui/icons.ts'
@@ -36,7 +37,11 @@ export function LineProblems() {
       {damaged.map((problem) => (
         <Problem
           key={`${problem.entity} ${problem.id} ${problem.field}`}
-          words={t('problem.damaged', { ...problem, interpolation: { escapeValue: false } })}
+          words={
+            problem.entity === 'bundle'
+              ? t(`problem.bundle.${problem.id as BundleRefusal}`)
+              : t('problem.damaged', { ...problem, interpolation: { escapeValue: false } })
+          }
           testId="problem-damaged"
         />
       ))}
