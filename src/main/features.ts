@@ -12,6 +12,7 @@ import type { Announce, HandlersOf } from './feature.ts'
 import { createAgent, reasons } from './features/agent.ts'
 import { createContacts } from './features/contacts/contacts.ts'
 import { createDemo } from './features/demo.ts'
+import { createDirectory } from './features/directory.ts'
 import { behindLock, createLock } from './features/privacy/lock.ts'
 import { createPrivacy } from './features/privacy/privacy.ts'
 import { createRetention } from './features/privacy/retention.ts'
@@ -125,6 +126,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     onUnauthorised: () => session.expired(),
   })
 
+  const directory = createDirectory({ onChanged: () => announce('directory.changed', {}) })
   const softphone: Softphone = createSoftphone({
     clock,
     log,
@@ -168,12 +170,17 @@ export function createFeatures(deps: FeatureDeps): Features {
       onAnswerPressed: timings.answerPressed,
       onFirstAudio: timings.firstAudio,
       onLevels: timings.heard,
+      onPresence: (line, state) => directory.presenceChanged(line, state),
+      onVoicemail: (counted) => directory.voicemailChanged(counted),
       onCallsChanged() {
         announce('calls.changed', {})
         if (lock.locked()) announce('lock.changed', {})
         agent.refresh()
       },
-      onLineChanged: () => agent.refresh(),
+      onLineChanged() {
+        if (softphone.registration().state !== 'registered') directory.forget()
+        agent.refresh()
+      },
       execute: (command) => announce('voice.execute', command),
     },
   })
@@ -283,7 +290,11 @@ export function createFeatures(deps: FeatureDeps): Features {
     onOpened(opened, city) {
       // Not ready until the agent has looked at his microphone and line and says so.
       agent.become({ kind: 'preparing' })
-      softphone.open(opened.softphone)
+      directory.open(opened.colleagues)
+      softphone.open(
+        opened.softphone,
+        opened.colleagues.map(({ line }) => line),
+      )
       knowledgeSync.askAgain()
       loop.start({ token: opened.token, agentId: opened.agent.agentId, country: city?.country ?? 'EC' })
       shifts.open()
@@ -295,6 +306,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       shifts.close()
       loop.stop()
       softphone.close()
+      directory.close()
       agent.become({ kind: 'signed-out' })
     },
     onChanged: () => announce('session.changed', {}),
@@ -342,6 +354,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     ...session.handlers,
     ...agent.handlers,
     ...softphone.handlers,
+    ...directory.handlers,
     ...contacts.handlers,
     ...createRecording({ calls: softphone.calls, ask: session.ask }).handlers,
     ...scripts.handlers,

@@ -92,12 +92,17 @@ export const SoftphoneAccount = z.object({
 })
 export type SoftphoneAccount = z.infer<typeof SoftphoneAccount>
 
+/** Somebody else who can be called: a name, and what is dialled for it. */
+export const Colleague = z.object({ name: z.string(), line: z.string().min(1).max(64) })
+export type Colleague = z.infer<typeof Colleague>
+
 export const SignIn = z.object({ agentId: Code, password: z.string().max(200).optional() })
 export const Session = z.object({
   token: z.string().min(20),
   expiresAt: Instant,
   agent: Agent,
   softphone: SoftphoneAccount,
+  colleagues: z.array(Colleague).max(200).default([]),
 })
 export type Session = z.infer<typeof Session>
 

@@ -5,6 +5,7 @@ import { nothing } from './contract/request.ts'
 import { sessionRequests } from './contract/session.ts'
 import { agentRequests } from './contract/agent.ts'
 import { callsRequests } from './contract/calls.ts'
+import { directoryRequests } from './contract/directory.ts'
 import { contactsRequests } from './contract/contacts.ts'
 import { recordingRequests } from './contract/recording.ts'
 import { scriptsRequests } from './contract/scripts.ts'
@@ -45,6 +46,7 @@ export const contract = {
     ...sessionRequests,
     ...agentRequests,
     ...callsRequests,
+    ...directoryRequests,
     ...contactsRequests,
     ...recordingRequests,
     ...scriptsRequests,
@@ -65,6 +67,7 @@ export const contract = {
     'session.changed': nothing,
     'agent.changed': nothing,
     'calls.changed': nothing,
+    'directory.changed': nothing,
     'contact.changed': z.object({ interactionId: Id }),
     'serviceRequests.changed': z.object({ serviceRequestIds: z.array(Id) }),
     'sync.changed': nothing,

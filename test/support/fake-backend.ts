@@ -42,6 +42,7 @@ export const quito: CityInfo = {
 
 export const anaSession: Session = {
   token: 'token-of-ana-0123456789',
+  colleagues: [{ name: 'Luis Caiza', line: '1002' }],
   expiresAt: '2026-11-24T02:00:00.000Z',
   agent: { agentId: 'ana', name: 'Ana Toapanta', role: 'agent', queues: ['general'] },
   softphone: {

@@ -205,6 +205,13 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     },
     'calls.list': () => [...(contact?.call ? [contact.call] : []), ...lines.beside()],
     ...lines.handlers,
+    'directory.get': () => ({
+      colleagues: [
+        { name: 'Luis Caiza', line: '1002', state: 'free' },
+        { name: 'Marta Cevallos', line: '1003', state: 'busy' },
+      ],
+      voicemail: { fresh: 2, kept: 1 },
+    }),
     'calls.answer': () => {
       const current = live()
       setContact({

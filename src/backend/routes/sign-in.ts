@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Kysely } from 'kysely'
 import {
   CityInfo,
+  type Colleague,
   type Session,
   SetPresence,
   SignIn,
@@ -66,7 +67,8 @@ export function signInRoutes(app: FastifyInstance, deps: SignInDeps): void {
       const softphone = deps.softphoneAccount(agent)
       const { token, expiresAt } = await deps.sessions.open(agent.agentId)
       deps.log.info('signed in', { agentId: agent.agentId })
-      return { token, expiresAt: expiresAt.toISOString(), agent, softphone }
+      const colleagues = await readColleagues(deps, agent)
+      return { token, expiresAt: expiresAt.toISOString(), agent, softphone, colleagues }
     },
   })
 
@@ -134,3 +136,24 @@ async function setPresence(deps: SignInDeps, agent: Agent, presence: Presence): 
 }
 
 type SignInRequest = { agentId: string; password?: string | undefined }
+
+/** More than anybody reads; whoever is further down is found by number. */
+const mostColleagues = 200
+
+/** Everybody else who has a line: an agent without an account cannot be called and is left out. */
+async function readColleagues(deps: SignInDeps, own: Agent): Promise<Colleague[]> {
+  const agents = await readAgents(deps.db)
+  return agents
+    .filter(({ agentId }) => agentId !== own.agentId)
+    .slice(0, mostColleagues)
+    .flatMap((agent) => {
+      try {
+        return [{ name: agent.name, line: lineOf(deps.softphoneAccount(agent)) }]
+      } catch {
+        return []
+      }
+    })
+}
+
+/** The user part of the address is what others dial. */
+const lineOf = ({ uri }: SoftphoneAccount) => uri.replace(/^sips?:/i, '').replace(/@.*$/, '')

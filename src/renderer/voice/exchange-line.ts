@@ -2,10 +2,12 @@ import { UA } from 'jssip'
 import type { RTCSession } from 'jssip/lib/RTCSession'
 import type { IncomingMessageEvent, OutgoingMessageEvent, RTCSessionEvent } from 'jssip/lib/UA'
 import type { SoftphoneAccount } from '../../shared/backend-api.ts'
+import type { LinePresence, Voicemail } from '../../shared/domain/telephony.ts'
 import type { Registration } from '../../shared/domain/agent.ts'
 import { backOffMs } from './back-off.ts'
 import { HeartbeatSocket, type Pacing } from './heartbeat-socket.ts'
 import type { InviteHeaders } from './incoming-offer.ts'
+import { createLineWatch } from './line-watch.ts'
 import { registrationOutcome } from './registration-outcome.ts'
 import { instant } from './voice-clock.ts'
 
@@ -34,6 +36,8 @@ interface LineListener {
   incoming(incoming: IncomingSession): void
   /** A line of text (RFC 3428), inside a call or from its other end. */
   text(heard: HeardText): void
+  presence(line: string, state: LinePresence): void
+  voicemail(counted: Voicemail): void
   /** The connection to the exchange is gone; established calls go on without it. */
   lost(): void
   /** Registered again after a loss: the exchange has to be told where the calls' media now are. */
@@ -52,6 +56,8 @@ export interface ExchangeLine {
   /** Whether an in-dialog request may be sent now. */
   alive(): Promise<boolean>
   /** Ends every session of this line. */
+  /** Whose lines to ask the exchange about, from now on. */
+  watch(lines: readonly string[]): void
   close(): void
 }
 
@@ -74,6 +80,11 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
     connection_recovery_max_interval: 1,
     user_agent: 'Ventanilla',
   })
+  const host = account.uri.replace(/^sips?:/i, '').replace(/^[^@]*@/, '')
+  const addressOf = (to: string) => `sip:${encodeURIComponent(to).replaceAll('%2B', '+')}@${host}`
+  const lineWatch = createLineWatch(ua, addressOf, account.uri, listener)
+  let watched: readonly string[] = []
+  let watching = false
   let everRegistered = false
   let lostSinceRegistered = false
   let wanted = true
@@ -86,6 +97,8 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
   })
   ua.on('disconnected', () => {
     clearTimeout(retry)
+    lineWatch.end()
+    watching = false
     if (wanted) sayOffline()
     lostSinceRegistered = everRegistered
     listener.lost()
@@ -95,6 +108,8 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
     failures = 0
     everRegistered = true
     listener.registration({ state: 'registered', since: instant() })
+    if (!watching) lineWatch.begin(watched)
+    watching = true
     if (!lostSinceRegistered) return
     lostSinceRegistered = false
     listener.restored()
@@ -131,9 +146,6 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
     if (text !== '') listener.text({ sipCallId: heard.call_id, from: heard.from.uri.user ?? '', text })
   })
   ua.start()
-
-  const host = account.uri.replace(/^sips?:/i, '').replace(/^[^@]*@/, '')
-  const addressOf = (to: string) => `sip:${encodeURIComponent(to).replaceAll('%2B', '+')}@${host}`
 
   function sayOffline(): void {
     listener.registration({ state: 'offline', reason: everRegistered ? 'lost' : 'unreachable' })
@@ -177,6 +189,10 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
         mediaStream,
         pcConfig: { iceServers: account.iceServers.map(iceServer) },
       }),
+    watch(lines) {
+      watched = lines
+      if (watching) lineWatch.begin(watched)
+    },
     close() {
       wanted = false
       clearTimeout(retry)

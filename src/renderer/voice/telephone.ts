@@ -35,6 +35,7 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
   const ringer = createRinger(devices.ringer, context)
   let registration: Registration = { state: 'none' }
   const dialling = new Set<string>()
+  let watched: readonly string[] = []
   let line: { name: string; account: SoftphoneAccount; exchange: ExchangeLine } | undefined
   let leaving = false
   let lastDevices = ''
@@ -66,10 +67,12 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
   }
 
   function openLine(account: SoftphoneAccount): ExchangeLine {
-    return openExchangeLine(account, {
+    const exchange = openExchangeLine(account, {
       registration: setRegistration,
       incoming: (incoming) => take(incoming, account),
       text: (heard) => callOfText([...calls.values()], heard)?.heardText(heard.text),
+      presence: (one, state) => report({ kind: 'presence', line: one, state }),
+      voicemail: (voicemail) => report({ kind: 'voicemail', voicemail }),
       lost: () => {
         for (const call of calls.values()) call.lineLost()
       },
@@ -77,6 +80,8 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
         for (const call of calls.values()) call.lineRestored()
       },
     })
+    exchange.watch(watched)
+    return exchange
   }
 
   function take({ session, invite, arrivedAt }: IncomingSession, account: SoftphoneAccount): void {
@@ -155,6 +160,9 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
         return register(command.account)
       case 'unregister':
         return unregister()
+      case 'watch':
+        watched = command.lines
+        return line?.exchange.watch(watched)
       case 'reconnect':
         return line?.exchange.reconnect()
       case 'ring':

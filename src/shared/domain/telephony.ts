@@ -15,6 +15,14 @@ export const DeviceReport = z.object({
 })
 export type DeviceReport = z.infer<typeof DeviceReport>
 
+/** How a colleague's line is, as the exchange tells it (RFC 3856). */
+export const LinePresence = z.enum(['free', 'busy', 'away', 'offline'])
+export type LinePresence = z.infer<typeof LinePresence>
+
+/** Messages in this line's mailbox (RFC 3842): not heard yet, and heard. */
+export const Voicemail = z.object({ fresh: z.number().int(), kept: z.number().int() })
+export type Voicemail = z.infer<typeof Voicemail>
+
 /** What may stand before the `@` of an address we dial: a number, an extension, a queue or a room. */
 export const DialTarget = z
   .string()
@@ -25,6 +33,8 @@ export type DialTarget = z.infer<typeof DialTarget>
 export const VoiceCommand = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('register'), account: SoftphoneAccount }),
   z.object({ kind: z.literal('unregister') }),
+  /** Whose lines the exchange is asked about; our own mailbox always. */
+  z.object({ kind: z.literal('watch'), lines: z.array(z.string().min(1).max(64)).max(200) }),
   z.object({ kind: z.literal('reconnect') }),
   z.object({ kind: z.literal('ring'), on: z.boolean() }),
   z.object({ kind: z.literal('answer'), callId: z.string() }),
@@ -71,6 +81,8 @@ export const TelephonyEvent = z.discriminatedUnion('kind', [
     at: Instant,
   }),
   z.object({ kind: z.literal('call'), callId: z.string(), event: CallEvent }),
+  z.object({ kind: z.literal('presence'), line: z.string().min(1).max(64), state: LinePresence }),
+  z.object({ kind: z.literal('voicemail'), voicemail: Voicemail }),
   z.object({ kind: z.literal('devices'), report: DeviceReport }),
   /** First decoded sound of the citizen: energy measured, not packets counted. */
   z.object({ kind: z.literal('first-audio'), callId: z.string(), epochMs: z.number() }),

@@ -49,12 +49,14 @@ export async function heardByAgent(page: Page, forMs = 1_000): Promise<number> {
 function decoded(page: Page): Promise<{ energy: number; seconds: number }> {
   return page.evaluate(async () => {
     const sums = { energy: 0, seconds: 0 }
-    const report = await window.labConnections?.at(-1)?.getStats()
-    report?.forEach((entry: { type: string; totalAudioEnergy?: number; totalSamplesDuration?: number }) => {
-      if (entry.type !== 'inbound-rtp') return
-      sums.energy += entry.totalAudioEnergy ?? 0
-      sums.seconds += entry.totalSamplesDuration ?? 0
-    })
+    const open = (window.labConnections ?? []).filter(({ connectionState }) => connectionState !== 'closed')
+    const reports = await Promise.all(open.map((connection) => connection.getStats()))
+    for (const report of reports)
+      report.forEach((entry: { type: string; totalAudioEnergy?: number; totalSamplesDuration?: number }) => {
+        if (entry.type !== 'inbound-rtp') return
+        sums.energy += entry.totalAudioEnergy ?? 0
+        sums.seconds += entry.totalSamplesDuration ?? 0
+      })
     return sums
   })
 }

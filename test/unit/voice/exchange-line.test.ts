@@ -35,6 +35,8 @@ function open(): { line: ExchangeLine; states: string[] } {
     incoming: () => {},
     lost: () => {},
     text: () => {},
+    presence: () => {},
+    voicemail: () => {},
     restored: () => void states.push('restored'),
   })
   return { line, states }

@@ -1,7 +1,13 @@
 import type { SoftphoneAccount } from '../../../shared/backend-api.ts'
 import type { Registration } from '../../../shared/domain/agent.ts'
 import type { Call } from '../../../shared/domain/call.ts'
-import type { DeviceReport, TelephonyEvent, VoiceCommand } from '../../../shared/domain/telephony.ts'
+import type {
+  DeviceReport,
+  LinePresence,
+  TelephonyEvent,
+  Voicemail,
+  VoiceCommand,
+} from '../../../shared/domain/telephony.ts'
 import { DeskError } from '../../../shared/errors.ts'
 import type { HandlersOf } from '../../feature.ts'
 import type { Clock, Log } from '../../shell.ts'
@@ -31,6 +37,8 @@ export interface SoftphoneEffects {
   onEnded(call: Call, before: Call): void
   onAnswerPressed(callId: string, pressedAtMs: number): void
   onFirstAudio(callId: string, atMs: number): void
+  onPresence(line: string, state: LinePresence): void
+  onVoicemail(counted: Voicemail): void
   onLevels(callId: string, inboundEnergy: number): void
   /** Calls, registration or devices read differently now. */
   onCallsChanged(): void
@@ -44,7 +52,7 @@ export interface Softphone {
   registration(): Registration
   devices(): DeviceReport
   /** Registers at sign-in; the account is kept so that a new voice page is told again. */
-  open(account: SoftphoneAccount): void
+  open(account: SoftphoneAccount, watched: readonly string[]): void
   close(): void
   reconnect(): void
   /** The voice page's port closed. Its calls are given `voicePageGraceMs` to be reported again. */
@@ -70,6 +78,7 @@ export function createSoftphone(deps: {
   const { clock, effects } = deps
   const calls = new Map<string, Call>()
   let account: SoftphoneAccount | undefined
+  let watched: readonly string[] = []
   let registration: Registration = { state: 'none' }
   let devices = silent
   let unconfirmed = new Set<string>()
@@ -184,6 +193,10 @@ export function createSoftphone(deps: {
       case 'registration':
         registration = event.registration
         return effects.onLineChanged()
+      case 'presence':
+        return effects.onPresence(event.line, event.state)
+      case 'voicemail':
+        return effects.onVoicemail(event.voicemail)
       case 'devices':
         devices = event.report
         return effects.onLineChanged()
@@ -214,7 +227,12 @@ export function createSoftphone(deps: {
   function greetingCommands(): VoiceCommand[] {
     if (!account) return []
     const ringing = live().some((call) => call.phase.name === 'alerting')
-    return [{ kind: 'open-microphone' }, { kind: 'register', account }, { kind: 'ring', on: ringing }]
+    return [
+      { kind: 'open-microphone' },
+      { kind: 'watch', lines: [...watched] },
+      { kind: 'register', account },
+      { kind: 'ring', on: ringing },
+    ]
   }
 
   function inCall(callId: string, command: VoiceCommand): null {
@@ -228,8 +246,9 @@ export function createSoftphone(deps: {
     calls: live,
     registration: () => registration,
     devices: () => devices,
-    open(opened) {
+    open(opened, lines) {
       account = opened
+      watched = lines
       registration = { state: 'registering' }
       for (const command of greetingCommands()) effects.execute(command)
       effects.onLineChanged()

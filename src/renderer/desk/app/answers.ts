@@ -17,6 +17,7 @@ const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
   'session.changed': ['session.get'],
   'agent.changed': ['agent.get'],
   'calls.changed': ['contacts.current', 'calls.list', 'calls.outcome'],
+  'directory.changed': ['directory.get'],
   'contact.changed': ['contacts.current', 'contacts.recent', 'records.read'],
   'serviceRequests.changed': ['serviceRequests.list', 'contacts.current'],
   'sync.changed': ['sync.get', 'feedback.mine', 'session.get', 'serviceRequests.list'],

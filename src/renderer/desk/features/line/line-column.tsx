@@ -12,6 +12,7 @@ import { ReachPanel } from './reach-panel.tsx'
 import { Recent } from './recent.tsx'
 import { RingingCard } from './ringing-card.tsx'
 import { SecondLine } from './second-line.tsx'
+import { VoicemailNote } from './voicemail-note.tsx'
 import { WrapUpCard } from './wrap-up-card.tsx'
 import './line.css'
 
@@ -32,6 +33,7 @@ export function LineColumn({ children }: { children?: ReactNode }) {
         {contact && (!contact.call || phase === 'ended') && <WrapUpCard contact={contact} />}
       </div>
       <OutcomeNote />
+      <VoicemailNote />
       <SecondLine />
       {reachFor !== null && <ReachPanel key={reachFor} wanted={reachFor} />}
       {reachFor === null && (!contact || phase === undefined) && <CallPanelButton />}

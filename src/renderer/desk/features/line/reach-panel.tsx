@@ -25,7 +25,8 @@ export function ReachPanel({ wanted }: { wanted: string }) {
   const field = useRef<HTMLInputElement>(null)
   const asked = useDeferredValue(written)
   const catalogue = useAnswer('catalogue.get', {}).data
-  const found = reachable(catalogue, asked).slice(0, shown)
+  const directory = useAnswer('directory.get', {}).data
+  const found = reachable(catalogue, directory?.colleagues ?? [], asked).slice(0, shown)
   const inCall = call?.phase.name === 'connected'
   const typed = dialTarget(written)
   // A number that was written goes before whoever happens to have these digits.
@@ -95,6 +96,9 @@ export function ReachPanel({ wanted }: { wanted: string }) {
                 <span>{who.name}</span>
                 <span className="quiet">
                   {t(`reach.kind.${who.kind}`)} {who.detail}
+                  {who.state && (
+                    <span className={`line-${who.state}`}> {t(`linePresence.${who.state}`)}</span>
+                  )}
                 </span>
               </button>
             </li>

@@ -1,6 +1,7 @@
 import type { ContractRequests } from '../../../../shared/contract.ts'
 import { dialTarget } from '../../../../shared/domain/dial-target.ts'
 
+type Colleagues = ContractRequests['directory.get']['output']['colleagues']
 type Catalogue = ContractRequests['catalogue.get']['output']
 
 export interface Reachable {
@@ -9,10 +10,16 @@ export interface Reachable {
   readonly kind: 'unit' | 'queue' | 'colleague' | 'number'
   /** What tells two of a kind apart: the number, the hours. */
   readonly detail: string
+  /** How a colleague's line is; null where the exchange does not tell. */
+  readonly state?: Colleagues[number]['state']
 }
 
 /** Who of the directory fits what was written, units first; all of them where nothing was. */
-export function reachable(catalogue: Catalogue | undefined, written: string): Reachable[] {
+export function reachable(
+  catalogue: Catalogue | undefined,
+  colleagues: Colleagues,
+  written: string,
+): Reachable[] {
   if (!catalogue) return []
   const units = catalogue.units.flatMap(({ name, phone = '' }): Reachable[] =>
     dialTarget(phone) === undefined ? [] : [{ to: phone, name, kind: 'unit', detail: phone }],
@@ -23,8 +30,15 @@ export function reachable(catalogue: Catalogue | undefined, written: string): Re
     kind: 'queue',
     detail: '',
   }))
+  const people = colleagues.map(({ name, line, state }): Reachable => ({
+    to: line,
+    name,
+    kind: 'colleague',
+    detail: '',
+    state,
+  }))
   const wanted = plain(written)
-  return [...units, ...queues].filter(
+  return [...units, ...queues, ...people].filter(
     ({ name, to }) => plain(name).includes(wanted) || (wanted !== '' && plain(to).includes(wanted)),
   )
 }
