@@ -3,10 +3,12 @@ import { backOffMs } from './back-off.ts'
 import { repairCaller } from './caller-repair.ts'
 import { answersPing, optionsPing } from './options-ping.ts'
 
-/** Silence after which the exchange is asked whether it is there, in ms. */
-const quietMs = 10_000
-/** How long an exchange may take to say anything, or to accept a connection, in ms. */
-const deadlineMs = 5_000
+/** Silence after which the exchange is asked whether it is there, in ms: with the answer's time, under 5 s. */
+const quietMs = 2_500
+/** How long an exchange may take to say anything, in ms. */
+const deadlineMs = 2_000
+/** How long it may take to accept a connection, TLS included, in ms. */
+const openMs = 5_000
 /** Heard this recently, the exchange counts as there without asking, in ms. */
 const freshMs = 1_000
 
@@ -102,7 +104,7 @@ export class HeartbeatSocket implements Socket {
       ondisconnect: (error: boolean, code?: number, reason?: string) => this.#lost(error, code, reason),
       ondata: (data: unknown) => this.#heard(data),
     } satisfies Partial<Socket>)
-    this.#after(deadlineMs, () => this.#lost(true, undefined, 'The exchange did not accept the connection.'))
+    this.#after(openMs, () => this.#lost(true, undefined, 'The exchange did not accept the connection.'))
     this.#inner.connect()
   }
 
