@@ -26,7 +26,7 @@ let desk: LabDesk
 test.beforeAll(async ({ browser, asterisk: _asterisk }) => {
   exchange = amiExchange(
     {
-      address: { host: '127.0.0.1', port: 5038, tls: false, username: 'lab', secret: 'lab' },
+      address: { host: '127.0.0.1', port: 5038, tls: false, username: 'ventanilla', secret: 'lab' },
       queueNames: { 'ayuda-alimentaria': 'food-aid' },
       interfaceOf: (agentId) => `PJSIP/${users[agentId] ?? ''}`,
       dialContext: 'from-agents',
