@@ -289,3 +289,36 @@ describe('the rules in force', () => {
     expect((await desk.desk.request('shift.ledger', {})).profile.name).not.toBe('Edición vieja')
   })
 })
+
+describe('what leaves the desk', () => {
+  test('is what the agent is shown, field by field; his energy and his reasons are not in it', async () => {
+    await connect('c1')
+    await pass(44)
+    const [prompt] = (await shift()).prompts
+    const reason = 'mi hija está con fiebre'
+    const promptId = prompt?.promptId ?? ''
+    await desk.desk.request('shift.answerPrompt', { promptId, answer: 'not-now', reason })
+    await desk.desk.request('shift.checkIn', { energy: 1 })
+    await hangUpAndClose('c1')
+    await pass(90)
+    const shown = new Set(
+      (await desk.desk.request('shift.whatIsSent', {})).map(({ message, path }) => `${message} ${path}`),
+    )
+    const sent = [
+      ...desk.backend.told.flatMap((told) => leaves(told, 'presence.set', [])),
+      ...desk.backend.applied.flatMap((command) => leaves(command, command.type, [])),
+    ]
+    expect(sent).toContain('breaks.record payload.breaks.owed')
+    expect(sent.filter((name) => !shown.has(name))).toEqual([])
+    const wire = JSON.stringify([desk.backend.applied, desk.backend.told, desk.logged])
+    expect(wire).not.toMatch(/fiebre|energy/)
+    expect((await desk.desk.request('shift.ledger', {})).energy).toMatchObject([{ energy: 1 }])
+  })
+
+  function leaves(value: unknown, message: string, path: readonly string[]): string[] {
+    if (Array.isArray(value)) return value.flatMap((each) => leaves(each, message, path))
+    if (typeof value === 'object' && value !== null)
+      return Object.entries(value).flatMap(([field, inner]) => leaves(inner, message, [...path, field]))
+    return [`${message} ${path.join('.')}`]
+  }
+})

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { FunctionLine } from '../shift/function-line.tsx'
 import { comingActivities } from './coming-activities.ts'
 
 /** Between two calls: not empty, the next three things of the shift. */
@@ -22,6 +23,7 @@ export function IdleCard() {
     <>
       <h2>{state === 'ready' ? t('idle.waiting') : t('idle.noCalls')}</h2>
       <p className="quiet">{hint}</p>
+      <FunctionLine />
       <h3 className="idle-heading">{t('idle.coming')}</h3>
       {coming.length === 0 && <p className="quiet">{t('idle.nothingMore')}</p>}
       <ol className="idle-list">

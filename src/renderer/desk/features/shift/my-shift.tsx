@@ -5,8 +5,11 @@ import { show } from '../../app/screen.ts'
 import { clockTime } from '../../ui/format.ts'
 import { Section } from '../../ui/section.tsx'
 import { DayBand } from './day-band.tsx'
+import { FunctionLine } from './function-line.tsx'
 import { OwnReports } from './own-reports.tsx'
+import { OwnWishes } from './own-wishes.tsx'
 import { RuleTable } from './rule-table.tsx'
+import { WhatIsSent } from './what-is-sent.tsx'
 import './shift.css'
 
 /** Everything the desk keeps about the agent's shift, and every rule with its source: nothing behind the back. */
@@ -76,7 +79,10 @@ export function MyShift() {
               </dl>
               <p className="quiet">{t('shift.stays')}</p>
             </Section>
+            <FunctionLine />
             <OwnReports />
+            <OwnWishes />
+            <WhatIsSent />
             {ledger.postponements.length > 0 && (
               <Section heading="h2" title={t('shift.postponed')}>
                 <ul className="rests">

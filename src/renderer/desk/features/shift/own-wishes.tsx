@@ -1,0 +1,81 @@
+import { Button, Checkbox } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ContractRequests } from '../../../../shared/contract.ts'
+import { useAnswer } from '../../app/answers.ts'
+import { useLink } from '../../app/link-context.ts'
+import { Section } from '../../ui/section.tsx'
+
+type Wishes = ContractRequests['shift.preferences']['output']
+type Work = Wishes['avoid'][number]
+
+const offered: readonly Work[] = [
+  'priority-phone',
+  'callbacks',
+  'email',
+  'social',
+  'appointments',
+  'back-office',
+  'training',
+]
+const energies = [1, 2, 3, 4, 5] as const
+
+/** R-PREF and F-CHECK: what the agent wishes for and how he is; nobody asks why, and it stays on this desk. */
+export function OwnWishes() {
+  const { t } = useTranslation()
+  const link = useLink()
+  const kept = useAnswer('shift.preferences', {}).data
+  const [changed, setChanged] = useState<Wishes>()
+  const [said, setSaid] = useState<'noted' | 'failed'>()
+  const wishes = changed ?? kept
+  if (!wishes) return null
+  const tell = (told: Promise<unknown>) =>
+    void told.then(
+      () => setSaid('noted'),
+      () => setSaid('failed'),
+    )
+  const put = (next: Wishes) => {
+    setChanged(next)
+    tell(link.request('shift.prefer', next))
+  }
+  return (
+    <Section heading="h2" title={t('wishes.title')} testId="shift-wishes">
+      <p className="quiet">{t('wishes.lead')}</p>
+      <Checkbox.Group
+        label={t('wishes.avoid')}
+        value={wishes.avoid}
+        onChange={(avoid) => put({ ...wishes, avoid: offered.filter((work) => avoid.includes(work)) })}
+      >
+        <div className="own-reports">
+          {offered.map((work) => (
+            <Checkbox key={work} value={work} label={t(`activity.${work}`)} />
+          ))}
+        </div>
+      </Checkbox.Group>
+      <Checkbox.Group
+        label={t('wishes.prefer')}
+        value={wishes.prefer}
+        onChange={(prefer) => put({ ...wishes, prefer: offered.filter((work) => prefer.includes(work)) })}
+      >
+        <div className="own-reports">
+          {offered.map((work) => (
+            <Checkbox key={work} value={work} label={t(`activity.${work}`)} />
+          ))}
+        </div>
+      </Checkbox.Group>
+      <h3>{t('wishes.energy')}</h3>
+      <div className="own-reports">
+        {energies.map((energy) => (
+          <Button
+            key={energy}
+            variant="default"
+            onClick={() => tell(link.request('shift.checkIn', { energy }))}
+          >
+            {t(`wishes.energyOf.${energy}`)}
+          </Button>
+        ))}
+      </div>
+      <output>{said === undefined ? '' : said === 'failed' ? t('prompt.failed') : t('shift.noted')}</output>
+    </Section>
+  )
+}
