@@ -25,6 +25,7 @@ import { DeskError } from '../../src/shared/errors.ts'
 import { serveDesk, type Handlers } from '../../src/shared/serve.ts'
 import { connectDesk, memoryPorts, type Desk, type Port } from '../../src/shared/wire.ts'
 import * as city from './fake-city.ts'
+import { fakeRecords } from './fake-records.ts'
 import { createFakeLines } from './fake-lines.ts'
 
 /** What the stand of the desk page may be started as. */
@@ -322,18 +323,11 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     'search.find': ({ query }) => city.search(query),
     'search.recent': () => [],
     'search.remember': () => null,
-    'records.read': ({ kind }) => city.recordView(kind),
-    'records.open': () => null,
-    'records.known': () => null,
-    'records.favour': () => null,
-    'records.shelf': () => ({ favourites: [], recent: [] }),
-    'records.escalate': () => live(),
-    'feedback.give': () => null,
-    'feedback.mine': () => [],
-    'feedback.list': () => [],
-    'feedback.answer': () => {
-      throw new DeskError('not-found', 'No such feedback.')
-    },
+    ...fakeRecords({
+      changed: () => emit('records.changed', {}),
+      gave: () => emit('feedback.changed', {}),
+      contact: live,
+    }),
     'knowledge.emergency': () => ({ scripts: city.emergencyScripts, number: '911' }),
     'catalogue.get': () => city.catalogue,
     'serviceRequests.list': () => requests,
