@@ -9,8 +9,10 @@ import type { Db } from './db/open.ts'
 import type { CacheRows } from './db/rows.ts'
 import type { DeskKeys } from './desk-keys.ts'
 import type { Announce, HandlersOf } from './feature.ts'
+import { createAgentReports } from './features/agent-reports.ts'
 import { createAgent, reasons } from './features/agent.ts'
 import { createContacts } from './features/contacts/contacts.ts'
+import { createBoard } from './features/board.ts'
 import { createDemo } from './features/demo.ts'
 import { createDirectory } from './features/directory.ts'
 import { behindLock, createLock } from './features/privacy/lock.ts'
@@ -22,6 +24,8 @@ import { createRecords } from './features/records.ts'
 import { createScripts } from './features/scripts/scripts.ts'
 import { createRecording } from './features/recording.ts'
 import { createSearch } from './features/search.ts'
+import { createOwnSchedule } from './features/own-schedule.ts'
+import { createSchedules } from './features/schedules/schedules.ts'
 import { createServiceRequests } from './features/service-requests.ts'
 import { createSession } from './features/session.ts'
 import { createSettings } from './features/settings.ts'
@@ -276,6 +280,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       announce('agent.changed', {})
       shell.showState(state)
       shifts.follow()
+      reports.tell()
     },
     sendPresence: (presence) => session.sendPresence(presence),
   })
@@ -303,6 +308,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     onResumed: () => lock.resumed(),
     onClosed() {
       lock.closed()
+      reports.stop()
       shifts.close()
       loop.stop()
       softphone.close()
@@ -347,7 +353,18 @@ export function createFeatures(deps: FeatureDeps): Features {
     signOut() {
       void session.handlers['session.signOut']({}, { role: 'desk' })
     },
-    onChanged: () => announce('shift.changed', {}),
+    onChanged() {
+      announce('shift.changed', {})
+      reports.tell()
+    },
+  })
+
+  const reports = createAgentReports({
+    clock,
+    signedIn: () => session.current() !== undefined,
+    agent: agent.view,
+    shift: shifts.view,
+    ask: session.ask,
   })
 
   const handlers: Handlers = {
@@ -397,6 +414,22 @@ export function createFeatures(deps: FeatureDeps): Features {
       },
     }).handlers,
     ...shifts.handlers,
+    ...createSchedules({ clock, remembered: rows.remembered, timeZone, newId, ask: session.ask }),
+    ...createBoard({ ask: session.ask }),
+    ...createOwnSchedule({
+      rows,
+      outbox,
+      clock,
+      newId,
+      agentId,
+      backendUrl: policy.backend.url,
+      ask: session.ask,
+      onIssued() {
+        announce('knowledge.changed', {})
+        announce('sync.changed', {})
+        void loop.now()
+      },
+    }),
     ...settings.handlers,
     ...deps.cache,
     ...lock.handlers,
@@ -424,6 +457,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       void loop.now()
     },
     async stop() {
+      reports.stop()
       shifts.pause()
       search.stop()
       retention.stop()

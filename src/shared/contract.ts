@@ -15,6 +15,7 @@ import { recordsRequests } from './contract/records.ts'
 import { searchRequests } from './contract/search.ts'
 import { serviceRequestsRequests } from './contract/service-requests.ts'
 import { syncRequests } from './contract/sync.ts'
+import { boardRequests, ownScheduleRequests, schedulesRequests } from './contract/schedules.ts'
 import { shiftRequests } from './contract/shift.ts'
 import { settingsRequests } from './contract/settings.ts'
 import { cacheRequests } from './contract/cache.ts'
@@ -30,6 +31,7 @@ export * from './contract/feedback.ts'
 export * from './contract/recording.ts'
 export * from './contract/search.ts'
 export * from './contract/sync.ts'
+export * from './contract/schedules.ts'
 export * from './contract/shift.ts'
 export * from './contract/settings.ts'
 export * from './contract/cache.ts'
@@ -57,6 +59,9 @@ export const contract = {
     ...serviceRequestsRequests,
     ...syncRequests,
     ...shiftRequests,
+    ...schedulesRequests,
+    ...boardRequests,
+    ...ownScheduleRequests,
     ...settingsRequests,
     ...cacheRequests,
     ...privacyRequests,

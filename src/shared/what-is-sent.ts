@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SetPresence, SignIn } from './backend-api.ts'
 import { AccessLogPart } from './domain/access-log.ts'
+import { AgentReport } from './domain/schedules/live.ts'
 import { Command, type CommandType } from './commands.ts'
 
 /** Why a field leaves the desk; the screen *Qué se mide sobre mí* has a sentence for each. */
@@ -66,7 +67,7 @@ const interaction: Explained = {
 }
 
 const explained: Readonly<
-  Partial<Record<'session.signIn' | 'presence.set' | 'access.log' | CommandType, Explained>>
+  Partial<Record<'session.signIn' | 'presence.set' | 'agent.report' | 'access.log' | CommandType, Explained>>
 > = {
   'session.signIn': { agentId: 'who', password: 'who' },
   'presence.set': { presence: 'state', offers: 'function' },
@@ -109,7 +110,19 @@ const explained: Readonly<
     payload: { entity: 'news-read', id: 'news-read', version: 'news-read' },
   },
   'feedback.give': { ...envelope, payload: 'contact-words' },
+  'knowledge.read': {
+    ...envelope,
+    payload: { entity: 'news-read', id: 'news-read', version: 'news-read' },
+  },
   'serviceRequest.create': { ...envelope, payload: 'case' },
+  'agent.report': {
+    state: 'state',
+    since: 'state',
+    reason: 'state',
+    resting: 'breaks',
+    onPrompt: 'breaks',
+    nextBreak: 'breaks',
+  },
 }
 
 /**
@@ -120,6 +133,7 @@ export function sentFields(): SentField[] {
   const messages: readonly (readonly [string, z.ZodType])[] = [
     ['session.signIn', SignIn],
     ['presence.set', SetPresence],
+    ['agent.report', AgentReport],
     ['access.log', AccessLogPart],
     ...Command.options.map((option) => [option.shape.type.value, option] as const),
   ]

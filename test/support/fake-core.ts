@@ -1,3 +1,4 @@
+import { fakeSchedules } from './fake-schedules.ts'
 import type {
   AgentView,
   CacheView,
@@ -213,6 +214,7 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
       ],
       voicemail: { fresh: 2, kept: 1 },
     }),
+    ...fakeSchedules,
     'calls.answer': () => {
       const current = live()
       setContact({

@@ -23,6 +23,7 @@ import { callerOf } from '../http/gate.ts'
 import type { RateLimit } from '../http/rate-limit.ts'
 import { faultFacts, type Log } from '../log.ts'
 import type { Pokes } from '../poke/pokes.ts'
+import { signedOutReport, storeReport } from '../schedules/agent-reports.ts'
 import { readAgent, readAgents } from '../sign-in/agents.ts'
 import { passwordMatches, readPasswordHash } from '../sign-in/passwords.ts'
 import type { Sessions } from '../sign-in/sessions.ts'
@@ -85,6 +86,7 @@ export function signInRoutes(app: FastifyInstance, deps: SignInDeps): void {
           ...faultFacts(fault),
         }),
       )
+      await storeReport(deps.db, agent.agentId, signedOutReport(deps.clock.now()), new Date(deps.clock.now()))
       deps.log.info('signed out', { agentId: agent.agentId })
       return {}
     },

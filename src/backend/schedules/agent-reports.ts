@@ -39,3 +39,9 @@ export async function storeReport(
       .execute()
   })
 }
+
+/** Who signs out is gone, whatever the desk said last. */
+export function signedOutReport(now: number): AgentReport {
+  const since = new Date(now).toISOString()
+  return { state: 'signed-out', since, reason: null, resting: false, onPrompt: false, nextBreak: null }
+}

@@ -37,6 +37,7 @@ export interface ToldPresence {
 export interface AgentFeature {
   readonly handlers: HandlersOf<'agent'>
   state(): AgentState
+  view(): AgentView
   presence(): Presence
   /** Sets presence without the agent's hand: sign-in, sign-out, no answer. */
   become(presence: Presence): void
@@ -116,6 +117,7 @@ export function createAgent(deps: {
 
   return {
     state: derive,
+    view,
     presence: () => presence,
     next: () => next,
     become,

@@ -1,3 +1,4 @@
+import type { ShiftPrompts } from '../../../shared/contract.ts'
 import type { Agent, Presence } from '../../../shared/domain/agent.ts'
 import type { Interaction } from '../../../shared/domain/interaction.ts'
 import { dayMs, minuteMs } from '../../../shared/domain/shifts/clock-time.ts'
@@ -52,6 +53,8 @@ export interface Shifts {
   contactClosed(interaction: Interaction): void
   /** F-GAP, F-LATE, F-MAX, F-DISC: whether the exchange is asked to wait although the agent is ready. */
   held(): boolean
+  /** The cards and rests as they stand; null while nobody is signed in. */
+  view(): ShiftPrompts | null
   /** F-DISC: outside of the shift nothing rings, shows or makes a sound. */
   disconnected(): boolean
   /** Which contacts may be offered in a presence, by the function it means and what is kept away from the agent. */
@@ -150,6 +153,7 @@ export function createShifts(deps: ShiftsDeps): Shifts {
   }
 
   return {
+    view: () => (ledger && judgement ? promptsView(ledger, judgement, deps.profile(), (id) => id) : null),
     open() {
       owner = deps.who()?.agentId ?? ''
       const at = clock.now()

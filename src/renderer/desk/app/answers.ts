@@ -31,6 +31,7 @@ const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
     'knowledge.emergency',
     'catalogue.get',
     'shift.today',
+    'ownSchedule.get',
     'sync.get',
   ],
   'feedback.changed': ['feedback.mine'],

@@ -6,6 +6,7 @@ import { clockTime } from '../../ui/format.ts'
 import { Section } from '../../ui/section.tsx'
 import { DayBand } from './day-band.tsx'
 import { FunctionLine } from './function-line.tsx'
+import { OwnWeek } from './own-week.tsx'
 import { OwnReports } from './own-reports.tsx'
 import { OwnWishes } from './own-wishes.tsx'
 import { RuleTable } from './rule-table.tsx'
@@ -30,6 +31,7 @@ export function MyShift() {
         <Section heading="h2" title={t('shift.today')} testId="shift-today">
           {shift ? <DayBand shift={shift} /> : <p className="quiet">{t('shift.noShift')}</p>}
         </Section>
+        <OwnWeek />
         {ledger && (
           <>
             <Section heading="h2" title={t('shift.breaks')} testId="shift-breaks">

@@ -16,4 +16,14 @@ export const teamSections: readonly TeamSection[] = [
       default: (await import('./feedback/feedback-section.tsx')).FeedbackSection,
     })),
   },
+  {
+    id: 'schedules',
+    Content: lazy(async () => ({
+      default: (await import('./schedules/schedules-section.tsx')).SchedulesSection,
+    })),
+  },
+  {
+    id: 'board',
+    Content: lazy(async () => ({ default: (await import('./board/board-section.tsx')).BoardSection })),
+  },
 ]

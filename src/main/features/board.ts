@@ -1,0 +1,21 @@
+import type { z } from 'zod'
+import { Board } from '../../shared/domain/schedules/live.ts'
+import { AgentAdherence, schedulePaths } from '../../shared/schedules-api.ts'
+import type { HandlersOf } from '../feature.ts'
+import type { Question } from '../sync/backend-client.ts'
+
+/** The lead's live board: asked of the backend whenever it is looked at, and kept nowhere. */
+export function createBoard(deps: {
+  ask<S extends z.ZodType>(question: Question<S>): Promise<z.infer<S>>
+}): HandlersOf<'board'> {
+  return {
+    'board.get': () => deps.ask({ method: 'GET', path: schedulePaths.board, reply: Board }),
+    'board.adherence': ({ agentId, reason }) =>
+      deps.ask({
+        method: 'POST',
+        path: schedulePaths.adherence(agentId),
+        body: { reason },
+        reply: AgentAdherence,
+      }),
+  }
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod'
+import type { PlanningChange, ScheduleView } from '../../../shared/contract.ts'
+import { DatedShift } from '../../../shared/domain/schedules/dated-shift.ts'
+import { applyChange } from '../../../shared/domain/schedules/edit.ts'
+import type { Planning } from '../../../shared/domain/schedules/planning.ts'
+import { mondayOf } from '../../../shared/domain/schedules/week-time.ts'
+import { shiftDay, wallClock } from '../../../shared/domain/shifts/clock-time.ts'
+import { assertNever, DeskError, toDeskError } from '../../../shared/errors.ts'
+import {
+  ImportedCalls,
+  Proposed,
+  Published,
+  SavedDraft,
+  SavedPlanning,
+  schedulePaths,
+  WeekFile,
+} from '../../../shared/schedules-api.ts'
+import { Exchange } from '../../../shared/domain/schedules/exchange.ts'
+import type { Remembered } from '../../db/remembered.ts'
+import type { HandlersOf } from '../../feature.ts'
+import type { Clock } from '../../shell.ts'
+import type { Question } from '../../sync/backend-client.ts'
+import { scheduleView } from './schedule-view.ts'
+
+/** What was edited and has not reached the backend: kept on this desk, so that nothing typed is lost. */
+const Unsaved = z.object({ weekStart: z.string(), version: z.number().int(), shifts: z.array(DatedShift) })
+const unsavedName = 'schedule-unsaved'
+
+export interface SchedulesDeps {
+  clock: Clock
+  remembered: Remembered
+  timeZone: () => string
+  newId: () => string
+  ask<S extends z.ZodType>(question: Question<S>): Promise<z.infer<S>>
+}
+
+/** A lead's weeks. Rules and coverage are judged here, at every change; the backend keeps the draft. */
+export function createSchedules(deps: SchedulesDeps): HandlersOf<'schedules'> {
+  const { ask, clock, remembered } = deps
+  let file: WeekFile | undefined
+  let shifts: DatedShift[] = []
+  let saved = true
+
+  const view = (of: WeekFile): ScheduleView => scheduleView(of, shifts, { now: clock.now(), saved })
+
+  async function load(weekStart: string): Promise<WeekFile> {
+    const read = await ask({ method: 'GET', path: schedulePaths.week(weekStart), reply: WeekFile })
+    const kept = remembered.read(unsavedName, Unsaved)
+    file = read
+    shifts = read.shifts
+    saved = true
+    // What this desk could not save is the lead's newest word only while nobody else has saved since.
+    if (kept?.weekStart === weekStart && kept.version === read.version) {
+      shifts = kept.shifts
+      await save(read)
+    }
+    return read
+  }
+
+  async function opened(weekStart: string): Promise<WeekFile> {
+    return file?.weekStart === weekStart ? file : await load(weekStart)
+  }
+
+  async function save(of: WeekFile): Promise<void> {
+    const body = { version: of.version, shifts }
+    remembered.write(unsavedName, { weekStart: of.weekStart, ...body })
+    const answer = await ask({
+      method: 'PUT',
+      path: schedulePaths.week(of.weekStart),
+      body,
+      reply: SavedDraft,
+    }).catch((thrown: unknown) => toDeskError(thrown))
+    saved = !(answer instanceof DeskError)
+    if (!(answer instanceof DeskError)) {
+      of.version = answer.version
+      remembered.forget(unsavedName)
+    } else if (answer.code !== 'unavailable') {
+      remembered.forget(unsavedName)
+      file = undefined
+      throw answer
+    }
+  }
+
+  async function plan(weekStart: string, change: PlanningChange): Promise<ScheduleView> {
+    const of = await opened(weekStart)
+    await ask({
+      method: 'PUT',
+      path: schedulePaths.planning,
+      body: { version: of.planningVersion, planning: changedPlanning(of.planning, change, deps.newId) },
+      reply: SavedPlanning,
+    })
+    return view(await load(weekStart))
+  }
+
+  return {
+    async 'schedules.week'({ weekStart }) {
+      const { day } = wallClock(clock.now(), deps.timeZone())
+      return view(await load(mondayOf(weekStart ?? shiftDay(day, 7))))
+    },
+    async 'schedules.change'({ weekStart, change }) {
+      const of = await opened(weekStart)
+      const { earlier, planning } = of
+      shifts = applyChange(shifts, change, {
+        weekStart,
+        earlier,
+        patterns: planning.patterns,
+        newId: deps.newId,
+      })
+      await save(of)
+      return view(of)
+    },
+    async 'schedules.propose'({ weekStart }) {
+      const of = await opened(weekStart)
+      const path = schedulePaths.proposal(weekStart)
+      shifts = (await ask({ method: 'POST', path, body: {}, reply: Proposed })).shifts
+      await save(of)
+      return view(of)
+    },
+    async 'schedules.publish'({ weekStart }) {
+      const of = await opened(weekStart)
+      // Also where nothing was touched: what is published is what was looked at.
+      if (of.version === 0 || !saved) await save(of)
+      if (!saved) throw new DeskError('unavailable', 'The week has not reached the backend yet.')
+      const path = schedulePaths.publication(weekStart)
+      const answer = await ask({ method: 'POST', path, body: { version: of.version }, reply: Published })
+      return { view: view(await load(weekStart)), ...answer }
+    },
+    'schedules.plan': ({ weekStart, change }) => plan(weekStart, change),
+    async 'schedules.decide'({ weekStart, exchangeId, approve, reason }) {
+      const path = schedulePaths.decision(exchangeId)
+      await ask({ method: 'POST', path, body: { approve, reason }, reply: Exchange })
+      return view(await load(weekStart))
+    },
+    async 'schedules.importCalls'({ csv }) {
+      const answer = await ask({
+        method: 'POST',
+        path: schedulePaths.callHistory,
+        body: { csv },
+        reply: ImportedCalls,
+      })
+      file = undefined
+      return answer
+    },
+  }
+}
+
+function changedPlanning(planning: Planning, change: PlanningChange, newId: () => string): Planning {
+  switch (change.kind) {
+    case 'add-absence':
+      return { ...planning, absences: [...planning.absences, { absenceId: newId(), ...change.absence }] }
+    case 'remove-absence':
+      return {
+        ...planning,
+        absences: planning.absences.filter(({ absenceId }) => absenceId !== change.absenceId),
+      }
+    case 'add-pattern':
+      return { ...planning, patterns: [...planning.patterns, { patternId: newId(), ...change.pattern }] }
+    case 'remove-pattern':
+      return {
+        ...planning,
+        patterns: planning.patterns.filter(({ patternId }) => patternId !== change.patternId),
+      }
+    default:
+      return assertNever(change)
+  }
+}

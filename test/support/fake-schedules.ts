@@ -1,0 +1,25 @@
+import type { HandlersOf } from '../../src/main/feature.ts'
+import { DeskError } from '../../src/shared/errors.ts'
+
+const away = () => {
+  throw new DeskError('unavailable', 'The stand has no municipal backend.')
+}
+
+/** The stand has no backend to plan with: what is online only says so, and no week was published. */
+export const fakeSchedules: HandlersOf<'schedules'> & HandlersOf<'board'> & HandlersOf<'ownSchedule'> = {
+  'schedules.week': away,
+  'schedules.change': away,
+  'schedules.propose': away,
+  'schedules.publish': away,
+  'schedules.plan': away,
+  'schedules.decide': away,
+  'schedules.importCalls': away,
+  'board.get': away,
+  'board.adherence': away,
+  'ownSchedule.get': () => ({ agentId: 'ana', weeks: [], exchanges: [] }),
+  'ownSchedule.answer': away,
+  'ownSchedule.partners': away,
+  'ownSchedule.ask': away,
+  'ownSchedule.answerExchange': away,
+  'ownSchedule.calendarLink': away,
+}
