@@ -110,10 +110,6 @@ const explained: Readonly<
     payload: { entity: 'news-read', id: 'news-read', version: 'news-read' },
   },
   'feedback.give': { ...envelope, payload: 'contact-words' },
-  'knowledge.read': {
-    ...envelope,
-    payload: { entity: 'news-read', id: 'news-read', version: 'news-read' },
-  },
   'serviceRequest.create': { ...envelope, payload: 'case' },
   'agent.report': {
     state: 'state',
