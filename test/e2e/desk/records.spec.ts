@@ -15,6 +15,7 @@ async function expectClean(page: Page): Promise<void> {
 }
 
 async function openFromShelf(page: Page, title: string) {
+  await expect(page.getByTestId('agent-state')).toBeVisible()
   await page.keyboard.press('/')
   await page.getByTestId('shelf').getByRole('button', { name: title }).first().focus()
   await page.keyboard.press('Enter')
