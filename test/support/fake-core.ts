@@ -15,6 +15,7 @@ import type {
 import type { Call } from '../../src/shared/domain/call.ts'
 import type { InteractionDraft } from '../../src/shared/domain/interaction.ts'
 import { advanceRun, outcomeOf, startRun, stepOf } from '../../src/shared/domain/run-script.ts'
+import type { ScriptDraft } from '../../src/shared/domain/script.ts'
 import type { ScriptRun } from '../../src/shared/domain/script-run.ts'
 import { activeRun } from '../../src/shared/domain/scripts/active-run.ts'
 import { checkScript } from '../../src/shared/domain/scripts/check-script.ts'
@@ -32,6 +33,8 @@ import { createFakeLines } from './fake-lines.ts'
 /** What the stand of the desk page may be started as. */
 export interface FakeCoreOptions {
   signedIn?: boolean
+  /** Who signs in leads a team. */
+  teamLead?: boolean
   backend?: 'choose' | 'password' | 'absent'
   presence?: AgentView['presence']
   setAside?: CacheView['setAside']
@@ -42,6 +45,7 @@ export interface FakeCoreOptions {
  * database. It obeys the contract because it is served by the real `serveDesk`.
  */
 export function createFakeCore(options: FakeCoreOptions = {}) {
+  const me = options.teamLead === true ? { ...city.agent, role: 'team-lead' as const } : city.agent
   let ids = 0
   const newId = () => String(++ids).padStart(26, '0')
   const now = () => new Date().toISOString()
@@ -70,7 +74,7 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
   let sync: SyncView = { pending: 0, rejected: [], reachable: true, lastSyncAt: now(), problems: [] }
   let session: SessionView = {
     signedIn: options.signedIn ?? false,
-    agent: options.signedIn ? city.agent : null,
+    agent: options.signedIn ? me : null,
     city: options.backend === 'absent' ? null : { ...city.info, signIn: options.backend ?? 'choose' },
     demo: options.backend !== 'password',
     backendReachable: options.backend !== 'absent',
@@ -148,6 +152,7 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     const run = activeRun(current.interaction)
     return { ...current, walk: run ? viewOf(city.scriptOf(run.scriptId), run) : null }
   }
+  let copies: ScriptDraft[] = []
   function runOf({ interaction }: Contact, runId: string): ScriptRun {
     const run = interaction.runs.find((each) => each.runId === runId)
     if (!run) throw new DeskError('not-found', 'No run.')
@@ -169,7 +174,7 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     'session.signIn': ({ agentId, password }) => {
       if (!session.city) throw new DeskError('unavailable', 'No backend.')
       if (agentId !== city.agent.agentId || password === 'mala') throw new DeskError('unauthorised', 'Wrong.')
-      session = { ...session, signedIn: true, agent: city.agent }
+      session = { ...session, signedIn: true, agent: me }
       emit('session.changed', {})
       return session
     },
@@ -320,6 +325,15 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
           scriptOf: (id) => city.scripts.find((one) => one.scriptId === id),
         },
       ),
+    'scripts.copies': () => copies,
+    'scripts.keepCopy'({ script }) {
+      copies = [...copies.filter((one) => one.scriptId !== script.scriptId), script]
+      return null
+    },
+    'scripts.dropCopy'({ scriptId }) {
+      copies = copies.filter((one) => one.scriptId !== scriptId)
+      return null
+    },
     'scripts.draftFrom': () =>
       draftFrom(city.procedure, { unitName: 'Alumbrado Público', today: now().slice(0, 10) }),
     'search.find': ({ query }) => city.search(query),

@@ -15,6 +15,7 @@ function readOptions(query: URLSearchParams): FakeCoreOptions {
   const backend = query.get('backend')
   return {
     signedIn: query.has('signed-in'),
+    teamLead: query.has('team-lead'),
     ...(query.has('ready') ? { presence: { kind: 'ready' as const } } : {}),
     ...(query.has('set-aside')
       ? { setAside: [{ file: '/datos/cache.db.unreadable-1', why: 'damaged' as const, recovered: 3 }] }

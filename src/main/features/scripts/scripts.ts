@@ -21,6 +21,7 @@ import type { HandlersOf } from '../../feature.ts'
 import type { Clock } from '../../shell.ts'
 import { draftAfter, filledFrom, type Filled } from './fill-draft.ts'
 import { rehearse } from './rehearse.ts'
+import { createWorkingCopies } from './working-copies.ts'
 import { createWalkedScripts } from './walked-scripts.ts'
 
 export interface ScriptsFeature {
@@ -45,6 +46,7 @@ export function createScripts(deps: {
 }): ScriptsFeature {
   const { rows } = deps
   const walked = createWalkedScripts(rows.knowledge)
+  const copies = createWorkingCopies(rows.remembered)
   const now = () => new Date(deps.clock.now()).toISOString()
 
   function began({ citizenId, number }: Interaction): Record<Filled, string> {
@@ -146,6 +148,15 @@ export function createScripts(deps: {
             scriptOf: (scriptId) => rows.knowledge.one('script', scriptId),
           },
         ),
+      'scripts.copies': () => copies.all(),
+      'scripts.keepCopy'({ script }) {
+        copies.keep(script)
+        return null
+      },
+      'scripts.dropCopy'({ scriptId }) {
+        copies.drop(scriptId)
+        return null
+      },
       'scripts.draftFrom'({ procedureId }) {
         const procedure = rows.knowledge.one('procedure', procedureId)
         if (!procedure) throw new DeskError('not-found', `No procedure named ${procedureId}.`)

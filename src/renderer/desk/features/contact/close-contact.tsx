@@ -2,18 +2,13 @@ import { Button, NativeSelect } from '@mantine/core'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../../../shared/contract.ts'
-import type { Disposition } from '../../../../shared/domain/disposition.ts'
 import type { InteractionDraft } from '../../../../shared/domain/interaction.ts'
 import { useDesk } from '../../app/desk-context.ts'
 import type { Typed } from '../../app/draft-mirror.ts'
 import { show, useScreen } from '../../app/screen.ts'
+import { dispositions } from '../../ui/dispositions.ts'
 import { IconCheck } from '../../ui/icons.ts'
 import { Keys } from '../../ui/keys.tsx'
-
-const dispositions: readonly Disposition[] = [
-  ...(['INF', 'TRM', 'CAS', 'UPD', 'CIT', 'TRF-W', 'TRF-B', 'ESC-2', 'REF', 'CBK'] as const),
-  ...(['QJA', 'SUG', 'FEL', 'EMG', 'VIO', 'CRI', 'ABU', 'SIL', 'WRG', 'CUT', 'TST'] as const),
-]
 
 /** So that a missing field can be given the focus. */
 export const lackId = (field: 'disposition' | 'serviceCode'): string => `contact-${field}`

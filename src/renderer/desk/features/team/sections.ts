@@ -11,6 +11,12 @@ export interface TeamSection {
 /** The areas in the order of their tabs: the place to add one. */
 export const teamSections: readonly TeamSection[] = [
   {
+    id: 'scripts',
+    Content: lazy(async () => ({
+      default: (await import('../script/editor/scripts-section.tsx')).ScriptsSection,
+    })),
+  },
+  {
     id: 'feedback',
     Content: lazy(async () => ({
       default: (await import('./feedback/feedback-section.tsx')).FeedbackSection,

@@ -1,0 +1,67 @@
+import { NativeSelect, TextInput } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { ScriptDraft } from '../../../../../shared/domain/script.ts'
+
+/** Who answers for the script, until when, and where it begins. */
+export function HeadForm(props: { script: ScriptDraft; onChange: (script: ScriptDraft) => void }) {
+  const { t } = useTranslation()
+  const { script, onChange } = props
+  const set = (change: Partial<ScriptDraft>) => onChange({ ...script, ...change })
+  const steps = script.steps.map(({ stepId, title }) => ({ value: stepId, label: title }))
+  return (
+    <details className="head-form">
+      <summary>{t('editor.head')}</summary>
+      <TextInput
+        label={t('editor.scriptTitle')}
+        value={script.title}
+        onChange={(event) => set({ title: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('editor.owner')}
+        value={script.owner}
+        onChange={(event) => set({ owner: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('editor.source')}
+        value={script.source}
+        onChange={(event) => set({ source: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('editor.reviewDue')}
+        type="date"
+        value={script.reviewDue}
+        onChange={(event) => {
+          if (event.currentTarget.value !== '') set({ reviewDue: event.currentTarget.value })
+        }}
+      />
+      <NativeSelect
+        label={t('editor.sensitivity')}
+        value={script.sensitivity ?? ''}
+        data={(['', 'health', 'protected'] as const).map((each) => ({
+          value: each,
+          label: t(`editor.sensitive.${each === '' ? 'none' : each}`),
+        }))}
+        onChange={(event) => {
+          const { sensitivity: _old, ...rest } = script
+          const sensitivity = event.currentTarget.value
+          onChange(sensitivity === 'health' || sensitivity === 'protected' ? { ...rest, sensitivity } : rest)
+        }}
+      />
+      <TextInput
+        label={t('editor.approver')}
+        value={script.clinicalApprover ?? ''}
+        onChange={(event) => {
+          const { clinicalApprover: _old, ...rest } = script
+          const name = event.currentTarget.value
+          onChange(name === '' ? rest : { ...rest, clinicalApprover: name })
+        }}
+      />
+      <NativeSelect
+        label={t('editor.start')}
+        value={script.start}
+        data={steps}
+        onChange={(event) => set({ start: event.currentTarget.value })}
+      />
+    </details>
+  )
+}

@@ -1,0 +1,144 @@
+import { Button, SegmentedControl } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ScriptDraft } from '../../../../../shared/domain/script.ts'
+import type { Finding } from '../../../../../shared/domain/scripts/check-script.ts'
+import { useAnswer } from '../../../app/answers.ts'
+import { useLink } from '../../../app/link-context.ts'
+import { withNewStep, withoutStep, withStep } from './edit-script.ts'
+import { FindingsList } from './findings-list.tsx'
+import { HeadForm } from './head-form.tsx'
+import { Rehearsal } from './rehearsal.tsx'
+import { ScriptGraph } from './script-graph.tsx'
+import { StepForm } from './step-form.tsx'
+import { StepList } from './step-list.tsx'
+import './editor.css'
+
+const checkAfterMs = 250
+
+/**
+ * A script being written: its drawing and its list of steps, the form of one step, the walk as the agent will
+ * have it, and what is still wrong. Where the draft is kept is the caller's: `onSave` gets it whole.
+ */
+export function ScriptEditor(props: {
+  script: ScriptDraft
+  onSave: (script: ScriptDraft) => Promise<void>
+  onClose: () => void
+}) {
+  const { t } = useTranslation()
+  const [script, setScript] = useState(props.script)
+  const [saved, setSaved] = useState(props.script)
+  const [chosen, setChosen] = useState(props.script.start)
+  const [failed, setFailed] = useState(false)
+  const [way, setWay] = useState<'list' | 'graph'>('graph')
+  const scripts = useAnswer('scripts.list', {}).data ?? []
+  const findings = useFindings(script)
+  const step = script.steps.find(({ stepId }) => stepId === chosen) ?? script.steps[0]
+  const troubled = new Set(findings.flatMap(({ stepId }) => stepId ?? []))
+  const dirty = script !== saved
+
+  const save = () => {
+    const saving = script
+    setFailed(false)
+    props.onSave(saving).then(
+      () => setSaved(saving),
+      () => setFailed(true),
+    )
+  }
+  return (
+    <article className="script-editor" data-testid="script-editor">
+      <header className="editor-head">
+        <h2>{t('editor.heading', { title: script.title, version: script.version })}</h2>
+        <span className="quiet" role="status">
+          {failed ? t('editor.notSaved') : t(dirty ? 'editor.unsaved' : 'editor.saved')}
+        </span>
+        <Button onClick={save} disabled={!dirty}>
+          {t('editor.save')}
+        </Button>
+        <Button variant="default" onClick={props.onClose}>
+          {t('editor.close')}
+        </Button>
+      </header>
+      <HeadForm script={script} onChange={setScript} />
+      <div className="editor-columns">
+        <section className="editor-map" aria-label={t('editor.map')}>
+          <SegmentedControl
+            value={way}
+            aria-label={t('editor.mapAs')}
+            data={[
+              { value: 'graph', label: t('editor.asGraph') },
+              { value: 'list', label: t('editor.asList') },
+            ]}
+            onChange={(value) => setWay(value === 'graph' ? 'graph' : 'list')}
+          />
+          {way === 'graph' && (
+            <ScriptGraph
+              script={script}
+              chosen={step?.stepId ?? ''}
+              troubled={troubled}
+              onChoose={setChosen}
+            />
+          )}
+          <StepList script={script} chosen={step?.stepId ?? ''} findings={findings} onChoose={setChosen} />
+          <Button
+            variant="default"
+            onClick={() => {
+              const [grown, stepId] = withNewStep(script, step?.stepId ?? '', t('editor.newStep'))
+              setScript(grown)
+              setChosen(stepId)
+            }}
+          >
+            {t('editor.addStep')}
+          </Button>
+        </section>
+        {step && (
+          <StepForm
+            key={step.stepId}
+            script={script}
+            step={step}
+            scripts={scripts}
+            onChange={(changed) => setScript((before) => withStep(before, step.stepId, changed))}
+            onRemove={() => {
+              setScript(withoutStep(script, step.stepId))
+              setChosen(script.start)
+            }}
+          />
+        )}
+        <div className="editor-side">
+          <Rehearsal script={script} />
+          <FindingsList
+            script={script}
+            findings={findings}
+            onJump={(stepId) => {
+              if (stepId === undefined) return
+              setChosen(stepId)
+              requestAnimationFrame(() => document.getElementById(`editor-step-${stepId}`)?.focus())
+            }}
+          />
+        </div>
+      </div>
+    </article>
+  )
+}
+
+/** Asked of the core a moment after the last letter: the checks are the same ones that publishing asks. */
+function useFindings(script: ScriptDraft): readonly Finding[] {
+  const link = useLink()
+  const [findings, setFindings] = useState<readonly Finding[]>([])
+  useEffect(() => {
+    let left = false
+    const timer = setTimeout(() => {
+      link.request('scripts.check', { script }).then(
+        (found) => {
+          if (!left) setFindings(found)
+        },
+        () => undefined,
+      )
+    }, checkAfterMs)
+    return () => {
+      left = true
+      clearTimeout(timer)
+    }
+  }, [link, script])
+  return findings
+}
