@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContractRequests } from '../../../../../shared/contract.ts'
 import type { RunAction, ScriptRun } from '../../../../../shared/domain/script-run.ts'
@@ -21,26 +21,47 @@ export function Rehearsal({ script }: { script: ScriptDraft }) {
   const [broken, setBroken] = useState(false)
   const run = useRef<ScriptRun | null>(null)
 
-  const ask = useCallback(
-    async (action: RunAction | null, from: ScriptRun | null): Promise<void> => {
-      const answer = await link.request('scripts.rehearse', { script, run: from, action })
-      run.current = answer.run
-      setShown(answer)
-      setBroken(false)
-    },
-    [link, script],
-  )
-  const begin = useCallback(() => ask(null, null).catch(() => setBroken(true)), [ask])
+  const ask = (from: ScriptRun | null, action: RunAction | null) =>
+    link.request('scripts.rehearse', { script, run: from, action })
+  const showAnswer = (answer: Rehearsed) => {
+    run.current = answer.run
+    setShown(answer)
+    setBroken(false)
+  }
+  const lost = () => setBroken(true)
+
   // Whenever the draft reads differently the walk goes on from where it stands, or begins again.
   useEffect(() => {
-    ask(null, run.current).catch(() => begin())
-  }, [ask, begin])
+    let left = false
+    const again = (from: ScriptRun | null) =>
+      link.request('scripts.rehearse', { script, run: from, action: null })
+    again(run.current)
+      .catch(() => again(null))
+      .then(
+        (answer) => {
+          if (left) return
+          run.current = answer.run
+          setShown(answer)
+          setBroken(false)
+        },
+        () => {
+          if (!left) setBroken(true)
+        },
+      )
+    return () => {
+      left = true
+    }
+  }, [link, script])
 
   return (
     <section className="rehearsal" aria-label={t('editor.preview')}>
       <header className="editor-part-head">
         <h3>{t('editor.preview')}</h3>
-        <Button size="compact-md" variant="default" onClick={() => void begin()}>
+        <Button
+          size="compact-md"
+          variant="default"
+          onClick={() => void ask(null, null).then(showAnswer, lost)}
+        >
           {t('editor.restart')}
         </Button>
       </header>
@@ -52,16 +73,9 @@ export function Rehearsal({ script }: { script: ScriptDraft }) {
           walk={{
             view: shown.view,
             over: shown.view.completedAt !== null,
-            act: (action) => void ask(action, run.current).catch(() => setBroken(true)),
+            act: (action) => void ask(run.current, action).then(showAnswer, lost),
             open: () => undefined,
-            faultsOf: async (values) =>
-              (
-                await link.request('scripts.rehearse', {
-                  script,
-                  run: run.current,
-                  action: { kind: 'keep', values },
-                })
-              ).faults,
+            faultsOf: async (values) => (await ask(run.current, { kind: 'keep', values })).faults,
           }}
         />
       )}

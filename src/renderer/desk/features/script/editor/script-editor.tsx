@@ -49,9 +49,9 @@ export function ScriptEditor(props: {
     <article className="script-editor" data-testid="script-editor">
       <header className="editor-head">
         <h2>{t('editor.heading', { title: script.title, version: script.version })}</h2>
-        <span className="quiet" role="status">
+        <output className="quiet">
           {failed ? t('editor.notSaved') : t(dirty ? 'editor.unsaved' : 'editor.saved')}
-        </span>
+        </output>
         <Button onClick={save} disabled={!dirty}>
           {t('editor.save')}
         </Button>

@@ -45,7 +45,7 @@ export function ScriptGraph(props: {
     })),
   )
   return (
-    <div className="script-graph" role="img" aria-label={t('editor.graph', { steps: script.steps.length })}>
+    <figure className="script-graph" aria-label={t('editor.graph', { steps: script.steps.length })}>
       <ReactFlow
         nodes={nodes}
         edges={edges}
@@ -64,7 +64,7 @@ export function ScriptGraph(props: {
         <Background />
         <Controls showInteractive={false} aria-hidden="true" />
       </ReactFlow>
-    </div>
+    </figure>
   )
 }
 
