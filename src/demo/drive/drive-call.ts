@@ -1,7 +1,6 @@
 import { expect } from '@playwright/test'
 import type { Contact } from '../../shared/contract.ts'
-import type { ScriptRun } from '../../shared/domain/script-run.ts'
-import type { ScriptStep } from '../../shared/domain/script.ts'
+import type { RunView } from '../../shared/domain/scripts/run-view.ts'
 import type { Desk } from '../../shared/wire.ts'
 import type { DeskScreen } from './desk-screen.ts'
 
@@ -54,30 +53,24 @@ async function hearEachOther(desk: Desk, externalCallId: string, interactionId: 
 export async function walkScript(screen: DeskScreen, desk: Desk): Promise<boolean> {
   await expect(screen.script).toBeVisible()
   for (let steps = 0; steps < mostSteps; steps += 1) {
-    const run = (await contactOf(desk)).interaction.runs.at(-1)
-    if (!run) throw new Error('The script is on the screen, and the core has no run of it.')
-    const script = await desk.request('scripts.get', { scriptId: run.scriptId, version: run.version })
-    const step = script.steps.find(({ stepId }) => stepId === run.current)
-    if (!step) throw new Error(`Script ${script.scriptId} has no step ${run.current}.`)
+    const { walk } = await contactOf(desk)
+    if (!walk) throw new Error('The script is on the screen, and the core walks none.')
+    const { step } = walk
     if (step.end) {
       await screen.takeStep(step, undefined)
       await expect(screen.scriptCompleted).toBeVisible()
       return true
     }
-    const way = wayOn(step, run)
-    await screen.takeStep(step, way.choice)
-    await expect(screen.script).toHaveAttribute('data-step', way.next)
+    await screen.takeStep(step, choiceOf(walk))
+    await expect(screen.script).not.toHaveAttribute('data-step', step.stepId)
   }
   throw new Error(`The script did not end within ${mostSteps} steps.`)
 }
 
-/** The first way to where the walk has not been yet, so that a question asked again ends. */
-function wayOn(step: ScriptStep, run: ScriptRun): { choice?: string; next: string } {
-  const seen = new Set(run.path.map(({ stepId }) => stepId))
-  const fresh = step.choices.find(({ next }) => !seen.has(next)) ?? step.choices.at(-1)
-  if (fresh) return { choice: fresh.key, next: fresh.next }
-  if (step.next !== undefined) return { next: step.next }
-  throw new Error(`Step ${step.stepId} leads nowhere.`)
+/** The first answer that leads where the walk has not been yet, so that a question asked again ends. */
+function choiceOf({ step, trail }: RunView): string | undefined {
+  const seen = new Set(trail.map(({ stepId }) => stepId))
+  return (step.choices.find(({ next }) => !seen.has(next)) ?? step.choices.at(-1))?.key
 }
 
 async function contactOf(desk: Desk): Promise<Contact> {

@@ -33,9 +33,8 @@ export function withNewStep(script: ScriptDraft, after: string, title: string): 
   while (taken.has(`paso-${number}`)) number += 1
   const stepId = `paso-${number}`
   const index = script.steps.findIndex((step) => step.stepId === after) + 1
-  const step: DraftStep = { stepId, title, say: [], do: [], fields: [], choices: [], next: after }
-  const { next: _nowhere, ...open } = step
-  return [{ ...script, steps: script.steps.toSpliced(index, 0, open) }, stepId]
+  const step: DraftStep = { stepId, title, say: [], do: [], fields: [], choices: [] }
+  return [{ ...script, steps: script.steps.toSpliced(index, 0, step) }, stepId]
 }
 
 /** Links to it stay and are found as leading nowhere: where they should lead now is the writer's to say. */

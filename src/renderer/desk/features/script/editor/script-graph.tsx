@@ -1,4 +1,4 @@
-import { Background, Controls, MarkerType, ReactFlow, type Edge, type Node } from '@xyflow/react'
+import { Background, MarkerType, ReactFlow, type Edge, type Node } from '@xyflow/react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import '@xyflow/react/dist/style.css'
@@ -62,7 +62,6 @@ export function ScriptGraph(props: {
         onNodeClick={(_event, node) => props.onChoose(node.id)}
       >
         <Background />
-        <Controls showInteractive={false} aria-hidden="true" />
       </ReactFlow>
     </figure>
   )
