@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScriptDraft } from '../../../../../shared/domain/script.ts'
@@ -30,7 +30,7 @@ export function ScriptEditor(props: {
   const [saved, setSaved] = useState(props.script)
   const [chosen, setChosen] = useState(props.script.start)
   const [failed, setFailed] = useState(false)
-  const [way, setWay] = useState<'list' | 'graph'>('graph')
+  const [drawn, setDrawn] = useState(true)
   const scripts = useAnswer('scripts.list', {}).data ?? []
   const findings = useFindings(script)
   const step = script.steps.find(({ stepId }) => stepId === chosen) ?? script.steps[0]
@@ -62,16 +62,10 @@ export function ScriptEditor(props: {
       <HeadForm script={script} onChange={setScript} />
       <div className="editor-columns">
         <section className="editor-map" aria-label={t('editor.map')}>
-          <SegmentedControl
-            value={way}
-            aria-label={t('editor.mapAs')}
-            data={[
-              { value: 'graph', label: t('editor.asGraph') },
-              { value: 'list', label: t('editor.asList') },
-            ]}
-            onChange={(value) => setWay(value === 'graph' ? 'graph' : 'list')}
-          />
-          {way === 'graph' && (
+          <Button size="compact-md" variant="default" aria-expanded={drawn} onClick={() => setDrawn(!drawn)}>
+            {t(drawn ? 'editor.hideGraph' : 'editor.showGraph')}
+          </Button>
+          {drawn && (
             <ScriptGraph
               script={script}
               chosen={step?.stepId ?? ''}

@@ -34,8 +34,8 @@ export function ScriptGraph(props: {
     focusable: false,
   }))
   const edges: Edge[] = script.steps.flatMap((step) =>
-    linksOf(step).map(({ to, words, kind }, index) => ({
-      id: `${step.stepId} ${index}`,
+    waysFrom(step).map(({ to, words, kind }) => ({
+      id: `${step.stepId} ${to}`,
       source: step.stepId,
       target: to,
       ...(step.stepId === chosen ? { label: words } : {}),
@@ -65,6 +65,17 @@ export function ScriptGraph(props: {
       </ReactFlow>
     </figure>
   )
+}
+
+/** One line per pair of steps: answers that lead to the same step share it, by their digits. */
+function waysFrom(step: ScriptDraft['steps'][number]): { to: string; words: string; kind: string }[] {
+  const ways = new Map<string, { to: string; words: string; kind: string }>()
+  for (const { to, words, kind } of linksOf(step)) {
+    const short = kind === 'choice' ? words.slice(0, 1) : words
+    const known = ways.get(to)
+    ways.set(to, known ? { ...known, words: `${known.words}, ${short}` } : { to, words: short, kind })
+  }
+  return [...ways.values()]
 }
 
 function markOf(script: ScriptDraft, step: ScriptDraft['steps'][number]): string {
