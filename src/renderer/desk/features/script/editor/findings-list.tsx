@@ -13,11 +13,11 @@ export function FindingsList(props: {
   const { findings, script } = props
   const titleOf = (stepId: string) => script.steps.find((step) => step.stepId === stepId)?.title ?? stepId
   return (
-    <section className="editor-findings" aria-label={t('editor.findings')} aria-live="polite">
-      <h3>{t('editor.findingsCount', { count: findings.length })}</h3>
+    <section className="editor-findings" aria-label={t('scriptEditor.findings')} aria-live="polite">
+      <h3>{t('scriptEditor.findingsCount', { count: findings.length })}</h3>
       {findings.length === 0 && (
         <p className="quiet">
-          <IconCheck size={18} aria-hidden="true" /> {t('editor.sound')}
+          <IconCheck size={18} aria-hidden="true" /> {t('scriptEditor.sound')}
         </p>
       )}
       <ul>

@@ -10,24 +10,24 @@ export function HeadForm(props: { script: ScriptDraft; onChange: (script: Script
   const steps = script.steps.map(({ stepId, title }) => ({ value: stepId, label: title }))
   return (
     <details className="head-form">
-      <summary>{t('editor.head')}</summary>
+      <summary>{t('scriptEditor.head')}</summary>
       <TextInput
-        label={t('editor.scriptTitle')}
+        label={t('scriptEditor.scriptTitle')}
         value={script.title}
         onChange={(event) => set({ title: event.currentTarget.value })}
       />
       <TextInput
-        label={t('editor.owner')}
+        label={t('scriptEditor.owner')}
         value={script.owner}
         onChange={(event) => set({ owner: event.currentTarget.value })}
       />
       <TextInput
-        label={t('editor.source')}
+        label={t('scriptEditor.source')}
         value={script.source}
         onChange={(event) => set({ source: event.currentTarget.value })}
       />
       <TextInput
-        label={t('editor.reviewDue')}
+        label={t('scriptEditor.reviewDue')}
         type="date"
         value={script.reviewDue}
         onChange={(event) => {
@@ -35,11 +35,11 @@ export function HeadForm(props: { script: ScriptDraft; onChange: (script: Script
         }}
       />
       <NativeSelect
-        label={t('editor.sensitivity')}
+        label={t('scriptEditor.sensitivity')}
         value={script.sensitivity ?? ''}
         data={(['', 'health', 'protected'] as const).map((each) => ({
           value: each,
-          label: t(`editor.sensitive.${each === '' ? 'none' : each}`),
+          label: t(`scriptEditor.sensitive.${each === '' ? 'none' : each}`),
         }))}
         onChange={(event) => {
           const { sensitivity: _old, ...rest } = script
@@ -48,7 +48,7 @@ export function HeadForm(props: { script: ScriptDraft; onChange: (script: Script
         }}
       />
       <TextInput
-        label={t('editor.approver')}
+        label={t('scriptEditor.approver')}
         value={script.clinicalApprover ?? ''}
         onChange={(event) => {
           const { clinicalApprover: _old, ...rest } = script
@@ -57,7 +57,7 @@ export function HeadForm(props: { script: ScriptDraft; onChange: (script: Script
         }}
       />
       <NativeSelect
-        label={t('editor.start')}
+        label={t('scriptEditor.start')}
         value={script.start}
         data={steps}
         onChange={(event) => set({ start: event.currentTarget.value })}

@@ -54,18 +54,18 @@ export function Rehearsal({ script }: { script: ScriptDraft }) {
   }, [link, script])
 
   return (
-    <section className="rehearsal" aria-label={t('editor.preview')}>
+    <section className="rehearsal" aria-label={t('scriptEditor.preview')}>
       <header className="editor-part-head">
-        <h3>{t('editor.preview')}</h3>
+        <h3>{t('scriptEditor.preview')}</h3>
         <Button
           size="compact-md"
           variant="default"
           onClick={() => void ask(null, null).then(showAnswer, lost)}
         >
-          {t('editor.restart')}
+          {t('scriptEditor.restart')}
         </Button>
       </header>
-      {broken && <p role="alert">{t('editor.previewBroken')}</p>}
+      {broken && <p role="alert">{t('scriptEditor.previewBroken')}</p>}
       {shown && !broken && (
         <RunningScript
           key={`${shown.view.runId} ${shown.view.step.stepId}`}

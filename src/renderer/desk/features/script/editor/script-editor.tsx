@@ -48,22 +48,22 @@ export function ScriptEditor(props: {
   return (
     <article className="script-editor" data-testid="script-editor">
       <header className="editor-head">
-        <h2>{t('editor.heading', { title: script.title, version: script.version })}</h2>
+        <h2>{t('scriptEditor.heading', { title: script.title, version: script.version })}</h2>
         <output className="quiet">
-          {failed ? t('editor.notSaved') : t(dirty ? 'editor.unsaved' : 'editor.saved')}
+          {failed ? t('scriptEditor.notSaved') : t(dirty ? 'scriptEditor.unsaved' : 'scriptEditor.saved')}
         </output>
         <Button onClick={save} disabled={!dirty}>
-          {t('editor.save')}
+          {t('scriptEditor.save')}
         </Button>
         <Button variant="default" onClick={props.onClose}>
-          {t('editor.close')}
+          {t('scriptEditor.close')}
         </Button>
       </header>
       <HeadForm script={script} onChange={setScript} />
       <div className="editor-columns">
-        <section className="editor-map" aria-label={t('editor.map')}>
+        <section className="editor-map" aria-label={t('scriptEditor.map')}>
           <Button size="compact-md" variant="default" aria-expanded={drawn} onClick={() => setDrawn(!drawn)}>
-            {t(drawn ? 'editor.hideGraph' : 'editor.showGraph')}
+            {t(drawn ? 'scriptEditor.hideGraph' : 'scriptEditor.showGraph')}
           </Button>
           {drawn && (
             <ScriptGraph
@@ -77,12 +77,12 @@ export function ScriptEditor(props: {
           <Button
             variant="default"
             onClick={() => {
-              const [grown, stepId] = withNewStep(script, step?.stepId ?? '', t('editor.newStep'))
+              const [grown, stepId] = withNewStep(script, step?.stepId ?? '', t('scriptEditor.newStep'))
               setScript(grown)
               setChosen(stepId)
             }}
           >
-            {t('editor.addStep')}
+            {t('scriptEditor.addStep')}
           </Button>
         </section>
         {step && (

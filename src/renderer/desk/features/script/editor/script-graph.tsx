@@ -45,7 +45,7 @@ export function ScriptGraph(props: {
     })),
   )
   return (
-    <figure className="script-graph" aria-label={t('editor.graph', { steps: script.steps.length })}>
+    <figure className="script-graph" aria-label={t('scriptEditor.graph', { steps: script.steps.length })}>
       <ReactFlow
         nodes={nodes}
         edges={edges}

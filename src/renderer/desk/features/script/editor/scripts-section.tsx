@@ -17,7 +17,7 @@ export function ScriptsSection() {
   const [open, setOpen] = useState<ScriptDraft>()
   const [failed, setFailed] = useState<DeskErrorCode>()
   const [query, setQuery] = useState('')
-  const found = useAnswer('knowledge.search', { query }, { enabled: query.trim() !== '' }).data ?? []
+  const found = useAnswer('search.find', { query }, { enabled: query.trim() !== '' }).data ?? []
 
   const load = (asked: Promise<ScriptDraft>) => {
     setFailed(undefined)
@@ -38,15 +38,15 @@ export function ScriptsSection() {
     <div className="scripts-section">
       {failed && <p role="alert">{t(`failure.${failed}`)}</p>}
       {(copies.data ?? []).length > 0 && (
-        <section aria-label={t('editor.copies')}>
-          <h2>{t('editor.copies')}</h2>
-          <p className="quiet">{t('editor.copiesHere')}</p>
+        <section aria-label={t('scriptEditor.copies')}>
+          <h2>{t('scriptEditor.copies')}</h2>
+          <p className="quiet">{t('scriptEditor.copiesHere')}</p>
           <ul className="chooser-list">
             {copies.data?.map((copy) => (
               <li key={copy.scriptId}>
                 <button type="button" onClick={() => setOpen(copy)}>
                   <IconListDetails size={18} aria-hidden="true" />
-                  {t('editor.continueCopy', { title: copy.title })}
+                  {t('scriptEditor.continueCopy', { title: copy.title })}
                 </button>
                 <Button
                   size="compact-sm"
@@ -57,15 +57,15 @@ export function ScriptsSection() {
                       .then(() => copies.refetch())
                   }
                 >
-                  {t('editor.dropCopy', { title: copy.title })}
+                  {t('scriptEditor.dropCopy', { title: copy.title })}
                 </Button>
               </li>
             ))}
           </ul>
         </section>
       )}
-      <section aria-label={t('editor.inUse')}>
-        <h2>{t('editor.inUse')}</h2>
+      <section aria-label={t('scriptEditor.inUse')}>
+        <h2>{t('scriptEditor.inUse')}</h2>
         <ul className="chooser-list">
           {list.map((each) => (
             <li key={each.scriptId}>
@@ -87,10 +87,10 @@ export function ScriptsSection() {
           ))}
         </ul>
       </section>
-      <section aria-label={t('editor.fromProcedure')}>
-        <h2>{t('editor.fromProcedure')}</h2>
+      <section aria-label={t('scriptEditor.fromProcedure')}>
+        <h2>{t('scriptEditor.fromProcedure')}</h2>
         <TextInput
-          label={t('editor.findProcedure')}
+          label={t('scriptEditor.findProcedure')}
           value={query}
           maxLength={200}
           onChange={(event) => setQuery(event.currentTarget.value)}
@@ -105,7 +105,7 @@ export function ScriptsSection() {
                   onClick={() => load(link.request('scripts.draftFrom', { procedureId: id }))}
                 >
                   <IconListDetails size={18} aria-hidden="true" />
-                  {t('editor.draftFrom', { title })}
+                  {t('scriptEditor.draftFrom', { title: title.text })}
                 </button>
               </li>
             ))}

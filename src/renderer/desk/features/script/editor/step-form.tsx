@@ -18,32 +18,32 @@ export function StepForm(props: {
   const set = (change: Partial<DraftStep>) => onChange({ ...step, ...change })
   const steps = script.steps.map(({ stepId, title }) => ({ value: stepId, label: title }))
   return (
-    <section className="step-form" aria-label={t('editor.form', { title: step.title })}>
+    <section className="step-form" aria-label={t('scriptEditor.form', { title: step.title })}>
       <TextInput
-        label={t('editor.title')}
+        label={t('scriptEditor.title')}
         value={step.title}
         maxLength={80}
         onChange={(event) => set({ title: event.currentTarget.value })}
       />
       <Lines
         key={`say ${step.stepId}`}
-        label={t('editor.say')}
+        label={t('scriptEditor.say')}
         lines={step.say}
         onChange={(say) => set({ say })}
       />
       <Lines
         key={`do ${step.stepId}`}
-        label={t('editor.do')}
+        label={t('scriptEditor.do')}
         lines={step.do}
         onChange={(lines) => set({ do: lines })}
       />
       <FieldRows step={step} onChange={onChange} />
       <NativeSelect
-        label={t('editor.wayOn')}
+        label={t('scriptEditor.wayOn')}
         value={way}
         data={(['choices', 'next', 'end'] as const).map((each) => ({
           value: each,
-          label: t(`editor.way.${each}`),
+          label: t(`scriptEditor.way.${each}`),
         }))}
         onChange={(event) => onChange(withWayOn(step, event.currentTarget.value as WayOn, script.start))}
       />
@@ -51,9 +51,9 @@ export function StepForm(props: {
       {way === 'next' && (
         <>
           <NativeSelect
-            label={t('editor.next')}
+            label={t('scriptEditor.next')}
             value={step.next ?? ''}
-            data={[{ value: '', label: t('editor.nowhere') }, ...steps]}
+            data={[{ value: '', label: t('scriptEditor.nowhere') }, ...steps]}
             onChange={(event) => {
               const { next: _old, ...rest } = step
               const next = event.currentTarget.value
@@ -61,10 +61,10 @@ export function StepForm(props: {
             }}
           />
           <NativeSelect
-            label={t('editor.call')}
+            label={t('scriptEditor.call')}
             value={step.call?.scriptId ?? ''}
             data={[
-              { value: '', label: t('editor.noCall') },
+              { value: '', label: t('scriptEditor.noCall') },
               ...props.scripts
                 .filter(({ scriptId }) => scriptId !== script.scriptId)
                 .map(({ scriptId, title }) => ({ value: scriptId, label: title })),
@@ -81,7 +81,7 @@ export function StepForm(props: {
       {way !== 'end' && <BranchRows step={step} steps={steps} onChange={onChange} />}
       <ActionRows step={step} onChange={onChange} />
       <Button variant="default" className="step-remove" onClick={props.onRemove}>
-        {t('editor.removeStep')}
+        {t('scriptEditor.removeStep')}
       </Button>
     </section>
   )

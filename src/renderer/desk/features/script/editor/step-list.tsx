@@ -20,7 +20,7 @@ export function StepList(props: {
     requestAnimationFrame(() => document.getElementById(rowId(step.stepId))?.focus())
   }
   return (
-    <ol className="step-list" aria-label={t('editor.steps')}>
+    <ol className="step-list" aria-label={t('scriptEditor.steps')}>
       {script.steps.map((step, index) => {
         const wrong = findings.filter(({ stepId }) => stepId === step.stepId).length
         const leads = [...new Set(linksOf(step).map(({ to }) => titleOf(to)))].join(', ')
@@ -38,9 +38,11 @@ export function StepList(props: {
               }}
             >
               <span className="step-list-title">{step.title}</span>
-              {wrong > 0 && <span className="step-list-wrong">{t('editor.wrong', { count: wrong })}</span>}
+              {wrong > 0 && (
+                <span className="step-list-wrong">{t('scriptEditor.wrong', { count: wrong })}</span>
+              )}
               <span className="quiet">
-                {step.end ? t('editor.ends') : leads && t('editor.leads', { leads })}
+                {step.end ? t('scriptEditor.ends') : leads && t('scriptEditor.leads', { leads })}
               </span>
             </button>
           </li>

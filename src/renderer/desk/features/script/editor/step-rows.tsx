@@ -23,37 +23,40 @@ export function FieldRows({ step, onChange }: RowsProps) {
     onChange({ ...step, fields: step.fields.with(index, field) })
   return (
     <Rows
-      title={t('editor.fields')}
-      add={t('editor.addField')}
+      title={t('scriptEditor.fields')}
+      add={t('scriptEditor.addField')}
       onAdd={() => {
         const field = `dato-${step.stepId}-${step.fields.length + 1}`.slice(0, 72)
         onChange({
           ...step,
-          fields: [...step.fields, { field, label: t('editor.newField'), kind: 'text', required: false }],
+          fields: [
+            ...step.fields,
+            { field, label: t('scriptEditor.newField'), kind: 'text', required: false },
+          ],
         })
       }}
       remove={(index) => onChange({ ...step, fields: step.fields.toSpliced(index, 1) })}
       rows={step.fields.map((field, index) => (
         <>
           <TextInput
-            label={t('editor.fieldLabel')}
+            label={t('scriptEditor.fieldLabel')}
             value={field.label}
             onChange={(event) => set(index, { ...field, label: event.currentTarget.value })}
           />
           <NativeSelect
-            label={t('editor.fieldKind')}
+            label={t('scriptEditor.fieldKind')}
             value={field.kind}
-            data={kinds.map((kind) => ({ value: kind, label: t(`editor.kind.${kind}`) }))}
+            data={kinds.map((kind) => ({ value: kind, label: t(`scriptEditor.kind.${kind}`) }))}
             onChange={(event) =>
               set(index, { ...field, kind: event.currentTarget.value as ScriptField['kind'] })
             }
           />
           <NativeSelect
-            label={t('editor.fieldFills')}
+            label={t('scriptEditor.fieldFills')}
             value={field.prefills ?? ''}
             data={[
-              { value: '', label: t('editor.fillsNothing') },
-              ...fills.map((each) => ({ value: each, label: t(`editor.fills.${each}`) })),
+              { value: '', label: t('scriptEditor.fillsNothing') },
+              ...fills.map((each) => ({ value: each, label: t(`scriptEditor.fills.${each}`) })),
             ]}
             onChange={(event) => {
               const { prefills: _old, ...rest } = field
@@ -62,12 +65,12 @@ export function FieldRows({ step, onChange }: RowsProps) {
             }}
           />
           <Check
-            label={t('editor.fieldRequired')}
+            label={t('scriptEditor.fieldRequired')}
             checked={field.required}
             onCheck={(checked) => set(index, { ...field, required: checked })}
           />
           <p className="quiet">
-            {t('editor.fieldName', { name: `answer.${field.field.replace(/[.-]/g, '_')}` })}
+            {t('scriptEditor.fieldName', { name: `answer.${field.field.replace(/[.-]/g, '_')}` })}
           </p>
         </>
       ))}
@@ -83,7 +86,7 @@ export function ChoiceRows({ step, steps, onChange }: RowsProps & { steps: Steps
   return (
     <>
       <Check
-        label={t('editor.redFlag')}
+        label={t('scriptEditor.redFlag')}
         checked={step.redFlag === true}
         onCheck={(checked) => {
           const { redFlag: _old, ...rest } = step
@@ -91,32 +94,32 @@ export function ChoiceRows({ step, steps, onChange }: RowsProps & { steps: Steps
         }}
       />
       <Rows
-        title={t('editor.choices')}
-        add={t('editor.addChoice')}
+        title={t('scriptEditor.choices')}
+        add={t('scriptEditor.addChoice')}
         onAdd={() => {
           const next = step.choices.at(-1)?.next ?? step.stepId
           onChange({
             ...step,
-            choices: [...step.choices, { key: free() ?? '0', label: t('editor.newChoice'), next }],
+            choices: [...step.choices, { key: free() ?? '0', label: t('scriptEditor.newChoice'), next }],
           })
         }}
         remove={(index) => onChange({ ...step, choices: step.choices.toSpliced(index, 1) })}
         rows={step.choices.map((choice, index) => (
           <>
             <TextInput
-              label={t('editor.choiceKey')}
+              label={t('scriptEditor.choiceKey')}
               className="row-key"
               value={choice.key}
               maxLength={1}
               onChange={(event) => set(index, { ...choice, key: event.currentTarget.value })}
             />
             <TextInput
-              label={t('editor.choiceLabel')}
+              label={t('scriptEditor.choiceLabel')}
               value={choice.label}
               onChange={(event) => set(index, { ...choice, label: event.currentTarget.value })}
             />
             <NativeSelect
-              label={t('editor.leadsTo')}
+              label={t('scriptEditor.leadsTo')}
               value={choice.next}
               data={withUnknown(steps, choice.next)}
               onChange={(event) => set(index, { ...choice, next: event.currentTarget.value })}
@@ -137,8 +140,8 @@ export function BranchRows({ step, steps, onChange }: RowsProps & { steps: Steps
   }
   return (
     <Rows
-      title={t('editor.branches')}
-      add={t('editor.addBranch')}
+      title={t('scriptEditor.branches')}
+      add={t('scriptEditor.addBranch')}
       onAdd={() =>
         put([...branches, { when: 'true', next: step.next ?? step.choices[0]?.next ?? step.stepId }])
       }
@@ -146,15 +149,15 @@ export function BranchRows({ step, steps, onChange }: RowsProps & { steps: Steps
       rows={branches.map((branch, index) => (
         <>
           <TextInput
-            label={t('editor.when')}
-            description={t('editor.whenHelp')}
+            label={t('scriptEditor.when')}
+            description={t('scriptEditor.whenHelp')}
             className="row-wide"
             value={branch.when}
             maxLength={500}
             onChange={(event) => put(branches.with(index, { ...branch, when: event.currentTarget.value }))}
           />
           <NativeSelect
-            label={t('editor.leadsTo')}
+            label={t('scriptEditor.leadsTo')}
             value={branch.next}
             data={withUnknown(steps, branch.next)}
             onChange={(event) => put(branches.with(index, { ...branch, next: event.currentTarget.value }))}
@@ -181,30 +184,33 @@ export function ActionRows({ step, onChange }: RowsProps) {
   }
   const fresh: Record<ScriptAction['kind'], ScriptAction> = {
     request: { kind: 'request', serviceCode: services[0]?.value ?? '' },
-    escalate: { kind: 'escalate', reason: t('editor.newReason') },
+    escalate: { kind: 'escalate', reason: t('scriptEditor.newReason') },
     appointment: { kind: 'appointment', unitId: units[0]?.value ?? '' },
     transfer: { kind: 'transfer', unitId: units[0]?.value ?? '' },
-    summary: { kind: 'summary', by: 'sms', text: t('editor.newSummary') },
+    summary: { kind: 'summary', by: 'sms', text: t('scriptEditor.newSummary') },
     emergency: { kind: 'emergency' },
   }
   const set = (index: number, action: ScriptAction) => put(actions.with(index, action))
   return (
     <Rows
-      title={t('editor.actions')}
-      add={t('editor.addAction')}
+      title={t('scriptEditor.actions')}
+      add={t('scriptEditor.addAction')}
       onAdd={() => put([...actions, fresh.escalate])}
       remove={(index) => put(actions.toSpliced(index, 1))}
       rows={actions.map((action, index) => (
         <>
           <NativeSelect
-            label={t('editor.actionKind')}
+            label={t('scriptEditor.actionKind')}
             value={action.kind}
-            data={Object.keys(fresh).map((kind) => ({ value: kind, label: t(`editor.action.${kind}`) }))}
+            data={Object.keys(fresh).map((kind) => ({
+              value: kind,
+              label: t(`scriptEditor.action.${kind}`),
+            }))}
             onChange={(event) => set(index, fresh[event.currentTarget.value as ScriptAction['kind']])}
           />
           {(action.kind === 'appointment' || action.kind === 'transfer') && (
             <NativeSelect
-              label={t('editor.unit')}
+              label={t('scriptEditor.unit')}
               value={action.unitId}
               data={withUnknown(units, action.unitId)}
               onChange={(event) => set(index, { ...action, unitId: event.currentTarget.value })}
@@ -212,7 +218,7 @@ export function ActionRows({ step, onChange }: RowsProps) {
           )}
           {action.kind === 'request' && (
             <NativeSelect
-              label={t('editor.service')}
+              label={t('scriptEditor.service')}
               value={action.serviceCode}
               data={withUnknown(services, action.serviceCode)}
               onChange={(event) => set(index, { ...action, serviceCode: event.currentTarget.value })}
@@ -220,14 +226,14 @@ export function ActionRows({ step, onChange }: RowsProps) {
           )}
           {action.kind === 'escalate' && (
             <TextInput
-              label={t('editor.reason')}
+              label={t('scriptEditor.reason')}
               value={action.reason}
               onChange={(event) => set(index, { ...action, reason: event.currentTarget.value })}
             />
           )}
           {action.kind === 'summary' && (
             <Textarea
-              label={t('editor.summaryText')}
+              label={t('scriptEditor.summaryText')}
               className="row-wide"
               value={action.text}
               onChange={(event) => set(index, { ...action, text: event.currentTarget.value })}
@@ -247,7 +253,7 @@ export function EndFields({ step, onChange }: RowsProps) {
   return (
     <>
       <NativeSelect
-        label={t('editor.disposition')}
+        label={t('scriptEditor.disposition')}
         value={end.disposition}
         data={dispositions.map((code) => ({ value: code, label: t(`disposition.${code}`) }))}
         onChange={(event) =>
@@ -255,10 +261,10 @@ export function EndFields({ step, onChange }: RowsProps) {
         }
       />
       <NativeSelect
-        label={t('editor.service')}
+        label={t('scriptEditor.service')}
         value={end.serviceCode ?? ''}
         data={[
-          { value: '', label: t('editor.noService') },
+          { value: '', label: t('scriptEditor.noService') },
           ...services.map(({ serviceCode, name }) => ({ value: serviceCode, label: name })),
         ]}
         onChange={(event) => {
@@ -268,7 +274,7 @@ export function EndFields({ step, onChange }: RowsProps) {
         }}
       />
       <Textarea
-        label={t('editor.summary')}
+        label={t('scriptEditor.summary')}
         value={end.summary}
         maxLength={400}
         onChange={(event) => onChange({ ...step, end: { ...end, summary: event.currentTarget.value } })}
@@ -289,10 +295,10 @@ function Rows(props: {
     <fieldset className="step-rows">
       <legend>{props.title}</legend>
       {props.rows.map((row, index) => (
-        <fieldset key={index} className="step-row" aria-label={t('editor.row', { number: index + 1 })}>
+        <fieldset key={index} className="step-row" aria-label={t('scriptEditor.row', { number: index + 1 })}>
           {row}
           <Button size="compact-sm" variant="subtle" onClick={() => props.remove(index)}>
-            {t('editor.removeRow', { number: index + 1 })}
+            {t('scriptEditor.removeRow', { number: index + 1 })}
           </Button>
         </fieldset>
       ))}
