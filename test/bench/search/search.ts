@@ -54,6 +54,7 @@ export async function benchSearch(
         ...quality(judged, peer),
       })),
       coldOpenMs: rounded(own.coldOpenMs),
+      coldDeskMs: rounded(own.coldDeskMs),
       peersColdOpenMs: others.map(({ coldOpenMs }) => rounded(coldOpenMs)),
       indexing,
     }
@@ -124,12 +125,17 @@ async function fillCache(folder: string, corpus: Corpus): Promise<{ totalMs: num
   return { totalMs: rounded(totalMs, 0), longestMs: rounded(longestMs) }
 }
 
-async function askDesk(folder: string, queries: readonly string[]): Promise<Answers> {
+async function askDesk(
+  folder: string,
+  queries: readonly string[],
+): Promise<Answers & { coldDeskMs: number }> {
   const child = fork(join(import.meta.dirname, 'desk-process.ts'), [folder, queries[0] ?? ''])
-  const [{ coldOpenMs, url }] = (await once(child, 'message')) as [{ coldOpenMs: number; url: string }]
+  const [{ url, ...cold }] = (await once(child, 'message')) as [
+    { coldOpenMs: number; coldDeskMs: number; url: string },
+  ]
   const desk = await connectPage(url)
   for (const query of queries) await desk.request('search.find', { query })
-  const answers: Answers = { coldOpenMs, times: [], ranked: [] }
+  const answers = { ...cold, times: [] as number[], ranked: [] as string[][] }
   for (const query of queries) {
     const askedAt = performance.now()
     const found = await desk.request('search.find', { query })

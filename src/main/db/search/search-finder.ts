@@ -4,8 +4,8 @@ import type { Db } from '../open.ts'
 import { createQueryReader, sumOf, type ReadWord } from './read-query.ts'
 
 /** Entries that one look into the index may rank: 0.5 µs each. */
-const mostRanked = 2_500
-const mostWeighed = 80
+const mostRanked = 1_500
+const mostWeighed = 50
 
 export interface RankedEntry {
   readonly kind: FoundKind
@@ -48,7 +48,7 @@ export function createSearchFinder(db: Db): SearchFinder {
       const stems = new Set(words.flatMap(({ readings }) => readings.map(({ stem }) => stem)))
       if (words.length === 0) return { entries: [], stems }
       const best = new Map<string, { entry: number; score: number }>()
-      const looks = [matchOf(words.map(closest)), matchOf(words)]
+      const looks = [...new Set([matchOf(words.map(closest)), matchOf(words)])]
       for (const entry of new Set(looks.flatMap((match) => candidates.all(match, mostWeighed)))) {
         const row = stemsOf.get(entry)
         if (!row) continue
