@@ -2,10 +2,10 @@ import { paths, RecordingView } from '../../shared/backend-api.ts'
 import type { Call } from '../../shared/domain/call.ts'
 import { DeskError } from '../../shared/errors.ts'
 import type { HandlersOf } from '../feature.ts'
-import type { SessionFeature } from './session.ts'
+import type { AskBackend } from '../sync/backend-client.ts'
 
 /** Whether a call is recorded, and the pause while a citizen says what must not be kept: the exchange's word. */
-export function createRecording(deps: { calls: () => readonly Call[]; ask: SessionFeature['ask'] }): {
+export function createRecording(deps: { calls: () => readonly Call[]; ask: AskBackend }): {
   readonly handlers: HandlersOf<'recording'>
 } {
   /** Undefined for a call that the exchange gave no name: nobody can ask for it. */

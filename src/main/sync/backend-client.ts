@@ -35,6 +35,9 @@ export interface Question<S extends z.ZodType> {
   reply: S
 }
 
+/** `ask` in the name of who is signed in. */
+export type AskBackend = <S extends z.ZodType>(question: Question<S>) => Promise<z.infer<S>>
+
 /** So large that a new desk reads a whole city (100,000 records) without spending its agent's rate limit. */
 const pageSize = 500
 /** A refusal names its field and rule; nobody needs a page of it. */

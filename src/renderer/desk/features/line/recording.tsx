@@ -38,14 +38,14 @@ export function Recording({ call }: { call: Call }) {
 
   return (
     <div className="recording" data-testid="recording">
-      <p role="status">
+      <output>
         {state === 'recording' ? (
           <IconPlayerRecord size={18} aria-hidden="true" />
         ) : (
           <IconPlayerPause size={18} aria-hidden="true" />
         )}
         {t(`recording.${state}`)}
-      </p>
+      </output>
       {state !== 'unknown' && (
         <Button
           variant="default"
