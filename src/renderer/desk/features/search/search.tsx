@@ -38,7 +38,7 @@ function SearchBody() {
   const [at, setAt] = useState(0)
   const asked = useDeferredValue(query.trim())
   const answer = useAnswer('search.find', { query: asked }, { enabled: asked !== '', keep: true }).data
-  const recent = useAnswer('search.recent', {}).data ?? []
+  const recent = useAnswer('search.recent', {}, { fresh: true }).data ?? []
   const found = asked === '' ? [] : (answer ?? [])
   const groups = optionsOf(found, asked === '' ? recent : [])
   const options = groups.flatMap(({ options: each }) => each)
