@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
 import { useNow } from '../../ui/use-now.ts'
-import { FunctionLine } from '../shift/function-line.tsx'
+import { FunctionLine } from '../../ui/function-line.tsx'
 import { comingActivities } from './coming-activities.ts'
 
 /** Between two calls: not empty, the next three things of the shift. */

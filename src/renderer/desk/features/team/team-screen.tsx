@@ -2,7 +2,7 @@ import { Tabs } from '@mantine/core'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { show, useScreen } from '../../app/screen.ts'
-import { teamSections } from './sections.ts'
+import { teamSections } from '../../app/team-sections.ts'
 import './team.css'
 
 /** *Equipo*: what team leads do besides taking calls. What it asks is answered by the backend, online only. */

@@ -13,23 +13,25 @@ export const teamSections: readonly TeamSection[] = [
   {
     id: 'scripts',
     Content: lazy(async () => ({
-      default: (await import('../script/editor/scripts-section.tsx')).ScriptsSection,
+      default: (await import('../features/script/editor/scripts-section.tsx')).ScriptsSection,
     })),
   },
   {
     id: 'feedback',
     Content: lazy(async () => ({
-      default: (await import('./feedback/feedback-section.tsx')).FeedbackSection,
+      default: (await import('../features/team/feedback/feedback-section.tsx')).FeedbackSection,
     })),
   },
   {
     id: 'schedules',
     Content: lazy(async () => ({
-      default: (await import('./schedules/schedules-section.tsx')).SchedulesSection,
+      default: (await import('../features/team/schedules/schedules-section.tsx')).SchedulesSection,
     })),
   },
   {
     id: 'board',
-    Content: lazy(async () => ({ default: (await import('./board/board-section.tsx')).BoardSection })),
+    Content: lazy(async () => ({
+      default: (await import('../features/team/board/board-section.tsx')).BoardSection,
+    })),
   },
 ]

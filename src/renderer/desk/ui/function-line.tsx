@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { useAnswer } from '../../app/answers.ts'
-import { clockTime } from '../../ui/format.ts'
+import { useAnswer } from '../app/answers.ts'
+import { clockTime } from './format.ts'
 
 /** Which function the agent is on and why, what stays away from him, and why nothing comes in although he is ready. */
 export function FunctionLine() {
