@@ -1,6 +1,7 @@
 import { ensureBuilt } from '../../scripts/ensure.mjs'
 import { benchBackend } from './backend.ts'
 import { benchCall } from './call.ts'
+import { benchPush } from './push/push.ts'
 import { benchSearch } from './search/search.ts'
 import { benchShifts } from './shifts.ts'
 import { benchStart } from './start.ts'
@@ -10,6 +11,7 @@ import { benchSync } from './sync.ts'
 const benches: Record<string, () => Promise<Record<string, unknown>>> = {
   backend: benchBackend,
   call: benchCall,
+  push: benchPush,
   search: benchSearch,
   start: benchStart,
   sync: benchSync,
@@ -19,7 +21,7 @@ const benches: Record<string, () => Promise<Record<string, unknown>>> = {
 const [name = ''] = process.argv.slice(2)
 const bench = benches[name]
 if (bench) {
-  if (name !== 'shifts' && name !== 'search') await ensureBuilt()
+  if (name !== 'shifts' && name !== 'search' && name !== 'push') await ensureBuilt()
   const figures = await bench()
   if (!process.argv.includes('--json')) console.log(`${name}:`)
   console.log(JSON.stringify(figures))
