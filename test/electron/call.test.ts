@@ -54,6 +54,13 @@ describe.skipIf(cannotRun)(`a call in the demo city ${cannotRun}`, () => {
     await untilTray('Disponible')
   })
 
+  test('the computer’s lock locks the desk too; unlocked, it answers its page again', async () => {
+    const locked = await app.do('request', desk, 'demo.citizens', {})
+    expect(locked).toMatchObject({ ok: false })
+    await ask('lock.open', {}, z.unknown())
+    await ask('demo.citizens', {}, z.unknown())
+  })
+
   test('a ringing call notifies without naming the citizen and brings the desk to the front', async () => {
     await app.do('minimize', desk)
     const people = await ask('demo.citizens', {}, z.array(z.object({ key: z.string(), name: z.string() })))

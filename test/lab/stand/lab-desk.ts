@@ -55,7 +55,10 @@ export async function openLabDesk(browser: Browser, account: SoftphoneAccount): 
     log: quietLog,
   })
   const policyFile = join(folder, 'policy.json')
-  writeFileSync(policyFile, JSON.stringify({ backend: { url: backend.url } }))
+  writeFileSync(
+    policyFile,
+    JSON.stringify({ backend: { url: backend.url }, knowledge: { keys: [backend.publicKey] } }),
+  )
   const sent: string[] = []
   const received: string[] = []
   const desk = await openDesk(browser, {

@@ -36,7 +36,9 @@ export function LineColumn({ children }: { children?: ReactNode }) {
       <VoicemailNote />
       <SecondLine />
       {reachFor !== null && <ReachPanel key={reachFor} wanted={reachFor} />}
-      {reachFor === null && (!contact || phase === undefined) && <CallPanelButton />}
+      {reachFor === null && (!contact || phase === undefined || phase === 'alerting') && (
+        <CallPanelButton ringing={phase === 'alerting'} />
+      )}
       {children}
       <LineProblems />
       {demo && <DemoCall />}
