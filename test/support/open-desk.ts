@@ -25,6 +25,8 @@ export interface WantedDesk {
   city?: CityId
   /** Without one the demo city starts. */
   policyFile?: string
+  /** Options of `npm start --` beside the usual ones. */
+  options?: readonly string[]
   context?: BrowserContextOptions
   /** What happens to the pages before they load, such as a microphone that is refused. */
   prepare?: (context: BrowserContext) => Promise<unknown>
@@ -35,6 +37,7 @@ export async function openDesk(browser: Browser, wanted: WantedDesk = {}): Promi
   const host = await startHost({
     city: wanted.city ?? 'quito',
     dataFolder,
+    ...(wanted.options && { options: wanted.options }),
     ...(wanted.policyFile !== undefined && { environment: { VENTANILLA_POLICY: wanted.policyFile } }),
   })
   const context = await browser.newContext(wanted.context)

@@ -26,6 +26,8 @@ export async function startHost(wanted: {
   city: CityId
   dataFolder: string
   environment?: Record<string, string>
+  /** Options of `npm start --` beside these. */
+  options?: readonly string[]
 }): Promise<RunningHost> {
   const child = spawn(
     process.execPath,
@@ -36,6 +38,7 @@ export async function startHost(wanted: {
       '--no-open',
       `--city=${wanted.city}`,
       `--data=${wanted.dataFolder}`,
+      ...(wanted.options ?? []),
     ],
     {
       cwd: root,

@@ -9,6 +9,7 @@ test('with nothing set it is Quito on loopback, embedded', () => {
     exchangeFile: undefined,
     open311File: undefined,
     port: 8101,
+    signingKeyFile: '.cache/backend/quito-signing-key.json',
     host: '127.0.0.1',
   })
 })

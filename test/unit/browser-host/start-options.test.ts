@@ -6,6 +6,7 @@ test('without words the demo city of Quito opens in the usual folder, and nobody
     city: 'quito',
     dataFolder: undefined,
     callsPerMinute: 0,
+    shiftTime: undefined,
     port: 0,
     open: true,
     json: false,
@@ -13,11 +14,12 @@ test('without words the demo city of Quito opens in the usual folder, and nobody
 })
 
 test('every option is understood', () => {
-  const words = '--city cordoba --data here --calls-per-minute 2.5 --port 8099 --no-open --json'
+  const words = '--city cordoba --data here --calls-per-minute 2.5 --shift-clock 2026-11-23T08:00:00-05:00,60 --port 8099 --no-open --json'
   expect(readOptions(words.split(' '))).toEqual({
     city: 'cordoba',
     dataFolder: 'here',
     callsPerMinute: 2.5,
+    shiftTime: { startsAt: Date.parse('2026-11-23T13:00:00Z'), speed: 60 },
     port: 8099,
     open: false,
     json: true,
@@ -33,6 +35,13 @@ test.each([
 ])('%s is answered with what would be right', (words, problem) => {
   expect(readOptions(words.split(' '))).toEqual({ problem })
 })
+
+test.each(['08:00', '2026-11-23T08:00:00', '2026-11-23T08:00:00Z,0', '2026-11-23T08:00:00Z,60,1', 'now'])(
+  'a shift clock of %s is answered with what would be right',
+  (words) => {
+    expect(readOptions(['--shift-clock', words])).toMatchObject({ problem: /--shift-clock must be a moment/ })
+  },
+)
 
 test.each(['--cty quito', 'quito', '--data'])('%s, which nobody knows, is never ignored', (words) => {
   expect(readOptions(words.split(' '))).toHaveProperty('problem')

@@ -74,6 +74,7 @@ async function start(chosen: StartOptions): Promise<void> {
       log,
       policy,
       ...(demo && { demo }),
+      ...(demo && chosen.shiftTime && { shiftTime: chosen.shiftTime }),
     })
     undo.push(() => core?.close())
     // First to go: a page whose door closed waits for the desk; one whose port closed believes it was replaced.

@@ -1,7 +1,7 @@
 import { activeRule, type RuleProfile } from '../shifts/rules.ts'
-import { minuteMs } from '../shifts/clock-time.ts'
+import { minuteMs, wallClock } from '../shifts/clock-time.ts'
 import type { Template } from './templates.ts'
-import { clockMinutes, slotMs, wallTimeOf, type Slot } from './week-time.ts'
+import { clockMinutes, pauseSpan, slotMs, wallTimeOf, type Slot } from './week-time.ts'
 
 /** What a half hour nobody needs costs, against one that is needed: people are not to sit idle, nor to be too few. */
 const idleCost = 0.35
@@ -15,7 +15,10 @@ export interface Demand {
   /** Adds (1) or takes back (−1) a shift. */
   cover(template: Template, sign: 1 | -1): void
   /** Where the shift's rest hurts the line least, which it then counts as away. */
-  placeRest(template: Template, facts: { profile: RuleProfile }): { from: string; to: string } | undefined
+  placeRest(
+    template: Template,
+    facts: { profile: RuleProfile; timeZone: string },
+  ): { from: string; to: string } | undefined
 }
 
 export function createDemand(slots: readonly Slot[], planned: readonly number[]): Demand {
@@ -44,7 +47,7 @@ export function createDemand(slots: readonly Slot[], planned: readonly number[])
       for (let place = template.start; place < Math.min(template.end, missing.length); place++)
         missing[place] = (missing[place] ?? 0) - sign
     },
-    placeRest(template, { profile }) {
+    placeRest(template, { profile, timeZone }) {
       const minutes = template.restMinutes
       const rule = activeRule(profile, 'F-SHIFT')
       if (minutes === 0 || !rule) return undefined
@@ -56,6 +59,7 @@ export function createDemand(slots: readonly Slot[], planned: readonly number[])
       let least = Infinity
       for (let after = Math.ceil(earliest / 5) * 5; after <= latest; after += 5) {
         if (overlapsMeal(template, after, minutes)) continue
+        if (!handsOf(template, after, minutes, timeZone)) continue
         const place = Math.floor((template.from + after * minuteMs - firstAt) / slotMs)
         const last = Math.floor((template.from + (after + minutes) * minuteMs - 1 - firstAt) / slotMs)
         const from = template.from + after * minuteMs
@@ -78,10 +82,31 @@ export function createDemand(slots: readonly Slot[], planned: readonly number[])
         const overlap = Math.min(at + minutes * minuteMs, slot + slotMs) - Math.max(at, slot)
         if (place >= 0 && place < missing.length) missing[place] = (missing[place] ?? 0) + overlap / slotMs
       }
-      const start = clockMinutes(template.fromWall) + best
-      return { from: wallTimeOf(start), to: wallTimeOf(start + minutes) }
+      return handsOf(template, best, minutes, timeZone)
     },
   }
+}
+
+/**
+ * The rest as the hands of the clock show it. In a night when the clock is moved they are read from the time that
+ * really passed; undefined where they would name another moment (the hour that comes twice, or never).
+ */
+function handsOf(
+  template: Template,
+  after: number,
+  minutes: number,
+  timeZone: string,
+): { from: string; to: string } | undefined {
+  const start = clockMinutes(template.fromWall)
+  const byHands = (clockMinutes(template.toWall) - start + 1440) % 1440
+  if (template.to - template.from === byHands * minuteMs)
+    return { from: wallTimeOf(start + after), to: wallTimeOf(start + after + minutes) }
+  const at = template.from + after * minuteMs
+  const until = at + minutes * minuteMs
+  const hands = (moment: number) => wallTimeOf(wallClock(moment, timeZone).wallMs / minuteMs)
+  const pause = { from: hands(at), to: hands(until) }
+  const named = pauseSpan({ day: template.day, from: template.fromWall }, pause, timeZone)
+  return named.from === at && named.to === until ? pause : undefined
 }
 
 function overlapsMeal({ meal, fromWall }: Template, after: number, minutes: number): boolean {
