@@ -60,7 +60,7 @@ for (const { what, change, words } of [
   {
     what: 'a wrong password',
     change: { password: 'not the one' },
-    words: 'La centralita rechazó la contraseña de tu línea',
+    words: 'La centralita rechazó el usuario o la contraseña de tu línea',
   },
   {
     what: 'an account the exchange does not know',

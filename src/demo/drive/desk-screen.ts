@@ -46,7 +46,7 @@ export function deskScreen(page: Page, desk: Page | FrameLocator): DeskScreen {
       await button('Llámame ahora').click()
     },
     answer: () => desk.getByTestId('answer').click(),
-    hangUp: () => button('Colgar').click(),
+    hangUp: () => desk.getByTestId('call-card').getByRole('button', { name: 'Colgar' }).click(),
     async takeStep(step, choice) {
       await expect(script).toHaveAttribute('data-step', step.stepId)
       for (const field of step.fields) await script.getByLabel(field.label).fill(exampleFor(field))

@@ -199,6 +199,7 @@ export function createShifts(deps: ShiftsDeps): Shifts {
         clock.skip?.(2 * tickMs)
         tick()
       }
+      deps.onChanged()
     },
     handlers: shiftHandlers({
       rows,

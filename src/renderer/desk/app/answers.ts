@@ -36,7 +36,7 @@ const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
   ],
   'feedback.changed': ['feedback.mine'],
   'records.changed': ['records.read', 'records.shelf'],
-  'shift.changed': ['shift.prompts', 'shift.ledger'],
+  'shift.changed': ['shift.prompts', 'shift.clock', 'shift.ledger'],
   'settings.changed': ['settings.get'],
   'cache.changed': ['cache.get'],
   'lock.changed': [],

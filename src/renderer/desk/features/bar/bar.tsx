@@ -5,7 +5,7 @@ import { show, useScreen } from '../../app/screen.ts'
 import { keysOf } from '../../app/shortcuts.ts'
 import { IconSearch, IconUrgent } from '../../ui/icons.ts'
 import { Keys } from '../../ui/keys.tsx'
-import { useNow } from '../../ui/use-now.ts'
+import { useShiftNow } from '../../ui/use-shift-now.ts'
 import { DeskMenu } from './desk-menu.tsx'
 import { Lights } from './lights.tsx'
 import { nextBreak } from './next-break.ts'
@@ -60,7 +60,7 @@ export function Bar() {
 
 function NextBreak() {
   const { t } = useTranslation()
-  const now = useNow()
+  const now = useShiftNow()
   const shift = useAnswer('shift.today', {}).data
   const next = shift ? nextBreak(shift, new Date(now)) : undefined
   return (

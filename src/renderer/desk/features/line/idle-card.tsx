@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
-import { useNow } from '../../ui/use-now.ts'
+import { useShiftNow } from '../../ui/use-shift-now.ts'
 import { FunctionLine } from '../../ui/function-line.tsx'
 import { comingActivities } from './coming-activities.ts'
 
 /** Between two calls: not empty, the next three things of the shift. */
 export function IdleCard() {
   const { t } = useTranslation()
-  const now = useNow()
+  const now = useShiftNow()
   const state = useAnswer('agent.get', {}).data?.state
   const shift = useAnswer('shift.today', {}).data
   const coming = shift ? comingActivities(shift, new Date(now)) : []

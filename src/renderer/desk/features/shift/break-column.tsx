@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next'
 import type { ShiftPrompts } from '../../../../shared/contract.ts'
 import { useDesk } from '../../app/desk-context.ts'
 import { duration } from '../../ui/format.ts'
-import { useNow } from '../../ui/use-now.ts'
+import { useShiftNow } from '../../ui/use-shift-now.ts'
 import './shift.css'
 
 /** The rest in large: its time, one kind sentence, and the way back. Full screen only when asked for. */
 export function BreakColumn({ resting }: { resting: NonNullable<ShiftPrompts['resting']> }) {
   const { t } = useTranslation()
   const { actions } = useDesk()
-  const now = useNow()
+  const now = useShiftNow()
   const frame = useRef<HTMLDivElement>(null)
   const left = resting.endsAt === null ? undefined : Date.parse(resting.endsAt) - now
   const over = left !== undefined && left <= 0

@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import type { ContractRequests } from '../../../../shared/contract.ts'
 import { clockTime, minutesOf } from '../../ui/format.ts'
-import { useNow } from '../../ui/use-now.ts'
+import { useShiftNow } from '../../ui/use-shift-now.ts'
 
 type Today = NonNullable<ContractRequests['shift.today']['output']>
 
 /** Today as a band of functions and rests, as wide as they are long; as a list of times for who does not see it. */
 export function DayBand({ shift }: { shift: Today }) {
   const { t } = useTranslation()
-  const wall = clockTime(new Date(useNow()), shift.timeZone)
+  const wall = clockTime(new Date(useShiftNow()), shift.timeZone)
   return (
     <ol className="band">
       {shift.activities.map(({ kind, from, to }) => {

@@ -1,0 +1,70 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import { openDesk, type RunningDesk } from '../support/open-desk.ts'
+
+/** A shift of Carmen's from seven o'clock, on a clock that the story moves on. */
+test.describe.configure({ mode: 'serial' })
+let desk: RunningDesk
+
+test.beforeAll(async ({ browser }) => {
+  desk = await openDesk(browser, {
+    city: 'cordoba',
+    options: ['--shift-clock', '2026-11-23T07:00:00+01:00'],
+  })
+})
+test.afterAll(() => desk.close())
+
+const pass = (minutes: number) => desk.core.request('demo.passTime', { minutes })
+const card = () => desk.frame.getByTestId('prompt-F-PVD')
+const rest = () => desk.frame.getByTestId('break-column')
+
+async function press(name: string): Promise<void> {
+  await desk.frame.getByRole('button', { name, exact: true }).first().press('Enter')
+}
+
+async function expectClean(): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: desk.page }).analyze()
+  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }))).toEqual([])
+}
+
+test('the first rest is announced in its time, put off by ten minutes, and begins by itself', async () => {
+  await desk.screen.signIn('Carmen')
+  await desk.screen.startShift()
+  await pass(30)
+  await expect(card()).toHaveCount(0)
+  await pass(10)
+  await expect(card()).toContainText('5 min')
+  await press('En 10 min')
+  await expect(card().getByRole('button', { name: 'En 10 min' })).toHaveCount(0)
+  await desk.screen.expectState('ready')
+  await pass(10)
+  await expect(rest()).toContainText('Pausa visual')
+  await expect(rest().getByRole('timer')).toHaveText(/^0[45]:\d\d$/)
+  await expectClean()
+})
+
+test('the rest ends gently: nothing rings until the agent comes back', async () => {
+  await pass(6)
+  await expect(rest()).toContainText('La pausa ha terminado. Vuelve cuando quieras.')
+  await desk.screen.expectState('not-ready')
+  await press('Volver')
+  await desk.screen.expectState('ready')
+})
+
+test('in a contact the rest becomes due, waits for its end, and then stops the agent', async () => {
+  await pass(40)
+  const [citizen] = await desk.core.request('demo.citizens', {})
+  await desk.screen.callMe(citizen?.name ?? '')
+  await desk.screen.answer()
+  await expect(desk.screen.callCard).toBeVisible()
+  await pass(30)
+  await expect(card()).toContainText('Empieza cuando cierres este contacto. Ya no se puede aplazar.')
+  await desk.screen.expectState('talking')
+  await expectClean()
+  await desk.page.keyboard.press('Control+Shift+C')
+  await expect(desk.screen.wrapUpCard).toBeVisible()
+  await expect(rest()).toHaveCount(0)
+  await desk.screen.closeContact('INF')
+  await expect(rest()).toContainText('Pausa visual')
+  await desk.screen.expectState('not-ready')
+})
