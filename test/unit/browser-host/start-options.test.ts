@@ -14,7 +14,8 @@ test('without words the demo city of Quito opens in the usual folder, and nobody
 })
 
 test('every option is understood', () => {
-  const words = '--city cordoba --data here --calls-per-minute 2.5 --shift-clock 2026-11-23T08:00:00-05:00,60 --port 8099 --no-open --json'
+  const words =
+    '--city cordoba --data here --calls-per-minute 2.5 --shift-clock 2026-11-23T08:00:00-05:00,60 --port 8099 --no-open --json'
   expect(readOptions(words.split(' '))).toEqual({
     city: 'cordoba',
     dataFolder: 'here',

@@ -45,7 +45,8 @@ export function readOptions(args: string[]): StartOptions | { problem: string } 
     const shiftTime = readShiftClock(values['shift-clock'])
     if (shiftTime === null)
       return {
-        problem: '--shift-clock must be a moment and a speed from 1 to 600, such as 2026-11-23T08:00:00-05:00,60.',
+        problem:
+          '--shift-clock must be a moment and a speed from 1 to 600, such as 2026-11-23T08:00:00-05:00,60.',
       }
     const port = Number(values.port)
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
