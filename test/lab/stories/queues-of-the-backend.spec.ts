@@ -109,8 +109,10 @@ test('a team lead listens to a call that goes on as before', async ({ citizen, d
 
 test('an exchange that restarted is told again who is ready', async ({ citizen, asterisk }) => {
   await exchange.setPresence(agent, { kind: 'ready' })
+  const stoppedAt = Date.now()
   await asterisk.stop()
   await asterisk.start()
+  await desk.registeredAfterMs(stoppedAt)
   await waitFor('the member to be back', async () => {
     const counts = await exchange.queues().catch(() => [])
     return counts.some(({ agents, ready }) => agents === 1 && ready === 1)
