@@ -162,13 +162,14 @@ describe('garbage is dropped, never thrown', () => {
     ['escapes', String.raw`"\"`.repeat(15_000)],
     ['brackets', '<'.repeat(60_000)],
     ['semicolons', '; = '.repeat(15_000)],
-  ])('60 KB of %s in a header are read in no noticeable time', (_what, text) => {
-    const startedAt = performance.now()
-    const message = parseSipMessage(`OPTIONS sip:x SIP/2.0\r\nX: ${text}a\r\n\r\n`)
-    expect(message && header(message, 'X')).toBe(`${text}a`.trim())
-    parseAddress(text)
-    createDigest('x', () => 0).check(text, 'REGISTER', '')
-    expect(performance.now() - startedAt).toBeLessThan(500)
+    // Time is not measured: a reader that goes back over what it read would need longer than the suite's limit.
+  ])('60 KB of %s in a header do not hold the reader up', (_what, text) => {
+    for (let time = 0; time < 50; time++) {
+      const message = parseSipMessage(`OPTIONS sip:x SIP/2.0\r\nX: ${text}a\r\n\r\n`)
+      expect(message && header(message, 'X')).toBe(`${text}a`.trim())
+      parseAddress(text)
+      createDigest('x', () => 0).check(text, 'REGISTER', '')
+    }
   })
 })
 
