@@ -56,6 +56,25 @@ describe('coverage', () => {
     )
   })
 
+  test('what lies in the hour that does not exist has no length, and never a negative one', () => {
+    const [week, day] = ['2026-03-23', '2026-03-29']
+    const hours = (from: string, to: string) => {
+      const span = spanOf({ day, from, to }, madrid)
+      return (span.to - span.from) / hour
+    }
+    expect(hours('02:30', '03:00')).toBe(0)
+    expect(hours('02:00', '02:45')).toBe(0)
+    expect(hours('01:45', '02:15')).toBe(0.25)
+    expect(hours('02:15', '03:30')).toBe(0.5)
+    const shift = dated({
+      day,
+      from: '02:30',
+      to: '03:00',
+      pauses: [{ kind: 'break', from: '02:30', to: '02:45' }],
+    })
+    expect(sum(coverage(slotsOfWeek(week, madrid), [shift], madrid))).toBe(0)
+  })
+
   test('a night shift over the hour that does not exist is an hour shorter, over the doubled one an hour longer', () => {
     const night = (day: string) => dated({ day, from: '22:00', to: '06:00', pauses: [] })
     const hours = (week: string, day: string) =>

@@ -45,7 +45,20 @@ export function instantOf(day: string, wallTime: string, timeZone: string): numb
   const after = offsetAt(asUtc + dayMs)
   const early = asUtc - Math.max(before, after)
   const late = asUtc - Math.min(before, after)
-  return offsetAt(early) === asUtc - early ? early : late
+  if (offsetAt(early) === asUtc - early) return early
+  if (offsetAt(late) === asUtc - late) return late
+  return jumpBetween(early, late, (at) => offsetAt(at) === after)
+}
+
+/** The instant of the change that lies after `before` and not after `by`; city clocks jump at a full minute. */
+function jumpBetween(before: number, by: number, hasJumped: (at: number) => boolean): number {
+  let [standing, jumped] = [before / minuteMs, by / minuteMs]
+  while (jumped - standing > 1) {
+    const middle = Math.floor((standing + jumped) / 2)
+    if (hasJumped(middle * minuteMs)) jumped = middle
+    else standing = middle
+  }
+  return jumped * minuteMs
 }
 
 /** The calendar day before or after another. */
