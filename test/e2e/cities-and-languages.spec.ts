@@ -55,6 +55,8 @@ test('English is complete: no Spanish word of the desk is left on any screen', a
   await core.request('settings.set', { language: 'en', theme: 'system' })
   await expect(frame.getByRole('heading', { name: 'Desk check' })).toBeVisible()
   await expect(frame.locator('html')).toHaveAttribute('lang', 'en')
+  // The city's own words stay as the city wrote them: all of them must be here before they are left out.
+  await expect.poll(async () => (await core.request('scripts.list', {})).length).toBeGreaterThan(0)
   const titles = (await core.request('scripts.list', {})).map(({ title }) => title)
   const { scripts } = await core.request('knowledge.emergency', {})
   const steps = scripts.flatMap((script) => script.steps.map(({ title }) => title))
