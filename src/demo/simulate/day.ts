@@ -1,4 +1,4 @@
-import { activeRule, WorkFunction, type RuleProfile } from '../../shared/domain/shifts/rules.ts'
+import { WorkFunction, type RuleProfile } from '../../shared/domain/shifts/rules.ts'
 import { staggered } from '../../shared/domain/shifts/stagger.ts'
 import { proposeSwaps, type TeamMember } from '../../shared/domain/shifts/team-rotation.ts'
 import { model, slotMs, voiceQueues, type Arrival, type VoiceWork } from './demand.ts'
@@ -62,6 +62,8 @@ export function simulateDay(
       waiting[call.queue].push(call)
     for (const queue of urgentFirst) inTime += serve(waiting[queue], queue, workers, at)
   }
+  // Nobody was left to take over at closing time: tomorrow begins as was agreed, with as many hands on each queue.
+  for (const { giver, givesUp } of trades) giver.work = givesUp
   return { workers, offered: facts.arrivals.length, inTime }
 }
 
@@ -158,11 +160,10 @@ function rotate(
   const trading = new Set(trades.flatMap(({ giver, taker }) => [giver, taker]))
   const present = workers.filter((one) => one.doing.kind !== 'off' && !trading.has(one))
   const byId = new Map(present.map((one) => [one.member.agentId, one]))
-  const voicePercent = activeRule(profile, 'R-VOICE')?.settings.percent ?? 100
   return [...new Set(present.map((one) => one.member.crew))].flatMap((crew) => {
     const team = present
       .filter((one) => one.member.crew === crew)
-      .map((one) => memberOf(one, week.get(one.member.agentId), at, voicePercent))
+      .map((one) => memberOf(one, week.get(one.member.agentId), at))
     return proposeSwaps(team, profile).flatMap(({ one, other }): Trade[] => {
       const [giver, taker] = [byId.get(one), byId.get(other)]
       if (!giver || !taker) return []
@@ -177,7 +178,6 @@ function memberOf(
   { member, work, workSince, own }: Worker,
   before: WeekLoad | undefined,
   at: number,
-  voicePercent: number,
 ): TeamMember {
   return {
     agentId: member.agentId,
@@ -186,7 +186,8 @@ function memberOf(
     loadToday: own.loadMs / minuteMs,
     loadThisWeek: ((before?.loadMs ?? 0) + own.loadMs) / minuteMs,
     priorityThisWeek: ((before?.priorityMs ?? 0) + own.priorityMs) / minuteMs,
-    voiceSpent: own.effectiveMs > 60 * minuteMs && own.voiceMs / own.effectiveMs >= voicePercent / 100,
+    voiceMinutes: own.voiceMs / minuteMs,
+    effectiveMinutes: own.effectiveMs / minuteMs,
     skills: WorkFunction.options,
     excluded: member.excluded,
     volunteer: member.volunteer,

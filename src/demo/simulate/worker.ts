@@ -59,6 +59,8 @@ export function createWorker(
 ): Worker {
   let ledger: Ledger = emptyLedger(midnight)
   let contacts = 0
+  /** What is in hand now: a change of function leaves it as it is until it is finished. */
+  let inHand: WorkFunction = work
   let lastContactEndedAt = -Infinity
   const answeredPrompts = new Set<string>()
   const working = (at: number) =>
@@ -88,6 +90,7 @@ export function createWorker(
       worker.doing = { kind: 'off' }
       return be(at, { kind: 'out' })
     }
+    inHand = worker.work
     const due = worker.judgement && nextEffect(worker.judgement)
     if (due?.effect.kind === 'rest') return rest(at, due.effect.reason, due.effect.minutes)
     if (isVoice(worker.work)) {
@@ -136,9 +139,9 @@ export function createWorker(
       }
       if (doing.kind !== 'rest' || doing.reason === 101) own.effectiveMs += ms
       if (doing.kind !== 'rest') {
-        own.loadMs += ms * weights[worker.work]
-        if (isVoice(worker.work)) own.voiceMs += ms
-        if (worker.work === 'priority-phone') own.priorityMs += ms
+        own.loadMs += ms * weights[inHand]
+        if (isVoice(inHand)) own.voiceMs += ms
+        if (inHand === 'priority-phone') own.priorityMs += ms
       }
       if (at % 30_000 === 0) {
         tell({ kind: 'tick', at })

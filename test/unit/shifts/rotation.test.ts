@@ -117,7 +117,8 @@ describe('a team', () => {
     loadToday: 100,
     loadThisWeek: 500,
     priorityThisWeek: 0,
-    voiceSpent: false,
+    voiceMinutes: 60,
+    effectiveMinutes: 240,
     skills: ['phone', 'priority-phone', 'email'],
     excluded: [],
     volunteer: true,
@@ -148,7 +149,15 @@ describe('a team', () => {
     const ana = member('ana', { work: 'phone', blockMinutes: 125, loadThisWeek: 900 })
     expect(proposeSwaps([ana, member('eva', { skills: ['email'] })], profile)).toEqual([])
     expect(proposeSwaps([ana, member('eva', { excluded: ['phone'] })], profile)).toEqual([])
-    expect(proposeSwaps([ana, member('eva', { voiceSpent: true })], profile)).toEqual([])
+    expect(proposeSwaps([ana, member('eva', { voiceMinutes: 150 })], profile)).toEqual([])
     expect(proposeSwaps([ana, member('eva', {})], profile)).toHaveLength(1)
+  })
+  test('R-VOICE trades voice away in time, with whoever had least of it today, and not for less than half an hour', () => {
+    const ana = member('ana', { work: 'phone', blockMinutes: 30, voiceMinutes: 150, loadThisWeek: 300 })
+    const team = [ana, member('eva', { voiceMinutes: 90 }), member('luz', { voiceMinutes: 30 })]
+    expect(proposeSwaps(team, profile)).toEqual([{ ruleId: 'R-VOICE', one: 'ana', other: 'luz' }])
+    const [, ...others] = team
+    expect(proposeSwaps([{ ...ana, blockMinutes: 29 }, ...others], profile)).toEqual([])
+    expect(proposeSwaps([{ ...ana, voiceMinutes: 130 }, ...others], profile)).toEqual([])
   })
 })

@@ -60,6 +60,15 @@ describe('time that does not flow', () => {
     expect(story.prompt('F-PVD')?.open).toBe(true)
   })
 
+  test('a clock set forward is time nobody saw: neither work nor rest, and no break is missed by it', () => {
+    const story = shiftStory(pvdOnly)
+    story.pass(46)
+    story.jump(3 * hour)
+    expect(story.ledger.effectiveMs).toBe(46 * minute)
+    expect(story.judgement().breaks).toMatchObject({ debt: 0 })
+    expect(story.prompt('F-PVD')?.open).toBe(true)
+  })
+
   test('a rest goes on while the lid is closed', () => {
     const story = shiftStory(pvdOnly)
     story.untilOpen('F-PVD', 60)
@@ -122,6 +131,29 @@ describe('the working day', () => {
     expect(((spring?.to ?? 0) - (spring?.from ?? 0)) / hour).toBe(7)
     expect(((autumn?.to ?? 0) - (autumn?.from ?? 0)) / hour).toBe(9)
   })
+
+  test.each([
+    ['the change to summer time', '2026-03-28T21:00:00Z', 7],
+    ['the change to winter time', '2026-10-24T20:00:00Z', 9],
+  ])(
+    'a night over %s and midnight asks for a break in every hour that really passed',
+    (_change, from, hours) => {
+      const night = facts('22:00', '06:00', 'Europe/Madrid')
+      const start = Date.parse(from)
+      const story = shiftStory(pvdOnly, workDay(start, night))
+      let breaks = 0
+      while (story.now() < start + hours * hour) {
+        story.happen({ kind: 'planned', at: story.now(), plan: workDay(story.now(), night) })
+        if (story.prompt('F-PVD')?.open === true) {
+          story.rest(101, 5)
+          breaks++
+        } else story.pass(1)
+      }
+      expect(breaks).toBe(hours)
+      expect(story.judgement().breaks).toMatchObject({ owed: hours, taken: hours, debt: 0 })
+      expect(story.ledger.days).toEqual([])
+    },
+  )
 
   test('the city’s wall clock decides, not the laptop’s', () => {
     const quito = workDay(Date.parse('2026-11-24T02:00:00Z'), facts('07:00', '14:00', 'America/Guayaquil'))

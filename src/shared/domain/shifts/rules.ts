@@ -87,7 +87,8 @@ export const Rule = z.discriminatedUnion('id', [
   rule('F-NIGHT', { from: WallTime.nullable(), to: WallTime.nullable(), blockFactor: z.number().nullable() }),
   rule('F-NEW', { underDays: days, extraGapSeconds: seconds, wrapUpFactor: z.number().min(1).max(5) }),
   rule('R-BLOCK', { maxMinutes: z.partialRecord(WorkFunction, minutes) }),
-  rule('R-VOICE', { percent }),
+  /** A block this long is worth a change: nobody is moved about for less. */
+  rule('R-VOICE', { percent, blockMinutes: minutes.default(30) }),
   rule('R-BUDGET', { weightedHours: hours, weights: z.record(WorkFunction, z.number().min(0).max(5)) }),
   rule('R-SL', { floorPercent: percent, holdMinutes: minutes }),
   rule('R-SKILL', {}),

@@ -10,8 +10,9 @@ export interface TeamMember {
   loadToday: number
   loadThisWeek: number
   priorityThisWeek: number
-  /** R-VOICE: the next block must be without voice. */
-  voiceSpent: boolean
+  /** R-VOICE: of today's effective minutes, how many were on voice. */
+  voiceMinutes: number
+  effectiveMinutes: number
   skills: readonly WorkFunction[]
   excluded: readonly WorkFunction[]
   /** R-FAIR: takes the priority queue by choice. */
@@ -22,7 +23,7 @@ export interface TeamMember {
 
 /** Two colleagues trade functions: every queue keeps as many as before. */
 export interface Swap {
-  ruleId: 'R-BLOCK' | 'R-BUDGET' | 'R-FAIR'
+  ruleId: 'R-BLOCK' | 'R-VOICE' | 'R-BUDGET' | 'R-FAIR'
   one: string
   other: string
 }
@@ -39,9 +40,11 @@ export function proposeSwaps(team: readonly TeamMember[], profile: RuleProfile):
     if (taken.has(giver.agentId)) continue
     const ruleId = reasonToLeave(giver, team, profile)
     if (!ruleId) continue
-    const taker = heaviest
-      .toReversed()
-      .find((one) => one !== giver && !taken.has(one.agentId) && fits(giver, one, profile))
+    const byLoad = heaviest.toReversed()
+    const inTurn = ruleId === 'R-VOICE' ? byLoad.toSorted((a, b) => voiceShare(a) - voiceShare(b)) : byLoad
+    const taker = inTurn.find(
+      (one) => one !== giver && !taken.has(one.agentId) && fits(giver, one, ruleId, profile),
+    )
     if (!taker) continue
     taken.add(giver.agentId).add(taker.agentId)
     swaps.push({ ruleId, one: giver.agentId, other: taker.agentId })
@@ -60,6 +63,9 @@ function reasonToLeave(
 ): Swap['ruleId'] | undefined {
   const most = activeRule(profile, 'R-BLOCK')?.settings.maxMinutes[member.work]
   if (most !== undefined && member.blockMinutes >= most) return 'R-BLOCK'
+  const voice = activeRule(profile, 'R-VOICE')?.settings
+  const blockIsOver = voice !== undefined && member.blockMinutes >= voice.blockMinutes
+  if (blockIsOver && isVoice(member.work) && hasVoiceEnough(member, profile)) return 'R-VOICE'
   const budget = activeRule(profile, 'R-BUDGET')?.settings.weightedHours
   if (budget !== undefined && member.loadToday >= budget * 60) return 'R-BUDGET'
   return isOverFairShare(member, team, profile) ? 'R-FAIR' : undefined
@@ -79,11 +85,26 @@ export function isOverFairShare(
   return member.priorityThisWeek > mean * (1 + rule.settings.percent / 100)
 }
 
+/** R-VOICE: with the half block that finding and freeing a colleague takes, the day would be over its share. */
+function hasVoiceEnough(member: TeamMember, profile: RuleProfile): boolean {
+  const { percent, blockMinutes } = activeRule(profile, 'R-VOICE')?.settings ?? {}
+  if (percent === undefined || blockMinutes === undefined) return false
+  return voiceShare(member, blockMinutes / 2) >= percent / 100
+}
+
+/** Of the day so far, with so many minutes of voice added to it; 0…1. */
+function voiceShare({ voiceMinutes, effectiveMinutes }: TeamMember, added = 0): number {
+  return (voiceMinutes + added) / Math.max(1, effectiveMinutes + added)
+}
+
 /** Trained for it (R-SKILL), not barred from it (R-PREF), with voice left to give (R-VOICE), and lighter loaded. */
-function fits(giver: TeamMember, taker: TeamMember, profile: RuleProfile): boolean {
-  if (giver.work === taker.work || taker.loadThisWeek >= giver.loadThisWeek) return false
+function fits(giver: TeamMember, taker: TeamMember, ruleId: Swap['ruleId'], profile: RuleProfile): boolean {
+  if (giver.work === taker.work) return false
   if (weightOf(taker.work, profile) >= weightOf(giver.work, profile)) return false
-  if (taker.voiceSpent && isVoice(giver.work) && !isVoice(taker.work)) return false
+  // Voice is shared out over the day, whoever carried more in the week: that evens the week as well.
+  if (ruleId !== 'R-VOICE' && taker.loadThisWeek >= giver.loadThisWeek) return false
+  if (ruleId === 'R-VOICE' && isVoice(taker.work)) return false
+  if (isVoice(giver.work) && !isVoice(taker.work) && hasVoiceEnough(taker, profile)) return false
   if (giver.work === 'priority-phone' && !taker.volunteer) return false
   return mayDo(taker, giver.work, profile) && mayDo(giver, taker.work, profile)
 }
