@@ -1,8 +1,10 @@
 import type { Clock } from '../../src/main/shell.ts'
 
-/** Time that moves only when the test says so. `pass` runs what becomes due, in order. */
+/** Time that moves only when the test says so, for the core and for the backend. `pass` runs what becomes due, in order. */
 export interface FakeClock extends Clock {
   pass(ms: number): void
+  /** Whether something waits to run in exactly this long. */
+  waiting(ms: number): boolean
 }
 
 export function fakeClock(start = '2026-11-23T14:00:00.000Z'): FakeClock {
@@ -17,6 +19,7 @@ export function fakeClock(start = '2026-11-23T14:00:00.000Z'): FakeClock {
         timers = timers.filter((one) => one !== timer)
       }
     },
+    waiting: (ms) => timers.some(({ at }) => at === now + ms),
     pass(ms) {
       const until = now + ms
       for (;;) {

@@ -5,14 +5,14 @@ import { askServer } from '../../../src/backend/open311/client/ask.ts'
 import { createGeoReport, type GeoReport } from '../../../src/backend/open311/client/georeport.ts'
 import type { RemoteCatalogue } from '../../../src/backend/open311/client/catalogue.ts'
 import type { Open311Destination } from '../../../src/backend/open311/settings.ts'
-import { testClock, type TestClock } from '../../support/backend/test-clock.ts'
+import { fakeClock, type FakeClock } from '../../support/fake-clock.ts'
 import { doubleKey, startCityDouble, type CityDouble } from '../../support/open311/city-double.ts'
 
 let city: CityDouble
-let clock: TestClock
+let clock: FakeClock
 let georeport: GeoReport
 beforeEach(async () => {
-  clock = testClock('2026-11-23T14:00:00.000Z')
+  clock = fakeClock('2026-11-23T14:00:00.000Z')
   city = await startCityDouble(() => clock.now())
   georeport = createGeoReport({ destination: destinationAt(city.url), clock })
 })

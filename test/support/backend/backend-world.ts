@@ -15,7 +15,7 @@ import { newSigningKey } from '../../../src/backend/publishing/signing-key.ts'
 import { migrations } from '../../../src/backend/database/migrations/index.ts'
 import type { TestDatabase } from './databases.ts'
 import { writeSmallPack, type PackFolder } from './small-pack.ts'
-import { testClock, type TestClock } from './test-clock.ts'
+import { fakeClock, type FakeClock } from '../fake-clock.ts'
 
 export const start = '2026-11-23T14:00:00.000Z'
 
@@ -25,7 +25,7 @@ export const worldKey = newSigningKey()
 /** A backend of the small city with its time, its exchange and its log in the test's hands. */
 export interface BackendWorld {
   readonly backend: RunningBackend
-  readonly clock: TestClock
+  readonly clock: FakeClock
   readonly pack: PackFolder
   readonly presences: { agentId: string; presence: Presence }[]
   readonly logged: string[]
@@ -70,7 +70,7 @@ export async function openWorldBeside(
   options: Partial<Omit<BackendOptions, 'database'>> & { pack?: PackFolder } = {},
 ): Promise<BackendWorld> {
   const pack = options.pack ?? (await writeSmallPack())
-  const clock = testClock(start)
+  const clock = fakeClock(start)
   const presences: BackendWorld['presences'] = []
   const logged: string[] = []
   const backend = await serveOn(database.open, {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { WebSocket } from 'ws'
 import { createPokes } from '../../../src/backend/poke/pokes.ts'
 import type { Caller } from '../../../src/backend/sign-in/sessions.ts'
-import { testClock } from '../../support/backend/test-clock.ts'
+import { fakeClock } from '../../support/fake-clock.ts'
 
 const start = '2026-11-23T14:00:00.000Z'
 const caller: Caller = {
@@ -13,7 +13,7 @@ const caller: Caller = {
 }
 
 function centre(desks: number) {
-  const clock = testClock(start)
+  const clock = fakeClock(start)
   const pokes = createPokes(clock)
   let told = 0
   for (let index = 0; index < desks; index++) {

@@ -16,7 +16,7 @@ import {
   type DeskDouble,
 } from '../../../support/backend/backend-world.ts'
 import { writeSmallPack, type PackFolder } from '../../../support/backend/small-pack.ts'
-import { testClock, type TestClock } from '../../../support/backend/test-clock.ts'
+import { fakeClock, type FakeClock } from '../../../support/fake-clock.ts'
 import {
   doubleJurisdiction,
   doubleKey,
@@ -32,7 +32,7 @@ const minute = 60_000
 export const open311ForwardSuite: Suite = (database) =>
   describe('cases sent on over Open311', () => {
     let pack: PackFolder
-    let clock: TestClock
+    let clock: FakeClock
     let city: CityDouble
     let world: BackendWorld
     let ana: DeskDouble
@@ -45,7 +45,7 @@ export const open311ForwardSuite: Suite = (database) =>
     afterAll(() => pack.remove())
     beforeEach(async () => {
       await sql`DELETE FROM deliveries`.execute(database().open.db)
-      clock = testClock(start)
+      clock = fakeClock(start)
       city = await startCityDouble(() => clock.now())
     })
     afterEach(async () => {
