@@ -100,6 +100,8 @@ export const ScriptDraft = z.object({
   /** Offered first when the contact waits in one of these queues or the menu collected one of these topics. */
   queues: z.array(Code).default([]),
   topics: z.array(z.string()).default([]),
+  /** What citizens say when it is this script they need, in their own words. */
+  synonyms: z.array(z.string().min(1).max(120)).max(60).optional(),
   procedureId: Code.optional(),
   /** The languages it promises besides Spanish, and its words in them. */
   languages: z.array(SpokenLanguage).max(8).optional(),

@@ -5,22 +5,31 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readPack } from '../../../src/backend/pack/read-pack.ts'
 import { migrate, newestVersion } from '../../../src/main/db/migrate.ts'
+import { migrations } from '../../../src/main/db/migrations/index.ts'
+import { searchLevels } from '../../../src/main/db/migrations/0068-search-levels.ts'
 import { createCacheRows, type CacheRows } from '../../../src/main/db/rows.ts'
+import { createQueryReader } from '../../../src/main/db/search/read-query.ts'
+import { entriesOf } from '../../../src/shared/domain/search/entries.ts'
+import { stemsOfEntry } from '../../../src/shared/domain/search/entry-stems.ts'
+import { scoreOf } from '../../../src/shared/domain/search/score.ts'
+import { wordsOf } from '../../../src/shared/domain/search/words.ts'
 import type { Pack } from '../../../src/shared/pack.ts'
 import { lightScript, lightUnit } from '../../support/knowledge.ts'
 
 const packs = join(import.meta.dirname, '../../../assets/packs')
-const emptyCache = (): CacheRows => {
+const emptyDatabase = () => {
   const db = new Database(':memory:')
   migrate(db, newestVersion)
-  return createCacheRows(db)
+  return db
 }
+const emptyCache = (): CacheRows => createCacheRows(emptyDatabase())
 
+const db = emptyDatabase()
 let pack: Pack
 let rows: CacheRows
 beforeAll(async () => {
   pack = (await readPack(join(packs, 'cordoba'))).pack
-  rows = emptyCache()
+  rows = createCacheRows(db)
   rows.together(() => {
     for (const procedure of pack.procedures) rows.knowledge.put('procedure', procedure.procedureId, procedure)
     for (const script of pack.scripts) rows.knowledge.put('script', script.scriptId, script)
@@ -43,6 +52,8 @@ describe('a citizen’s words find the record', () => {
     ['impuesto de beiculos', 'procedure:c03-impuesto-vehiculos'],
     ['cable suelto en la calle', 'script:alumbrado'],
     ['vimcorsa', 'unit:vimcorsa'],
+    ['socorro', 'script:emergencia'],
+    ['se equivocó al marcar', 'script:numero-equivocado'],
   ])('«%s»', (query, wanted) => {
     expect(idsOf(query, 3)).toContain(wanted)
   })
@@ -141,6 +152,36 @@ describe('the index follows the records', () => {
   })
 })
 
+describe('where the pack of a whole city is in the cache', () => {
+  test('the index leaves out nothing that reading every entry would put among the first five', () => {
+    const entries = pack.procedures
+      .flatMap((procedure) => entriesOf('procedure', procedure))
+      .concat(pack.scripts.flatMap((script) => entriesOf('script', script)))
+      .concat(pack.units.flatMap((unit) => entriesOf('unit', unit)))
+      .concat(pack.agents.flatMap((agent) => entriesOf('person', agent)))
+    const all = entries.map((entry) => ({ entry, stems: stemsOfEntry(entry, () => {}) }))
+    const reader = createQueryReader(db)
+    const words = fc.constantFrom(
+      ...pack.procedures.flatMap(({ title, summary }) => wordsOf(title + summary)),
+    )
+    fc.assert(
+      fc.property(fc.array(words, { minLength: 1, maxLength: 6 }), (typed) => {
+        const query = typed.map(({ folded }) => folded).join(' ')
+        const read = reader.read(query)
+        const scores = new Map<string, number>()
+        for (const { entry, stems } of all) {
+          const key = `${entry.kind}:${entry.id}`
+          scores.set(key, Math.max(scores.get(key) ?? 0, scoreOf(stems, read)))
+        }
+        const found = rows.search.find(query, 5).entries
+        const best = [...scores.values()].toSorted((a, b) => b - a).slice(0, found.length)
+        found.forEach(({ score }, place) => expect(score).toBeCloseTo(best[place] ?? 0, 3))
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
 test('0015 makes what was in the cache before findable, one record at a time', () => {
   const db = new Database(':memory:')
   migrate(db, 4)
@@ -157,4 +198,25 @@ test('0015 makes what was in the cache before findable, one record at a time', (
   expect(own.search.catchUp()).toBe(true)
   expect(own.search.find(unit?.name ?? '', 5).entries.map(({ id }) => id)).toEqual([unit?.unitId])
   expect(own.search.catchUp()).toBe(false)
+})
+
+test('0068 takes in anew what was indexed in the old form: found again, and only by what it says now', () => {
+  const db = new Database(':memory:')
+  migrate(db, migrations.indexOf(searchLevels))
+  db.exec(`
+    INSERT INTO search_entries (entry, kind, id, title, synonyms, context, body, stems)
+      VALUES (1, 'unit', 'alumbrado', 'Relojes', '', '', '', 'reloj' || char(10) || char(10) || char(10));
+    INSERT INTO search_stems (rowid, title) VALUES (1, 'reloj');
+    INSERT INTO search_counts VALUES ('', 1), ('reloj', 1);
+    INSERT INTO search_vocabulary VALUES ('relojes', 'reloj', 'relojes');
+  `)
+  db.prepare("INSERT INTO knowledge (entity, id, doc) VALUES ('unit', ?, ?)").run(
+    lightUnit.unitId,
+    JSON.stringify(lightUnit),
+  )
+  migrate(db, newestVersion)
+  const own = createCacheRows(db)
+  while (own.search.catchUp());
+  expect(own.search.find('relojes', 5).entries).toEqual([])
+  expect(own.search.find('alumbrado', 5).entries.map(({ id }) => id)).toEqual([lightUnit.unitId])
 })

@@ -9,6 +9,7 @@ import { accessLog } from './0045-access-log.ts'
 import { search } from './0015-search.ts'
 import { retention } from './0046-retention.ts'
 import { bundles } from './0020-bundles.ts'
+import { searchLevels } from './0068-search-levels.ts'
 
 /** In order; the position is the version. Never edit a released one: a fix is a new one. */
 export const migrations: readonly ((db: Db) => void)[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly ((db: Db) => void)[] = [
   search,
   retention,
   bundles,
+  searchLevels,
 ]

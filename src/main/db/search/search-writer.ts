@@ -1,12 +1,13 @@
 import type { FoundKind, SearchEntry } from '../../../shared/domain/search/entries.ts'
 import { piecesOf, shortestMistyped, soundOf } from '../../../shared/domain/search/near.ts'
+import { readStems, stemsOfEntry, writtenStems } from '../../../shared/domain/search/entry-stems.ts'
+import { presenceOf } from '../../../shared/domain/search/score.ts'
 import { stemOf } from '../../../shared/domain/search/stem.ts'
-import { wordsOf } from '../../../shared/domain/search/words.ts'
 import type { Db } from '../open.ts'
+import { byLevel, levelColumns } from './levels.ts'
 
 /** Pages of 4 kB that one step of tidying may write: about 3 ms. */
 const pagesAtOnce = 8
-const longestWord = 40
 
 /** Counted under this are all entries. */
 export const anyStem = ''
@@ -25,7 +26,7 @@ export function createSearchWriter(db: Db): SearchWriter {
        VALUES (@kind, @id, @stepId, @title, @synonyms, @context, @body, @stems)`,
   )
   const addStems = db.prepare(
-    'INSERT INTO search_stems (rowid, title, synonyms, context, body) VALUES (?, ?, ?, ?, ?)',
+    `INSERT INTO search_stems (rowid, ${levelColumns.join(', ')}) VALUES (?${', ?'.repeat(levelColumns.length)})`,
   )
   const entriesOf = db.prepare<[string, string], { entry: number; stems: string }>(
     'SELECT entry, stems FROM search_entries WHERE kind = ? AND id = ?',
@@ -53,17 +54,15 @@ export function createSearchWriter(db: Db): SearchWriter {
     for (const { entry } of held) removeStems.run(entry)
     removeEntries.run(kind, id)
     tally(
-      held.map(({ stems }) => stems),
+      held.map(({ stems }) => [...presenceOf(readStems(stems)).keys()]),
       -1,
     )
   }
 
   /** In how many entries each stem stands, kept beside FTS5, which would have to read all of them to tell. */
-  function tally(entries: readonly string[], by: 1 | -1): void {
+  function tally(entries: readonly (readonly string[])[], by: 1 | -1): void {
     const change = new Map([[anyStem, by * entries.length]])
-    for (const stems of entries)
-      for (const stem of new Set(stems.split(/\s+/u)))
-        if (stem !== anyStem) change.set(stem, (change.get(stem) ?? 0) + by)
+    for (const stems of entries) for (const stem of stems) change.set(stem, (change.get(stem) ?? 0) + by)
     for (const [stem, entriesMore] of change) count.run(stem, entriesMore)
   }
 
@@ -71,22 +70,13 @@ export function createSearchWriter(db: Db): SearchWriter {
     put(kind, id, entries) {
       remove(kind, id)
       const words = new Set<string>()
-      const stemsOf = (text: string) =>
-        wordsOf(text)
-          .filter(({ folded }) => folded.length <= longestWord)
-          .map(({ folded }) => {
-            words.add(folded)
-            return stemOf(folded)
-          })
-          .join(' ')
-      const written: string[] = []
+      const written: string[][] = []
       for (const entry of entries) {
-        const context = `${entry.context} ${entry.contextSynonyms}`
-        const columns = [entry.title, entry.synonyms, context, entry.body].map(stemsOf)
-        const stems = columns.join('\n')
-        const { lastInsertRowid } = addEntry.run({ ...entry, stems })
-        written.push(stems)
-        addStems.run(lastInsertRowid, ...columns)
+        const stems = stemsOfEntry(entry, (word) => words.add(word))
+        const presence = presenceOf(stems)
+        const { lastInsertRowid } = addEntry.run({ ...entry, stems: writtenStems(stems) })
+        addStems.run(lastInsertRowid, ...byLevel(presence))
+        written.push([...presence.keys()])
       }
       for (const word of words) learn(word)
       tally(written, 1)

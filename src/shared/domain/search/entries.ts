@@ -70,20 +70,23 @@ export function articleEntries({ articleId, title, synonyms, summary, body }: Ar
   ]
 }
 
-/** The script as a whole, and each of its steps: an agent may remember only what one of them asks. */
-export function scriptEntries({ scriptId, title, topics, steps }: Script): SearchEntry[] {
-  const synonyms = topics.map((topic) => topic.replaceAll('-', ' ')).join(' · ')
+/**
+ * The script as a whole, and each of its steps: an agent may remember only what one of them asks. What people say
+ * for the script stands on the script alone: thirty steps with it would make its words look common.
+ */
+export function scriptEntries({ scriptId, title, topics, synonyms = [], steps }: Script): SearchEntry[] {
+  const topicWords = topics.map((topic) => topic.replaceAll('-', ' '))
   return [
     {
       ...whole('script', scriptId, title),
-      synonyms,
+      synonyms: sentences([...topicWords, ...synonyms]),
       body: sentences(steps.map((step) => step.title)),
     },
     ...steps.map((step) => ({
       ...whole('script', scriptId, step.title),
       stepId: step.stepId,
       context: title,
-      contextSynonyms: synonyms,
+      contextSynonyms: sentences(topicWords),
       body: sentences(spokenIn(step)),
     })),
   ]

@@ -1,0 +1,85 @@
+import { worthOf } from '../../../shared/domain/search/score.ts'
+import type { Db } from '../open.ts'
+import { levelColumns, presenceAt } from './levels.ts'
+import type { CountedReading, ReadWord } from './read-query.ts'
+
+/** So many are ranked by what they say in full, 10 µs each. */
+const mostRanked = 80
+/** Rows of the index that one query may read, 0.2 µs each; the most telling readings come first. */
+const mostRead = 8_000
+
+const levels = levelColumns.length
+
+export interface Candidates {
+  /** The entries that may answer best, in no order that means anything. */
+  of(words: readonly ReadWord[]): number[]
+}
+
+/** Adds up by entry what the index says of each reading; order in names and repeated words are left to `scoreOf`. */
+export function createCandidates(db: Db): Candidates {
+  // The entry and its level in one number: a row of two columns takes three times as long to come over.
+  const holding = db
+    .prepare<[string], number>(
+      `SELECT doc * ${levels} + unicode(col) - unicode('a') FROM search_levels WHERE term = ?`,
+    )
+    .pluck()
+  const newest = db.prepare<[], number>('SELECT ifnull(max(entry), 0) FROM search_entries').pluck()
+
+  return {
+    of(words) {
+      const entries = (newest.get() ?? 0) + 1
+      const sum = new Float32Array(entries)
+      const met = new Float32Array(entries)
+      const ofWord = new Float32Array(entries)
+      const touched: number[] = []
+      const asked = words.reduce((all, { rarity }) => all + rarity, 0)
+      for (const [word, readings] of affordable(words)) {
+        const touchedByWord: number[] = []
+        for (const { stem, weight, rarity } of readings) {
+          const values = levelColumns.map((_, level) => weight * rarity * presenceAt(level))
+          const share = Math.min(word.rarity, weight * rarity)
+          for (const row of holding.all(stem)) {
+            const entry = Math.floor(row / levels)
+            const value = values[row % levels] ?? 0
+            const before = ofWord[entry] ?? 0
+            if (value <= before) continue
+            if (before === 0) {
+              touchedByWord.push(entry)
+              if (sum[entry] === 0) touched.push(entry)
+              met[entry] = (met[entry] ?? 0) + share
+            }
+            sum[entry] = (sum[entry] ?? 0) + value - before
+            ofWord[entry] = value
+          }
+        }
+        for (const entry of touchedByWord) ofWord[entry] = 0
+      }
+      for (const entry of touched) sum[entry] = worthOf(sum[entry] ?? 0, met[entry] ?? 0, asked)
+      return best(touched, sum)
+    },
+  }
+}
+
+/** The most telling readings of all words, until as much is read as one query may; by word, the best first. */
+function affordable(words: readonly ReadWord[]): Map<ReadWord, CountedReading[]> {
+  const all = words.flatMap((word) => word.readings.map((reading) => ({ word, reading })))
+  const taken = new Map<ReadWord, CountedReading[]>()
+  let left = mostRead
+  for (const { word, reading } of all.toSorted(
+    (a, b) => b.reading.weight * b.reading.rarity - a.reading.weight * a.reading.rarity,
+  )) {
+    if (taken.size > 0 && reading.entries > left) continue
+    left -= reading.entries
+    taken.set(word, [...(taken.get(word) ?? []), reading])
+  }
+  return taken
+}
+
+function best(touched: readonly number[], worth: Float32Array): number[] {
+  if (touched.length <= mostRanked) return [...touched]
+  const worths = Float32Array.from(touched, (entry) => worth[entry] ?? 0).toSorted()
+  const least = worths[worths.length - mostRanked] ?? 0
+  const clear = touched.filter((entry) => (worth[entry] ?? 0) > least)
+  const alike = touched.filter((entry) => worth[entry] === least)
+  return [...clear, ...alike.slice(0, mostRanked - clear.length)]
+}
