@@ -12,6 +12,7 @@ import type { Announce, HandlersOf } from './feature.ts'
 import { createAgentReports } from './features/agent-reports.ts'
 import { createAgent, reasons } from './features/agent.ts'
 import { createContacts } from './features/contacts/contacts.ts'
+import { createBundle } from './features/bundle.ts'
 import { createBoard } from './features/board.ts'
 import { createDemo } from './features/demo.ts'
 import { createDirectory } from './features/directory.ts'
@@ -20,6 +21,7 @@ import { createPrivacy } from './features/privacy/privacy.ts'
 import { createRetention } from './features/privacy/retention.ts'
 import { createFeedback } from './features/feedback.ts'
 import { createKnowledge, emergencyNumbers } from './features/knowledge.ts'
+import { createNews } from './features/news.ts'
 import { createRecords } from './features/records.ts'
 import { createScripts } from './features/scripts/scripts.ts'
 import { createRecording } from './features/recording.ts'
@@ -37,6 +39,7 @@ import { createSoftphone, type Softphone } from './features/softphone/softphone.
 import { createTimings } from './features/softphone/timings.ts'
 import { createSyncFeature } from './features/sync.ts'
 import type { BackendClient } from './sync/backend-client.ts'
+import { installedBundle } from './knowledge/install-bundle.ts'
 import { createKnowledgeSync } from './sync/knowledge-sync.ts'
 import { createOutbox } from './sync/outbox.ts'
 import { createSyncLoop } from './sync/sync-loop.ts'
@@ -264,6 +267,19 @@ export function createFeatures(deps: FeatureDeps): Features {
     update: contacts.update,
   })
 
+  const news = createNews({
+    rows,
+    outbox,
+    clock,
+    newId,
+    agentId,
+    onChanged: () => announce('records.changed', {}),
+    onIssued() {
+      announce('sync.changed', {})
+      void loop.now()
+    },
+  })
+
   const search = createSearch({ rows })
 
   const agent = createAgent({
@@ -383,7 +399,16 @@ export function createFeatures(deps: FeatureDeps): Features {
       timeZone,
       contactInHand: () => rows.interactions.unfinished().at(-1),
       update: contacts.update,
+      onOpened: ({ kind, id }) => news.opened({ entity: kind, id }),
       onChanged: () => announce('records.changed', {}),
+    }).handlers,
+    ...news.handlers,
+    ...createBundle({
+      installed: () => installedBundle(rows),
+      refusal: knowledgeSync.refusal,
+      installFile: knowledgeSync.installFile,
+      signedIn: () => session.current() !== undefined,
+      inContact: () => softphone.calls().length > 0 || contacts.wrapUpPending(),
     }).handlers,
     ...createFeedback({
       rows,

@@ -10,6 +10,8 @@ import { contactsRequests } from './contract/contacts.ts'
 import { recordingRequests } from './contract/recording.ts'
 import { scriptsRequests } from './contract/scripts.ts'
 import { knowledgeRequests } from './contract/knowledge.ts'
+import { bundleRequests } from './contract/bundle.ts'
+import { newsRequests } from './contract/news.ts'
 import { feedbackRequests } from './contract/feedback.ts'
 import { recordsRequests } from './contract/records.ts'
 import { searchRequests } from './contract/search.ts'
@@ -27,6 +29,8 @@ export * from './contract/session.ts'
 export * from './contract/agent.ts'
 export * from './contract/contacts.ts'
 export * from './contract/records.ts'
+export * from './contract/bundle.ts'
+export * from './contract/news.ts'
 export * from './contract/feedback.ts'
 export * from './contract/recording.ts'
 export * from './contract/search.ts'
@@ -53,6 +57,8 @@ export const contract = {
     ...recordingRequests,
     ...scriptsRequests,
     ...knowledgeRequests,
+    ...bundleRequests,
+    ...newsRequests,
     ...recordsRequests,
     ...feedbackRequests,
     ...searchRequests,

@@ -165,6 +165,11 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
   const recording = () => ({ state: recordingPaused ? ('paused' as const) : ('recording' as const) })
 
   const handlers: Handlers = {
+    'news.list': () => ({ count: 0, items: [] }),
+    'news.changes': () => ({ note: null, differences: [] }),
+    'news.read': () => null,
+    'bundle.get': () => ({ installed: null, refused: null }),
+    'bundle.takeFile': () => ({ kind: 'same' }),
     'recording.get': recording,
     'recording.pause': ({ paused }) => {
       recordingPaused = paused

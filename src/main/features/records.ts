@@ -20,6 +20,8 @@ export interface RecordsDeps {
   /** The contact with a citizen on the line, if there is one. */
   contactInHand: () => Interaction | undefined
   update: (interactionId: string, change: (interaction: Interaction) => Interaction) => Contact
+  /** The agent has it open. */
+  onOpened: (name: RecordName) => void
   onChanged: () => void
 }
 
@@ -81,11 +83,13 @@ export function createRecords(deps: RecordsDeps): { readonly handlers: HandlersO
       'records.read': read,
       'records.open'(name) {
         rows.shelf.open(agentId(), name, now(), recordOf(name))
+        deps.onOpened(name)
         deps.onChanged()
         return null
       },
       'records.known'(name) {
         rows.shelf.know(agentId(), name, now(), recordOf(name))
+        deps.onOpened(name)
         deps.onChanged()
         return null
       },

@@ -8,6 +8,7 @@ import {
   type ManifestRecord,
   type SignedBundle,
 } from '../../shared/domain/publishing/bundle.ts'
+import { versionOf } from '../../shared/domain/publishing/record.ts'
 import type { KnowledgeEntity } from '../db/knowledge.ts'
 import type { CacheRows } from '../db/rows.ts'
 import { keepRecord } from './keep-record.ts'
@@ -97,7 +98,8 @@ async function write(
   for (let start = 0; start < found.changed.length; start += recordsAtOnce) {
     rows.together(() => {
       for (const record of found.changed.slice(start, start + recordsAtOnce))
-        if (keep(record, found.documents.get(record.sha256), rows)) rows.bundleRecords.keep(record, since)
+        if (keep(record, found.documents.get(record.sha256), { since, rows }))
+          rows.bundleRecords.keep(record, since)
     })
     await turn()
   }
@@ -113,8 +115,18 @@ async function write(
 }
 
 /** A kind that only a newer desk knows counts as kept: this one has no place for it. */
-function keep({ entity, id }: ManifestRecord, doc: unknown, rows: CacheRows): boolean {
-  return !isKnown(entity) || keepRecord(entity, id, doc, rows.knowledge)
+function keep(
+  { entity, id, version }: ManifestRecord,
+  doc: unknown,
+  { since, rows }: { since: string | null; rows: CacheRows },
+): boolean {
+  if (!isKnown(entity)) return true
+  const before = since === null ? undefined : rows.knowledge.one(entity, id)
+  if (!keepRecord(entity, id, doc, rows.knowledge)) return false
+  const replaced = before === undefined ? 0 : versionOf({ doc: { ...before } })
+  if (before !== undefined && replaced > 0 && replaced !== version)
+    rows.bundleRecords.keepEarlier({ entity, id, version: replaced }, before)
+  return true
 }
 
 function isKnown(entity: string): entity is Entity & KnowledgeEntity {

@@ -10,6 +10,7 @@ import { search } from './0015-search.ts'
 import { retention } from './0046-retention.ts'
 import { bundles } from './0020-bundles.ts'
 import { searchLevels } from './0068-search-levels.ts'
+import { earlierRecords } from './0065-earlier-records.ts'
 
 /** In order; the position is the version. Never edit a released one: a fix is a new one. */
 export const migrations: readonly ((db: Db) => void)[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly ((db: Db) => void)[] = [
   retention,
   bundles,
   searchLevels,
+  earlierRecords,
 ]

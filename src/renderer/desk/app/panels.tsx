@@ -4,6 +4,7 @@ import { Bar } from '../features/bar/bar.tsx'
 import { Cases } from '../features/cases/cases.tsx'
 import { StationCheck } from '../features/check/station-check.tsx'
 import { EmergencyCard } from '../features/emergency/emergency-card.tsx'
+import { NewsWindow } from '../features/news/news-window.tsx'
 import { RecordWindow } from '../features/record/record-window.tsx'
 import { Search } from '../features/search/search.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
@@ -59,6 +60,7 @@ export function Panels() {
       {view === 'settings' && !emergency && <SettingsScreen />}
       <Search />
       <RecordWindow />
+      <NewsWindow />
       <ShortcutList />
     </div>
   )

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 
 export type View = 'check' | 'desk' | 'cases' | 'shift' | 'team' | 'settings'
 export type Column = 'line' | 'script' | 'citizen'
-export type Overlay = 'search' | 'shortcuts' | 'record' | null
+export type Overlay = 'search' | 'shortcuts' | 'record' | 'news' | null
 /** A procedure or article, by the name the core knows it by. */
 export interface RecordShown {
   kind: 'procedure' | 'article'

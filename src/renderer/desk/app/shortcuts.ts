@@ -6,6 +6,7 @@ export type ShortcutAction =
   | 'mute'
   | 'note'
   | 'search'
+  | 'news'
   | 'pause-when-done'
   | 'emergency'
   | 'emergency-dial'
@@ -39,6 +40,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'note', keys: 'Ctrl+Shift+N', matches: layer('N') },
   { action: 'search', keys: 'Ctrl+Shift+G', matches: layer('G') },
   { action: 'search', keys: '/', matches: plain('/') },
+  { action: 'news', keys: 'Ctrl+Shift+Y', matches: layer('Y') },
   { action: 'pause-when-done', keys: 'Ctrl+Shift+P', matches: layer('P') },
   { action: 'reach', keys: 'Ctrl+Shift+K', matches: layer('K') },
   { action: 'swap', keys: 'Ctrl+Shift+X', matches: layer('X') },

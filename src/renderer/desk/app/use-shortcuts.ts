@@ -21,6 +21,7 @@ export function useShortcuts(): void {
         requestAnimationFrame(() => document.getElementById(notesId)?.focus())
       },
       search: () => show({ overlay: 'search', searchFor: '' }),
+      news: () => show({ overlay: useScreen.getState().overlay === 'news' ? null : 'news' }),
       'pause-when-done': () => actions.chooseState({ kind: 'not-ready', reason: 101 }),
       emergency: () => show({ emergency: !useScreen.getState().emergency, overlay: null, column: 'script' }),
       lock: () => actions.send('lock.now', {}),

@@ -13,6 +13,7 @@ import {
   IconLock,
   IconLogout,
   IconMenu2,
+  IconNews,
   IconSettings,
   IconUsers,
 } from '../../ui/icons.ts'
@@ -25,6 +26,7 @@ export function DeskMenu() {
   const { actions } = useDesk()
   const agent = useAnswer('session.get', {}).data?.agent
   const inContact = useContact() !== null
+  const news = useAnswer('news.list', {}).data?.count ?? 0
   return (
     <Menu position="bottom-end" width={260} shadow="md" withinPortal={false}>
       <Menu.Target>
@@ -52,6 +54,13 @@ export function DeskMenu() {
           onClick={() => show({ view: 'shift' })}
         >
           {t('menu.shift')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconNews size={18} aria-hidden="true" />}
+          rightSection={<Keys>{keysOf('news')}</Keys>}
+          onClick={() => show({ overlay: 'news' })}
+        >
+          {t('menu.news', { count: news })}
         </Menu.Item>
         {leadsTeam(agent) && (
           <Menu.Item

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
 import { useShiftNow } from '../../ui/use-shift-now.ts'
+import { NewsNote } from './news-note.tsx'
 import { FunctionLine } from '../../ui/function-line.tsx'
 import { comingActivities } from './coming-activities.ts'
 
@@ -24,6 +25,7 @@ export function IdleCard() {
       <h2>{state === 'ready' ? t('idle.waiting') : t('idle.noCalls')}</h2>
       <p className="quiet">{hint}</p>
       <FunctionLine />
+      <NewsNote />
       <h3 className="idle-heading">{t('idle.coming')}</h3>
       {coming.length === 0 && <p className="quiet">{t('idle.nothingMore')}</p>}
       <ol className="idle-list">

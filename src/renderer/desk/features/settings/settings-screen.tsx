@@ -8,6 +8,7 @@ import { DeviceSelect } from '../../ui/device-select.tsx'
 import { Section } from '../../ui/section.tsx'
 import { ShortcutTable } from '../../ui/shortcut-table.tsx'
 import { AccessLog } from './access-log.tsx'
+import { KnowledgeFile } from './knowledge-file.tsx'
 import './settings.css'
 
 const languages = ['es', 'en'] as const
@@ -62,6 +63,7 @@ export function SettingsScreen() {
             />
           </div>
         </Section>
+        <KnowledgeFile />
         <AccessLog />
         <Section heading="h2" title={t('shortcuts.title')}>
           <ShortcutTable />

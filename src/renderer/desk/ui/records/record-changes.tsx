@@ -15,14 +15,19 @@ export function RecordChanges(props: { before: readonly RecordLine[]; after: rea
         <div key={name}>
           <dt>{name}</dt>
           <dd>
-            {wordDiff(before, after).map(({ kind, words }, at) => (
-              <Stretch key={`${at} ${words}`} kind={kind} words={words} />
-            ))}
+            <WordChanges before={before} after={after} />
           </dd>
         </div>
       ))}
     </dl>
   )
+}
+
+/** What went and what came of one text, in the order it is read. */
+export function WordChanges(props: { before: string; after: string }) {
+  return wordDiff(props.before, props.after).map(({ kind, words }, at) => (
+    <Stretch key={`${at} ${words}`} kind={kind} words={words} />
+  ))
 }
 
 /** Said in words too: colour and line alone reach neither a screen reader nor a printed page. */

@@ -1,0 +1,39 @@
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import type { Difference } from '../../../../shared/domain/publishing/differences.ts'
+import { WordChanges } from './record-changes.tsx'
+import './records.css'
+
+/** What differs between two versions, each with the place where it stands, in words and not in field names. */
+export function DifferenceList({ differences }: { differences: readonly Difference[] }) {
+  const { t } = useTranslation()
+  return (
+    <dl className="changes" data-testid="differences">
+      {differences.map((one) => {
+        const place = placeWords(one, t)
+        return (
+          <div key={`${place} ${one.kind} ${one.before ?? ''} ${one.after ?? ''}`}>
+            <dt>{place}</dt>
+            <dd>
+              {one.kind === 'moved' ? (
+                t('difference.moved')
+              ) : (
+                <WordChanges before={one.before ?? ''} after={one.after ?? ''} />
+              )}
+            </dd>
+          </div>
+        )
+      })}
+    </dl>
+  )
+}
+
+/** From the outside in; a field that only a newer city knows keeps its own name. */
+function placeWords({ place }: Difference, t: TFunction): string {
+  return place
+    .map(({ field, named }) => {
+      const words = t(`difference.field.${field}`, { defaultValue: field })
+      return named === undefined || named === '' ? words : `${words} «${named}»`
+    })
+    .join(' › ')
+}
