@@ -1,24 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { Procedure } from '../../../src/shared/domain/procedure.ts'
 import { Article } from '../../../src/shared/domain/article.ts'
+import { aProcedure } from '../../support/a-procedure.ts'
 import { settled, testDesk, type TestDesk } from '../../support/test-desk.ts'
 
 /** The fake clock starts on 23 November 2026. */
-const procedure = (changed: object = {}) =>
-  Procedure.parse({
-    procedureId: 'irm',
-    title: 'IRM',
-    summary: 'Qué se puede construir.',
-    status: 'in-force',
-    unitId: 'zonales',
-    cost: [{ kind: 'free' }],
-    version: 1,
-    validFrom: '2026-01-01',
-    reviewedOn: '2026-01-01',
-    reviewDue: '2027-01-01',
-    source: 'prueba',
-    ...changed,
-  })
 const article = Article.parse({
   articleId: 'kit',
   title: 'Kit',
@@ -37,7 +22,7 @@ let desk: TestDesk
 beforeEach(async () => {
   desk = await testDesk()
   desk.backend.changesSince = [
-    { entity: 'procedure', id: 'irm', doc: procedure() },
+    { entity: 'procedure', id: 'irm', doc: aProcedure() },
     { entity: 'article', id: 'kit', doc: article },
   ]
   await desk.becomeReady()
@@ -70,14 +55,14 @@ describe('a record', () => {
   })
 
   test('past its review may be read under a banner, past its last day only after escalating', async () => {
-    await arrive(procedure({ reviewDue: '2026-11-22' }))
+    await arrive(aProcedure({ reviewDue: '2026-11-22' }))
     expect(await read()).toMatchObject({ standing: 'review-due', mustEscalate: false })
-    await arrive(procedure({ validTo: '2026-11-22' }))
+    await arrive(aProcedure({ validTo: '2026-11-22' }))
     expect(await read()).toMatchObject({ standing: 'expired', mustEscalate: true, escalated: false })
   })
 
   test('escalated once, stays readable in that contact and in no other, and the contact says so', async () => {
-    await arrive(procedure({ validTo: '2026-11-22' }))
+    await arrive(aProcedure({ validTo: '2026-11-22' }))
     const interactionId = await talk()
     const note = 'Escalado: IRM (versión 1) no está en vigor.'
     for (let press = 0; press < 2; press++)
@@ -104,7 +89,7 @@ describe('a record', () => {
   test('tells what changed since this agent knew it, until he says he has read it', async () => {
     await desk.desk.request('records.open', irm)
     expect(await read()).toMatchObject({ earlier: null })
-    await arrive(procedure({ version: 2, cost: [{ kind: 'amount', amount: 4, currency: 'USD' }] }))
+    await arrive(aProcedure({ version: 2, cost: [{ kind: 'amount', amount: 4, currency: 'USD' }] }))
     expect(await read()).toMatchObject({ earlier: { version: 1, cost: [{ kind: 'free' }] } })
     await desk.desk.request('records.open', irm)
     expect(await read()).toMatchObject({ earlier: { version: 1 } })

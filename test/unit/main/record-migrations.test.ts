@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { migrate } from '../../../src/main/db/migrate.ts'
 import { procedureRecords } from '../../../src/main/db/migrations/0010-procedure-records.ts'
 import { recordShelf } from '../../../src/main/db/migrations/0011-record-shelf.ts'
+import { bundles } from '../../../src/main/db/migrations/0020-bundles.ts'
+import { earlierRecords } from '../../../src/main/db/migrations/0065-earlier-records.ts'
 import { migrations } from '../../../src/main/db/migrations/index.ts'
 import { Procedure } from '../../../src/shared/domain/procedure.ts'
 
@@ -67,4 +69,43 @@ test('0011 keeps the shelf of each agent apart', () => {
   favour.run('ana', 'procedure', 'p', '2026-11-21T09:00:00Z')
   favour.run('luis', 'procedure', 'p', '2026-11-21T09:00:00Z')
   expect(() => favour.run('ana', 'procedure', 'p', '2026-11-22T09:00:00Z')).toThrow(/UNIQUE/)
+})
+
+test('0020 leaves knowledge from before bundles in use, and counts none of it as signed or as news', () => {
+  const db = new Database(':memory:')
+  migrate(db, before(bundles))
+  const script = JSON.stringify({ scriptId: 'alumbrado', version: 3 })
+  db.prepare('INSERT INTO knowledge (entity, id, doc) VALUES (?, ?, ?)').run('script', 'alumbrado', script)
+  db.prepare('INSERT INTO script_versions (script_id, version, doc) VALUES (?, ?, ?)').run(
+    'alumbrado',
+    3,
+    script,
+  )
+  migrate(db, before(bundles) + 1)
+  expect(db.prepare('SELECT doc FROM knowledge').pluck().all()).toEqual([script])
+  expect(db.prepare('SELECT doc FROM script_versions').pluck().all()).toEqual([script])
+  expect(db.prepare('SELECT count(*) FROM bundle_records').pluck().get()).toBe(0)
+  db.prepare('INSERT INTO bundle_records VALUES (?, ?, ?, ?, NULL)').run('script', 'alumbrado', 3, 'hash')
+  const news = db.prepare('SELECT id FROM bundle_records WHERE since IS NOT NULL').pluck()
+  expect(news.all()).toEqual([])
+})
+
+test('0065 brings along the earlier versions of scripts that a bundle vouches for, and of no other', () => {
+  const db = new Database(':memory:')
+  migrate(db, before(earlierRecords))
+  const keep = db.prepare('INSERT INTO script_versions (script_id, version, doc) VALUES (?, ?, ?)')
+  for (const version of [1, 2, 3]) keep.run('alumbrado', version, JSON.stringify({ version }))
+  keep.run('sin-firma', 1, JSON.stringify({ version: 1 }))
+  db.prepare('INSERT INTO bundle_records VALUES (?, ?, ?, ?, ?)').run(
+    'script',
+    'alumbrado',
+    3,
+    'hash',
+    '2026-11-21T09:00:00Z',
+  )
+  migrate(db, before(earlierRecords) + 1)
+  expect(db.prepare('SELECT entity, id, version, doc FROM earlier_records ORDER BY version').all()).toEqual([
+    { entity: 'script', id: 'alumbrado', version: 1, doc: '{"version":1}' },
+    { entity: 'script', id: 'alumbrado', version: 2, doc: '{"version":2}' },
+  ])
 })
