@@ -14,9 +14,9 @@ export function NewsDetail(props: { item: NewsItem; onRead: () => void; onOpen: 
   const changes = useAnswer('news.changes', { entity, id }).data
   const opens = entity === 'procedure' || entity === 'article'
   return (
-    <section className="news-detail" aria-label={t('news.detail')} tabIndex={0}>
+    <section className="news-detail" aria-label={t('news.detail')}>
       <h3>{title}</h3>
-      {changes?.note != null && <p>{changes.note}</p>}
+      {changes && changes.note !== null && <p>{changes.note}</p>}
       {isNew && <p>{t(opens ? 'news.newOpen' : 'news.newHere')}</p>}
       {isNew && entity === 'script' && <WholeScript scriptId={id} />}
       {!isNew && changes && changes.differences.length > 0 && (

@@ -38,8 +38,9 @@ function NewsBody() {
   const chosen = items[at]
   const list = useRef<HTMLUListElement>(null)
   const name = chosen && nameOf(chosen)
-  // What was read leaves the list: the focus goes to what took its place, or to the word that all is read.
+  // What was read leaves the list: the focus goes to what took its place.
   useEffect(() => {
+    if (name === undefined) return
     const place = list.current?.querySelectorAll('button')[at]
     place?.focus()
     place?.scrollIntoView({ block: 'nearest' })
