@@ -20,7 +20,7 @@ for (const { through, line } of [
 
     for (const { whom, to } of [
       { whom: 'a unit', to: '200' },
-      { whom: 'a queue', to: 'espera' },
+      { whom: 'a queue', to: 'incidencias' },
     ])
       test(`to ${whom}: the citizen talks to them and the agent is in wrap-up`, async ({
         citizen,

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dialTarget } from '../../../../shared/domain/dial-target.ts'
 import { useAnswer } from '../../app/answers.ts'
@@ -23,10 +23,10 @@ export function ReachPanel({ wanted }: { wanted: string }) {
   const [keys, setKeys] = useState(false)
   const [at, setAt] = useState(0)
   const field = useRef<HTMLInputElement>(null)
-  const asked = useDeferredValue(written)
   const catalogue = useAnswer('catalogue.get', {}).data
   const directory = useAnswer('directory.get', {}).data
-  const found = reachable(catalogue, directory?.colleagues ?? [], asked).slice(0, shown)
+  // Never a step behind the field: Enter calls whom the list shows for what is written now.
+  const found = reachable(catalogue, directory?.colleagues ?? [], written).slice(0, shown)
   const inCall = call?.phase.name === 'connected'
   const typed = dialTarget(written)
   // A number that was written goes before whoever happens to have these digits.
