@@ -31,6 +31,7 @@ import { createSchedules } from './features/schedules/schedules.ts'
 import { createServiceRequests } from './features/service-requests.ts'
 import { createSession } from './features/session.ts'
 import { createSettings } from './features/settings.ts'
+import { createHandover } from './features/handover/handover.ts'
 import { createBreakTelling } from './features/shifts/break-telling.ts'
 import { rulesInForce } from './features/shifts/rules-in-force.ts'
 import { shiftClock } from './features/shifts/shift-clock.ts'
@@ -342,6 +343,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       void loop.now()
     },
   })
+  let signingOut = false
   const shifts = createShifts({
     rows,
     clock: shiftClock(clock, deps.shiftTime),
@@ -367,12 +369,34 @@ export function createFeatures(deps: FeatureDeps): Features {
       )
     },
     signOut() {
-      void session.handlers['session.signOut']({}, { role: 'desk' })
+      if (signingOut) return
+      signingOut = true
+      // A note that was being written goes up before the session ends; with the cable out it waits in the outbox.
+      const told = handover.leaveWritten() ? loop.now() : Promise.resolve()
+      void told.finally(() => {
+        signingOut = false
+        void session.handlers['session.signOut']({}, { role: 'desk' })
+      })
     },
     onChanged() {
       announce('shift.changed', {})
       reports.tell()
     },
+  })
+
+  const handover = createHandover({
+    rows,
+    outbox,
+    clock,
+    newId,
+    who: () => session.current()?.agent,
+    timeZone,
+    due: () => shifts.endsSoon(),
+    onIssued() {
+      announce('sync.changed', {})
+      void loop.now()
+    },
+    onChanged: () => announce('handover.changed', {}),
   })
 
   const reports = createAgentReports({
@@ -439,6 +463,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       },
     }).handlers,
     ...shifts.handlers,
+    ...handover.handlers,
     ...createSchedules({ clock, remembered: rows.remembered, timeZone, newId, ask: session.ask }),
     ...createBoard({ ask: session.ask }),
     ...createOwnSchedule({

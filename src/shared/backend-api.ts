@@ -8,6 +8,7 @@ import { Citizen } from './domain/citizen.ts'
 import { Consultation } from './domain/consultation.ts'
 import { Queue, Service, Unit } from './domain/catalogue.ts'
 import { Feedback } from './domain/feedback.ts'
+import { Handover } from './domain/handover.ts'
 import { ExchangeAbilities, QueueCount, RecordingState, Supervision } from './domain/exchange.ts'
 import { Interaction } from './domain/interaction.ts'
 import { Procedure } from './domain/procedure.ts'
@@ -129,6 +130,7 @@ export const entities = {
   feedback: Feedback,
   consultation: Consultation,
   exchange: HeldExchange,
+  handover: Handover,
   interaction: Interaction,
   procedure: Procedure,
   queue: Queue,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Code, Id, Instant } from './domain/basics.ts'
 import { BreakDay } from './domain/break-day.ts'
 import { Feedback } from './domain/feedback.ts'
+import { Handover } from './domain/handover.ts'
 import { Interaction } from './domain/interaction.ts'
 import { Exchange } from './domain/schedules/exchange.ts'
 import { ReadReceipt } from './domain/publishing/read-receipt.ts'
@@ -26,6 +27,8 @@ export const commandPayloads = {
     step: z.enum(['agree', 'decline', 'withdraw']),
     reason: z.string().max(300),
   }),
+  'handover.leave': z.object({ handover: Handover }),
+  'handover.take': z.object({ handoverId: Id }),
   /** An agent opened this version of something new. */
   'knowledge.read': ReadReceipt,
   'serviceRequest.create': z.object({ request: ServiceRequest }),
@@ -54,6 +57,8 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('schedule.answer'), payload: commandPayloads['schedule.answer'] }),
   z.object({ ...base, type: z.literal('exchange.ask'), payload: commandPayloads['exchange.ask'] }),
   z.object({ ...base, type: z.literal('exchange.answer'), payload: commandPayloads['exchange.answer'] }),
+  z.object({ ...base, type: z.literal('handover.leave'), payload: commandPayloads['handover.leave'] }),
+  z.object({ ...base, type: z.literal('handover.take'), payload: commandPayloads['handover.take'] }),
   z.object({
     ...base,
     type: z.literal('serviceRequest.create'),

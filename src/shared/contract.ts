@@ -19,6 +19,7 @@ import { serviceRequestsRequests } from './contract/service-requests.ts'
 import { syncRequests } from './contract/sync.ts'
 import { boardRequests, ownScheduleRequests, schedulesRequests } from './contract/schedules.ts'
 import { shiftRequests } from './contract/shift.ts'
+import { handoverRequests } from './contract/handover.ts'
 import { settingsRequests } from './contract/settings.ts'
 import { cacheRequests } from './contract/cache.ts'
 import { privacyRequests } from './contract/privacy.ts'
@@ -37,6 +38,7 @@ export * from './contract/search.ts'
 export * from './contract/sync.ts'
 export * from './contract/schedules.ts'
 export * from './contract/shift.ts'
+export * from './contract/handover.ts'
 export * from './contract/settings.ts'
 export * from './contract/cache.ts'
 export * from './contract/privacy.ts'
@@ -65,6 +67,7 @@ export const contract = {
     ...serviceRequestsRequests,
     ...syncRequests,
     ...shiftRequests,
+    ...handoverRequests,
     ...schedulesRequests,
     ...boardRequests,
     ...ownScheduleRequests,
@@ -87,6 +90,7 @@ export const contract = {
     'records.changed': nothing,
     'feedback.changed': nothing,
     'shift.changed': nothing,
+    'handover.changed': nothing,
     'settings.changed': nothing,
     'cache.changed': nothing,
     'lock.changed': nothing,

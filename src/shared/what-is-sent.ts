@@ -16,6 +16,7 @@ export const Purpose = z.enum([
   'script-way',
   'case',
   'schedule',
+  'handover',
   'looked-at',
   'news-read',
   'order',
@@ -110,6 +111,8 @@ const explained: Readonly<
     payload: { entity: 'news-read', id: 'news-read', version: 'news-read' },
   },
   'feedback.give': { ...envelope, payload: 'contact-words' },
+  'handover.leave': { ...envelope, payload: 'handover' },
+  'handover.take': { ...envelope, payload: 'handover' },
   'serviceRequest.create': { ...envelope, payload: 'case' },
   'agent.report': {
     state: 'state',

@@ -27,6 +27,7 @@ import { DeskError } from '../../src/shared/errors.ts'
 import { serveDesk, type Handlers } from '../../src/shared/serve.ts'
 import { connectDesk, memoryPorts, type Desk, type Port } from '../../src/shared/wire.ts'
 import * as city from './fake-city.ts'
+import { fakeHandover } from './fake-handover.ts'
 import { fakeRecords } from './fake-records.ts'
 import { createFakeLines } from './fake-lines.ts'
 
@@ -369,6 +370,7 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     'shift.preferences': () => preferences,
     'shift.prefer': (wanted) => (preferences = wanted),
     'shift.clock': () => ({ at: now(), speed: 1 }),
+    ...fakeHandover(() => emit('handover.changed', {})),
     'shift.whatIsSent': () => city.sent,
     'shift.consultations': () => city.consultations,
     'settings.get': () => settings,

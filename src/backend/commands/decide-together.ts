@@ -7,6 +7,7 @@ import type { Database } from '../database/schema.ts'
 import { giveFeedback } from './feedback-give.ts'
 import { answerWeeks } from '../schedules/answer-week.ts'
 import { answerExchanges, askExchanges } from '../schedules/exchanges.ts'
+import { leaveHandovers, takeHandovers } from './handovers.ts'
 import { fingerprint } from './fingerprint.ts'
 import { recordInteractions } from './interaction-record.ts'
 import { createServiceRequests } from './service-request-create.ts'
@@ -31,6 +32,8 @@ const deciders: Deciders = {
   'schedule.answer': answerWeeks,
   'exchange.ask': askExchanges,
   'exchange.answer': answerExchanges,
+  'handover.leave': leaveHandovers,
+  'handover.take': takeHandovers,
   'knowledge.read': recordReads,
 }
 

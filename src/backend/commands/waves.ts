@@ -51,6 +51,10 @@ function recordOf(command: Command): string {
       return command.payload.exchange.exchangeId
     case 'exchange.answer':
       return command.payload.exchangeId
+    case 'handover.leave':
+      return command.payload.handover.handoverId
+    case 'handover.take':
+      return command.payload.handoverId
     case 'serviceRequest.create':
       return command.payload.request.serviceRequestId
     default:

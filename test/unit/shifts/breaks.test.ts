@@ -95,6 +95,16 @@ describe('F-PVD', () => {
     expect(story.prompt('F-PVD')?.open).toBe(true)
   })
 
+  test('F-PVD of the last hour leaves room for a contact and the rest before the shift ends', () => {
+    const story = shiftStory(pvdOnly, planFrom(nineOClock, 2 + 5 / 60, { stagger: 1 }))
+    story.untilOpen('F-PVD', 90)
+    story.rest(101, 5)
+    const last = story.untilOpen('F-PVD', 90)
+    expect(last).toMatchObject({ promptId: 'F-PVD:2', level: 'hard' })
+    expect(last?.closesAt).toBe(nineOClock + 120 * minute)
+    expect((story.now() - nineOClock) / minute).toBe(105)
+  })
+
   test('F-PVD counts work on both sides of a split shift, so that no fraction is lost', () => {
     const second = nineOClock + 6 * hour
     const plan = planFrom(nineOClock, 8, {

@@ -2,6 +2,7 @@ import type { ShiftPrompts } from '../../../shared/contract.ts'
 import type { Agent, Presence } from '../../../shared/domain/agent.ts'
 import type { Interaction } from '../../../shared/domain/interaction.ts'
 import { dayMs, minuteMs } from '../../../shared/domain/shifts/clock-time.ts'
+import { shiftEnd } from '../../../shared/domain/shifts/due-breaks.ts'
 import { workIn } from '../../../shared/domain/shifts/function-now.ts'
 import { judge } from '../../../shared/domain/shifts/judge.ts'
 import { emptyLedger, type Ledger } from '../../../shared/domain/shifts/ledger.ts'
@@ -22,6 +23,8 @@ import { promptsView } from './shift-views.ts'
 
 const tickMs = 15_000
 const planEveryMs = 5 * minuteMs
+/** A note between shifts is written before the last contact has to be. */
+const handoverMs = 30 * minuteMs
 
 export interface ShiftsDeps {
   rows: CacheRows
@@ -57,6 +60,8 @@ export interface Shifts {
   view(): ShiftPrompts | null
   /** F-DISC: outside of the shift nothing rings, shows or makes a sound. */
   disconnected(): boolean
+  /** Little is left of the shift, or it is over: time for what the next one has to know. */
+  endsSoon(): boolean
   /** Which contacts may be offered in a presence, by the function it means and what is kept away from the agent. */
   offers(presence: Presence): Offers | undefined
   /** F-NEW: a newcomer has more time to write. */
@@ -111,12 +116,17 @@ export function createShifts(deps: ShiftsDeps): Shifts {
   /** Announces only what a screen would draw differently. */
   function tell(): void {
     const drawn = ledger && judgement ? promptsView(ledger, judgement, deps.profile(), (id) => id) : null
-    const now = JSON.stringify(drawn, (key, value: unknown) =>
+    const now = JSON.stringify([drawn, endsSoon()], (key, value: unknown) =>
       key === 'opensAt' || key === 'closesAt' || key === 'nextAt' ? undefined : value,
     )
     if (now === shown) return
     shown = now
     deps.onChanged()
+  }
+
+  function endsSoon(): boolean {
+    const end = ledger ? shiftEnd(ledger) : null
+    return end !== null && clock.now() >= end - handoverMs
   }
 
   function follow(): void {
@@ -187,6 +197,7 @@ export function createShifts(deps: ShiftsDeps): Shifts {
       happen({ kind: 'hard-contact', at: clock.now(), contactId: interactionId, topic: queue })
     },
     held: () => !lenient && (judgement?.holds.length ?? 0) > 0 && !lapsed(judgement, clock.now()),
+    endsSoon,
     disconnected: () => !lenient && (judgement?.disconnected ?? false),
     offers(presence) {
       const works = presence.kind === 'ready' || (presence.kind === 'not-ready' && !isRest(presence.reason))

@@ -3,6 +3,7 @@ import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CitizenColumn } from '../features/contact/citizen-column.tsx'
 import { EmergencyCard } from '../features/emergency/emergency-card.tsx'
+import { HandoverCards } from '../features/handover/handover-cards.tsx'
 import { LineColumn } from '../features/line/line-column.tsx'
 import { ScriptColumn } from '../features/script/script-column.tsx'
 import { BreakColumn } from '../features/shift/break-column.tsx'
@@ -30,6 +31,7 @@ export function DeskScreen() {
       ) : (
         <LineColumn>
           <PromptCards />
+          <HandoverCards />
         </LineColumn>
       ),
     script: emergency ? <EmergencyCard /> : <ScriptColumn />,

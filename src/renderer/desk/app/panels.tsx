@@ -8,6 +8,7 @@ import { NewsWindow } from '../features/news/news-window.tsx'
 import { RecordWindow } from '../features/record/record-window.tsx'
 import { Search } from '../features/search/search.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
+import { HandoverNote } from '../features/handover/handover-note.tsx'
 import { MyShift } from '../features/shift/my-shift.tsx'
 import { leadsTeam } from './leads-team.ts'
 import { CacheNotice } from '../features/trouble/cache-notice.tsx'
@@ -51,7 +52,7 @@ export function Panels() {
       {view !== 'desk' && emergency && <EmergencyScreen />}
       {view === 'check' && !emergency && <StationCheck agentId={agentId} />}
       {view === 'cases' && !emergency && <Cases />}
-      {view === 'shift' && !emergency && <MyShift />}
+      {view === 'shift' && !emergency && <MyShift handover={<HandoverNote heading="h2" />} />}
       {view === 'team' && leads && !emergency && (
         <Suspense fallback={null}>
           <TeamScreen />

@@ -30,8 +30,6 @@ export const teamSections: readonly TeamSection[] = [
   },
   {
     id: 'board',
-    Content: lazy(async () => ({
-      default: (await import('../features/team/board/board-section.tsx')).BoardSection,
-    })),
+    Content: lazy(async () => ({ default: (await import('./live-section.tsx')).LiveSection })),
   },
 ]

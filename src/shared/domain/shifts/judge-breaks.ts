@@ -1,6 +1,13 @@
 import { answerTo, isPostponed, postponableMs } from './answers.ts'
 import { hourMs, instantOf, minuteMs } from './clock-time.ts'
-import { breaksMissed, currentSegment, nextBreakWindow, plannedAheadMs, shiftEnd } from './due-breaks.ts'
+import {
+  breaksMissed,
+  currentSegment,
+  nextBreakWindow,
+  plannedAheadMs,
+  shiftEnd,
+  type BreakWindow,
+} from './due-breaks.ts'
 import type { Ledger } from './ledger.ts'
 import type { Prompt } from './prompt.ts'
 import { activeRule, type RuleOf, type RuleProfile } from './rules.ts'
@@ -41,7 +48,7 @@ export function spared({ forecast, at }: Ledger, gone: number): boolean | undefi
 }
 
 function visualBreak(ledger: Ledger, rule: RuleOf<'F-PVD'>): Prompt[] {
-  const window = nextBreakWindow(ledger, rule)
+  const window = withinShift(nextBreakWindow(ledger, rule), ledger, rule)
   const { leadMinutes, longestContactMinutes, restMinutes } = rule.settings
   const worked = ledger.effectiveMs
   if (worked < window.opensMs - leadMinutes * minuteMs) return []
@@ -79,6 +86,14 @@ function visualBreak(ledger: Ledger, rule: RuleOf<'F-PVD'>): Prompt[] {
       ),
     },
   ]
+}
+
+/** A window that outlasts the shift closes with it: the last contact ends, and the rest is taken, before going home. */
+function withinShift(window: BreakWindow, ledger: Ledger, { settings }: RuleOf<'F-PVD'>): BreakWindow {
+  const endMs = ledger.effectiveMs + plannedAheadMs(ledger) - settings.restMinutes * minuteMs
+  const closesMs = Math.max(window.opensMs, Math.min(window.closesMs, endMs))
+  const lastContactMs = Math.max(window.opensMs, closesMs - settings.longestContactMinutes * minuteMs)
+  return { ...window, closesMs, lastContactMs: Math.min(window.lastContactMs, lastContactMs) }
 }
 
 /** Missing breaks are taken before the day ends, one after another and never joined into one. */

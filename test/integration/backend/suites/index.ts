@@ -7,6 +7,7 @@ import { commandsSuite } from './commands.ts'
 import { doorSuite } from './door.ts'
 import { feedbackSuite } from './feedback.ts'
 import { exchangeSuite } from './exchange.ts'
+import { handoversSuite } from './handovers.ts'
 import { migrationsSuite } from './migrations.ts'
 import { open311ForwardSuite } from './open311-forward.ts'
 import { open311ServerSuite } from './open311-server.ts'
@@ -28,6 +29,7 @@ export const suites: readonly Suite[] = [
   scheduleMigrationSuite,
   schedulesSuite,
   boardSuite,
+  handoversSuite,
   signInSuite,
   commandsSuite,
   changesSuite,

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
 import { show } from '../../app/screen.ts'
@@ -14,7 +15,7 @@ import { WhatIsSent } from './what-is-sent.tsx'
 import './shift.css'
 
 /** Everything the desk keeps about the agent's shift, and every rule with its source: nothing behind the back. */
-export function MyShift() {
+export function MyShift({ handover }: { handover: ReactNode }) {
   const { t, i18n } = useTranslation()
   const ledger = useAnswer('shift.ledger', {}).data
   const shift = useAnswer('shift.today', {}).data
@@ -82,6 +83,7 @@ export function MyShift() {
               <p className="quiet">{t('shift.stays')}</p>
             </Section>
             <FunctionLine />
+            {handover}
             <OwnReports />
             <OwnWishes />
             <WhatIsSent />
