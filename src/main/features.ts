@@ -22,6 +22,7 @@ import { createRetention } from './features/privacy/retention.ts'
 import { createFeedback } from './features/feedback.ts'
 import { createKnowledge, emergencyNumbers } from './features/knowledge.ts'
 import { createNews } from './features/news.ts'
+import { createPublishing } from './features/publishing/publishing.ts'
 import { createRecords } from './features/records.ts'
 import { createScripts } from './features/scripts/scripts.ts'
 import { createRecording } from './features/recording.ts'
@@ -281,6 +282,17 @@ export function createFeatures(deps: FeatureDeps): Features {
     },
   })
 
+  const publishing = createPublishing({
+    rows,
+    clock,
+    newId,
+    agentId,
+    language: () => settings.current().language,
+    today: () => wallClock(clock.now(), timeZone()).day,
+    ask: (question) => session.ask(question),
+    onChanged: (which) => announce('publishing.changed', which),
+  })
+
   const search = createSearch({ rows })
 
   const agent = createAgent({
@@ -448,6 +460,7 @@ export function createFeatures(deps: FeatureDeps): Features {
         void loop.now()
       },
     }).handlers,
+    ...publishing.handlers,
     ...search.handlers,
     ...serviceRequests.handlers,
     ...createSyncFeature({
@@ -510,6 +523,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       reports.stop()
       shifts.pause()
       search.stop()
+      publishing.stop()
       retention.stop()
       lock.stop()
       loop.stop()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from './domain/basics.ts'
+import { WhichRecord } from './publishing-api.ts'
 import { VoiceCommand } from './domain/telephony.ts'
 import { nothing } from './contract/request.ts'
 import { sessionRequests } from './contract/session.ts'
@@ -12,6 +13,7 @@ import { scriptsRequests } from './contract/scripts.ts'
 import { knowledgeRequests } from './contract/knowledge.ts'
 import { bundleRequests } from './contract/bundle.ts'
 import { newsRequests } from './contract/news.ts'
+import { publishingRequests } from './contract/publishing.ts'
 import { feedbackRequests } from './contract/feedback.ts'
 import { recordsRequests } from './contract/records.ts'
 import { searchRequests } from './contract/search.ts'
@@ -33,6 +35,7 @@ export * from './contract/records.ts'
 export * from './contract/bundle.ts'
 export * from './contract/news.ts'
 export * from './contract/feedback.ts'
+export * from './contract/publishing.ts'
 export * from './contract/recording.ts'
 export * from './contract/search.ts'
 export * from './contract/sync.ts'
@@ -63,6 +66,7 @@ export const contract = {
     ...newsRequests,
     ...recordsRequests,
     ...feedbackRequests,
+    ...publishingRequests,
     ...searchRequests,
     ...serviceRequestsRequests,
     ...syncRequests,
@@ -89,6 +93,8 @@ export const contract = {
     /** Favourites, recent records and what this agent has read. */
     'records.changed': nothing,
     'feedback.changed': nothing,
+    /** What this desk knows of a record that a team lead works on. */
+    'publishing.changed': WhichRecord,
     'shift.changed': nothing,
     'handover.changed': nothing,
     'settings.changed': nothing,

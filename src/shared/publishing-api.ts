@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Code, Id, Instant } from './domain/basics.ts'
+import { Code, Day, Id, Instant } from './domain/basics.ts'
 import { BundleDocument, BundleRefusal, DocumentHash } from './domain/publishing/bundle.ts'
 import { Difference } from './domain/publishing/differences.ts'
 import { Draft } from './domain/publishing/draft.ts'
@@ -16,9 +16,13 @@ export const publishingPaths = {
   draft: '/v1/knowledge/drafts',
   readers: '/v1/knowledge/readers',
   differences: '/v1/knowledge/differences',
+  imported: '/v1/knowledge/import',
   rollBack: '/v1/knowledge/roll-back',
   exported: '/v1/knowledge/export',
 } as const
+
+/** A few hundred records as a spreadsheet saves them. */
+const ImportedText = z.string().max(1_500_000)
 
 /** As many documents as one answer carries. */
 export const documentsPerRequest = 200
@@ -87,18 +91,12 @@ export const KnowledgeOverview = z.object({
   lines: z.array(KnowledgeLine),
   teams: z.array(Code),
   bundle: z.object({ bundleVersion: z.number().int(), createdAt: Instant, records: z.number().int() }),
+  /** Everybody's name, so that versions and drafts are told by people and not by codes. */
+  people: z.array(z.object({ agentId: Code, name: z.string() })),
   /** Desks that refused what they were offered: somebody must look. */
   refusals: z.array(z.object({ agentId: Code, name: z.string(), refusal: BundleRefusal, at: Instant })),
 })
 export type KnowledgeOverview = z.infer<typeof KnowledgeOverview>
-
-export const RecordHistory = z.object({
-  versions: z.array(KnowledgeVersion),
-  audit: z.array(AuditEntry),
-  /** What stands, to begin a draft from; null for a record that is not published yet. */
-  doc: z.record(z.string(), z.unknown()).nullable(),
-})
-export type RecordHistory = z.infer<typeof RecordHistory>
 
 export const DraftView = z.object({
   draft: Draft,
@@ -108,11 +106,23 @@ export const DraftView = z.object({
 })
 export type DraftView = z.infer<typeof DraftView>
 
+export const RecordHistory = z.object({
+  versions: z.array(KnowledgeVersion),
+  audit: z.array(AuditEntry),
+  /** What stands, to begin a draft from; null for a record that is not published yet. */
+  doc: z.record(z.string(), z.unknown()).nullable(),
+  /** What somebody is writing about it, with what the checks say. */
+  open: DraftView.nullable(),
+})
+export type RecordHistory = z.infer<typeof RecordHistory>
+
 export const SaveDraft = z.object({
   entity: EditableEntity,
   id: Code,
   doc: z.record(z.string(), z.unknown()),
   baseVersion: z.number().int().nonnegative(),
+  /** When the words were written that the writer had before him; null where he begins. */
+  seen: Instant.nullable().default(null),
 })
 
 export const DraftStep = z.discriminatedUnion('step', [
@@ -163,6 +173,38 @@ export const Readers = z.object({
 export type Readers = z.infer<typeof Readers>
 
 export const WhichRecord = z.object({ entity: EditableEntity, id: Code })
+
+/** A table of procedures or a list of questions, as a spreadsheet saved it. */
+export const ImportDrafts = z.discriminatedUnion('format', [
+  z.object({ format: z.literal('procedures'), fileName: z.string().max(200), text: ImportedText }),
+  z.object({
+    format: z.literal('faq'),
+    fileName: z.string().max(200),
+    text: ImportedText,
+    /** What a list of questions never says of itself. */
+    provenance: z.object({
+      source: z.string().trim().min(1).max(400),
+      reviewedOn: Day,
+      reviewDue: Day,
+      clinicalApprover: z.string().trim().min(1).max(120).optional(),
+    }),
+  }),
+])
+export type ImportDrafts = z.infer<typeof ImportDrafts>
+
+export const ImportedDrafts = z.object({
+  drafts: z.array(z.object({ entity: EditableEntity, id: Code, title: z.string() })),
+  /** What was left out, by line and column from 1; the rule in the asker's language. */
+  problems: z.array(
+    z.object({
+      line: z.number().int(),
+      column: z.number().int(),
+      field: z.string(),
+      rule: z.string(),
+    }),
+  ),
+})
+export type ImportedDrafts = z.infer<typeof ImportedDrafts>
 export const WhichDraft = z.object({ draftId: Id })
 /** The language of those words of a finding that are whole sentences. */
 export const InLanguage = z.object({ language: z.enum(['es', 'en']).default('es') })

@@ -13,7 +13,7 @@ test.afterAll(() => desk.close())
 
 /** What stands in each area of *Equipo* once the backend has answered. */
 const areas = [
-  ['Guiones', 'Ayuda alimentaria'],
+  ['Conocimiento', 'Ayuda alimentaria'],
   ['Avisos', 'Ningún aviso espera respuesta.'],
   ['Turnos', 'Ana Guamán'],
   ['En vivo', 'El equipo'],

@@ -15,11 +15,9 @@ import type {
 import type { Call } from '../../src/shared/domain/call.ts'
 import type { InteractionDraft } from '../../src/shared/domain/interaction.ts'
 import { advanceRun, outcomeOf, startRun, stepOf } from '../../src/shared/domain/run-script.ts'
-import type { ScriptDraft } from '../../src/shared/domain/script.ts'
 import type { ScriptRun } from '../../src/shared/domain/script-run.ts'
 import { activeRun } from '../../src/shared/domain/scripts/active-run.ts'
 import { checkScript } from '../../src/shared/domain/scripts/check-script.ts'
-import { draftFrom } from '../../src/shared/domain/scripts/draft-from.ts'
 import { viewOf } from '../../src/shared/domain/scripts/run-view.ts'
 import { faultsOf } from '../../src/shared/domain/scripts/typed-answers.ts'
 import { rehearse } from '../../src/main/features/scripts/rehearse.ts'
@@ -28,6 +26,7 @@ import { serveDesk, type Handlers } from '../../src/shared/serve.ts'
 import { connectDesk, memoryPorts, type Desk, type Port } from '../../src/shared/wire.ts'
 import * as city from './fake-city.ts'
 import { fakeHandover } from './fake-handover.ts'
+import { fakePublishing } from './fake-publishing.ts'
 import { fakeRecords } from './fake-records.ts'
 import { createFakeLines } from './fake-lines.ts'
 
@@ -153,7 +152,6 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     const run = activeRun(current.interaction)
     return { ...current, walk: run ? viewOf(city.scriptOf(run.scriptId), run) : null }
   }
-  let copies: ScriptDraft[] = []
   function runOf({ interaction }: Contact, runId: string): ScriptRun {
     const run = interaction.runs.find((each) => each.runId === runId)
     if (!run) throw new DeskError('not-found', 'No run.')
@@ -331,17 +329,7 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
           scriptOf: (id) => city.scripts.find((one) => one.scriptId === id),
         },
       ),
-    'scripts.copies': () => copies,
-    'scripts.keepCopy'({ script }) {
-      copies = [...copies.filter((one) => one.scriptId !== script.scriptId), script]
-      return null
-    },
-    'scripts.dropCopy'({ scriptId }) {
-      copies = copies.filter((one) => one.scriptId !== scriptId)
-      return null
-    },
-    'scripts.draftFrom': () =>
-      draftFrom(city.procedure, { unitName: 'Alumbrado Público', today: now().slice(0, 10) }),
+    ...fakePublishing({ newId, now, changed: (which) => emit('publishing.changed', which) }),
     'search.find': ({ query }) => city.search(query),
     'search.recent': () => [],
     'search.remember': () => null,

@@ -44,6 +44,7 @@ export async function overview(db: Kysely<Database>): Promise<KnowledgeOverview>
   return {
     lines: [...lines, ...fresh].toSorted(byName),
     teams: [...new Set(agents.flatMap(({ team }) => team ?? []))].toSorted(),
+    people: agents.map(({ agentId, name }) => ({ agentId, name })),
     bundle: { bundleVersion, createdAt, records: records.length },
     refusals: await refusalsNow(db),
   }

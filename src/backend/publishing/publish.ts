@@ -49,17 +49,13 @@ export async function takeStep(
     case 'approve':
       return await keep(publishing, draft, { kind: 'approve' }, by, 'approved')
     case 'refuse':
-      return await keep(
-        publishing,
-        draft,
-        { kind: 'refuse', reason: step.reason },
-        by,
-        'refused',
-        step.reason,
-      )
+      return await keep(publishing, draft, { kind: 'refuse', reason: step.reason }, by, 'refused', {
+        detail: step.reason,
+      })
     case 'schedule': {
       const { publishAt } = step
-      const after = await keep(publishing, draft, { kind: 'schedule', publishAt }, by, 'scheduled', publishAt)
+      const event: DraftEvent = { kind: 'schedule', publishAt }
+      const after = await keep(publishing, draft, event, by, 'scheduled', { detail: publishAt })
       // Every process of this backend looks at its clockwork again.
       await sql`SELECT pg_notify(${changeChannel}, '')`.execute(trx)
       return after
@@ -124,26 +120,11 @@ async function publish(publishing: Publishing, draft: Draft, by: string): Promis
   const version = ahead ?? (await newestVersion(trx, entity, id)) + 1
   // What the team has is what everybody gets, to the letter.
   const doc = ahead === undefined ? await numbered(publishing, draft, version) : draft.doc
-  const after = await keep(
-    publishing,
-    { ...draft, doc },
-    { kind: 'publish', version },
-    by,
-    'published',
-    '',
+  const after = await keep(publishing, { ...draft, doc }, { kind: 'publish', version }, by, 'published', {
     version,
-  )
-  const bundleVersion = await pressBundles(trx, press, at, [{ entity, id, doc }])
-  await keepVersion(trx, {
-    entity,
-    id,
-    version,
-    sha256: documentHash(doc),
-    bundleVersion,
-    at,
-    by,
-    ...approvalOf(draft),
   })
+  const bundleVersion = await pressBundles(trx, press, at, [{ entity, id, doc }])
+  await goneOut(publishing, draft, { doc, version, bundleVersion, by })
   return after
 }
 
@@ -153,29 +134,26 @@ async function giveToTeam(publishing: Publishing, draft: Draft, team: string, by
   await mustStandOnWhatIsInUse(publishing, draft)
   const version = (await newestVersion(trx, entity, id)) + 1
   const doc = await numbered(publishing, draft, version)
-  const after = await keep(
-    publishing,
-    { ...draft, doc },
-    { kind: 'give-to-team', team, version },
-    by,
-    'given-to-team',
-    team,
+  const event: DraftEvent = { kind: 'give-to-team', team, version }
+  const after = await keep(publishing, { ...draft, doc }, event, by, 'given-to-team', {
+    detail: team,
     version,
-  )
+  })
   await pressBundles(trx, press, at)
   const bundleVersion = await teamBundleVersion(trx, team)
-  await keepVersion(trx, {
-    entity,
-    id,
-    version,
-    sha256: documentHash(doc),
-    bundleVersion,
-    at,
-    by,
-    team,
-    ...approvalOf(draft),
-  })
+  await goneOut(publishing, draft, { doc, version, bundleVersion, by, team })
   return after
+}
+
+/** That this content went out under this number, with the names of who approved and who published it. */
+async function goneOut(
+  { trx, at }: Publishing,
+  draft: Draft,
+  out: { doc: Draft['doc']; version: number; bundleVersion: number; by: string; team?: string },
+): Promise<void> {
+  const { doc, ...kept } = out
+  const { entity, id } = draft
+  await keepVersion(trx, { entity, id, sha256: documentHash(doc), at, ...kept, ...approvalOf(draft) })
 }
 
 async function isWithATeam(trx: Transaction<Database>, entity: string, id: string): Promise<boolean> {
@@ -217,8 +195,7 @@ async function keep(
   event: DraftEvent,
   by: string,
   action: AuditEntry['action'],
-  detail = '',
-  version: number | null = null,
+  { detail = '', version = null }: { detail?: string; version?: number | null } = {},
 ): Promise<Draft> {
   const after = advanceDraft(draft, event, by, at.toISOString())
   if (typeof after === 'string') throw refused(after)

@@ -18,6 +18,8 @@ export async function saveDraft(
   const open = await openDraftOf(trx, wish.entity, wish.id)
   if (open && open.draftId !== draftId)
     throw new DeskError('conflict', `${open.authors.join(', ')} already writes a draft of ${wish.id}.`)
+  if (open?.written && open.written.by !== by && open.written.at !== wish.seen)
+    throw new DeskError('conflict', `${open.written.by} wrote in it meanwhile. Look at those words first.`)
   const draft = open ?? (await begun(trx, draftId, wish, by, at))
   const after = advanceDraft(draft, { kind: 'edit', doc: wish.doc }, by, at.toISOString())
   if (typeof after === 'string') throw refused(after)

@@ -7,6 +7,7 @@ import {
   AskDocuments,
   BundleReceipt,
   DraftStep,
+  ImportDrafts,
   InLanguage,
   RollBack,
   SaveDraft,
@@ -24,7 +25,8 @@ import { callerOf, onlyFor } from '../http/gate.ts'
 import { historyOf, note } from '../publishing/audit.ts'
 import { bundleFor, readDocuments, type Press } from '../publishing/bundles.ts'
 import { examine } from '../publishing/checking.ts'
-import { readDraft } from '../publishing/drafts.ts'
+import { openDraftOf, readDraft } from '../publishing/drafts.ts'
+import { importDrafts } from '../publishing/import-drafts.ts'
 import { overview } from '../publishing/overview.ts'
 import { rollBack, takeStep, type Publishing } from '../publishing/publish.ts'
 import { keepReceipt, readersOf } from '../publishing/receipts.ts'
@@ -39,6 +41,7 @@ export interface PublishingDeps {
 
 /** A script with every step written out, and room to grow. */
 const draftBodyBytes = 1024 * 1024
+const importBodyBytes = 4 * draftBodyBytes
 const documentsAtOnce = 500
 
 /** How desks get the city's knowledge, and how team leads write, review, publish and take it back. */
@@ -89,10 +92,13 @@ function readingRoutes(app: FastifyInstance, { db, clock, press }: PublishingDep
       const { entity, id } = checked(WhichRecord, request.query)
       const doc = ((await readRecord(db, entity, id)) ?? null) as Record<string, unknown> | null
       const inUse = doc === null ? 0 : versionOf({ doc })
+      const { language } = checked(InLanguage, request.query)
+      const draft = await openDraftOf(db, entity, id)
       return {
         versions: await versionsOf(db, entity, id, inUse),
         audit: await historyOf(db, entity, id),
         doc,
+        open: draft ? { draft, ...(await examine(db, draft, new Date(clock.now()), language)) } : null,
       }
     },
   })
@@ -182,6 +188,17 @@ function writingRoutes(app: FastifyInstance, { db, clock, press }: PublishingDep
       const step = checked(DraftStep, request.body)
       const draft = await inOne((publishing) => takeStep(publishing, draftId, step, agent.agentId))
       return { draft, ...(await examine(db, draft, at(), checked(InLanguage, request.query).language)) }
+    },
+  })
+  app.route({
+    method: 'POST',
+    url: publishingPaths.imported,
+    bodyLimit: importBodyBytes,
+    handler: async (request) => {
+      const { agent } = onlyFor(request, 'team-lead')
+      const wish = checked(ImportDrafts, request.body)
+      const { language } = checked(InLanguage, request.query)
+      return await inOne((publishing) => importDrafts(publishing, wish, { by: agent.agentId, language }))
     },
   })
   app.route({

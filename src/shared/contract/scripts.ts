@@ -6,7 +6,7 @@ import { Finding } from '../domain/scripts/check-script.ts'
 import { RunView } from '../domain/scripts/run-view.ts'
 import { FieldFault } from '../domain/scripts/typed-answers.ts'
 import { Contact } from './contacts.ts'
-import { done, nothing, request } from './request.ts'
+import { nothing, request } from './request.ts'
 
 const values = z.record(z.string(), z.string())
 
@@ -39,9 +39,4 @@ export const scriptsRequests = {
     z.object({ script: ScriptDraft, run: ScriptRun.nullable(), action: RunAction.nullable() }),
     z.object({ run: ScriptRun, view: RunView, faults: z.array(FieldFault) }),
   ),
-  /** What is being written on this desk, so that neither a reload nor a night loses it. */
-  'scripts.copies': request(nothing, z.array(ScriptDraft)),
-  'scripts.keepCopy': request(z.object({ script: ScriptDraft }), done),
-  'scripts.dropCopy': request(z.object({ scriptId: Code }), done),
-  'scripts.draftFrom': request(z.object({ procedureId: Code }), ScriptDraft),
 } as const

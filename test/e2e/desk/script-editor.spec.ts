@@ -18,8 +18,9 @@ async function openEditor(page: Page): Promise<void> {
   await page.goto(`${stand.url}?signed-in&team-lead&ready`)
   await page.getByRole('button', { name: 'Menú' }).click()
   await page.getByRole('menuitem', { name: 'Equipo' }).click()
-  await page.getByRole('tab', { name: 'Guiones' }).click()
-  await page.getByRole('button', { name: /Ayuda alimentaria/ }).click()
+  await page.getByRole('tab', { name: 'Conocimiento' }).click()
+  await page.getByLabel('Tipo').last().selectOption('Guion')
+  await page.getByRole('button', { name: 'Ayuda alimentaria' }).click()
   await expect(page.getByTestId('script-editor')).toBeVisible()
 }
 
@@ -76,10 +77,10 @@ test('a team lead changes a step by keyboard, hears what is wrong, walks it as t
   await expectClean(page)
   await page.screenshot({ path: 'test-results/script-editor-walked.png', fullPage: true })
 
-  await page.getByRole('button', { name: 'Guardar borrador' }).click()
-  await expect(page.getByText('Guardado en este equipo')).toBeVisible()
+  await expect(page.getByText('Borrador guardado')).toBeVisible()
   await page.getByRole('button', { name: 'Volver a la lista' }).click()
-  await page.getByRole('button', { name: 'Seguir con Ayuda alimentaria' }).click()
+  await expect(page.getByRole('row', { name: /Ayuda alimentaria/ })).toContainText('Borrador de')
+  await page.getByRole('button', { name: 'Ayuda alimentaria' }).click()
   await page
     .getByRole('list', { name: 'Pasos del guion' })
     .getByRole('button', { name: /^Hogar/ })

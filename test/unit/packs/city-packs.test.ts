@@ -95,7 +95,7 @@ describe.each(['quito', 'cordoba'])('the pack of %s', async (city) => {
     expect(pack.city?.cityId).toBe(city)
     expect(pack.procedures).toHaveLength(city === 'quito' ? 16 : 15)
     expect(pack.agents.filter((agent) => agent.role === 'agent')).toHaveLength(6)
-    expect(pack.agents.filter((agent) => agent.role === 'team-lead')).toHaveLength(1)
+    expect(pack.agents.filter((agent) => agent.role === 'team-lead')).toHaveLength(2)
     expect(pack.scripts).toHaveLength(13)
   })
 

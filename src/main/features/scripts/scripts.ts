@@ -12,7 +12,6 @@ import type { RunAction, ScriptRun } from '../../../shared/domain/script-run.ts'
 import { holdsCardNumber } from '../../../shared/domain/card-number.ts'
 import { activeRun } from '../../../shared/domain/scripts/active-run.ts'
 import { checkScript } from '../../../shared/domain/scripts/check-script.ts'
-import { draftFrom } from '../../../shared/domain/scripts/draft-from.ts'
 import { viewOf, type RunView } from '../../../shared/domain/scripts/run-view.ts'
 import { faultsOf } from '../../../shared/domain/scripts/typed-answers.ts'
 import { DeskError } from '../../../shared/errors.ts'
@@ -21,7 +20,6 @@ import type { HandlersOf } from '../../feature.ts'
 import type { Clock } from '../../shell.ts'
 import { draftAfter, filledFrom, type Filled } from './fill-draft.ts'
 import { rehearse } from './rehearse.ts'
-import { createWorkingCopies } from './working-copies.ts'
 import { createWalkedScripts } from './walked-scripts.ts'
 
 export interface ScriptsFeature {
@@ -46,7 +44,6 @@ export function createScripts(deps: {
 }): ScriptsFeature {
   const { rows } = deps
   const walked = createWalkedScripts(rows.knowledge)
-  const copies = createWorkingCopies(rows.remembered)
   const now = () => new Date(deps.clock.now()).toISOString()
 
   function began({ citizenId, number }: Interaction): Record<Filled, string> {
@@ -148,21 +145,6 @@ export function createScripts(deps: {
             scriptOf: (scriptId) => rows.knowledge.one('script', scriptId),
           },
         ),
-      'scripts.copies': () => copies.all(),
-      'scripts.keepCopy'({ script }) {
-        copies.keep(script)
-        return null
-      },
-      'scripts.dropCopy'({ scriptId }) {
-        copies.drop(scriptId)
-        return null
-      },
-      'scripts.draftFrom'({ procedureId }) {
-        const procedure = rows.knowledge.one('procedure', procedureId)
-        if (!procedure) throw new DeskError('not-found', `No procedure named ${procedureId}.`)
-        const unit = rows.knowledge.one('unit', procedure.unitId)
-        return draftFrom(procedure, { unitName: unit?.name ?? procedure.unitId, today: deps.today() })
-      },
     },
   }
 }

@@ -11,9 +11,9 @@ export interface TeamSection {
 /** The areas in the order of their tabs: the place to add one. */
 export const teamSections: readonly TeamSection[] = [
   {
-    id: 'scripts',
+    id: 'knowledge',
     Content: lazy(async () => ({
-      default: (await import('../features/script/editor/scripts-section.tsx')).ScriptsSection,
+      default: (await import('../features/team/knowledge/knowledge-section.tsx')).KnowledgeSection,
     })),
   },
   {

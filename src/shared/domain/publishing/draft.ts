@@ -32,6 +32,8 @@ export const Draft = z.object({
   baseVersion: z.number().int().nonnegative(),
   /** Everybody who wrote in it: none of them may approve it. */
   authors: z.array(Code).min(1),
+  /** Whose words these are and since when: who writes on must have seen them, or they would be lost. */
+  written: z.object({ by: Code, at: Instant }).optional(),
   phase: DraftPhase,
   createdAt: Instant,
   changedAt: Instant,
@@ -65,7 +67,8 @@ export function advanceDraft(draft: Draft, event: DraftEvent, by: string, at: st
       if (!isOpen(phase) || phase.name === 'with-team') return 'wrong-phase'
       const authors = draft.authors.includes(by) ? draft.authors : [...draft.authors, by]
       const refusal = phase.name === 'writing' ? phase.refusal : undefined
-      return to({ name: 'writing', ...(refusal && { refusal }) }, { doc: event.doc, authors })
+      const change = { doc: event.doc, authors, written: { by, at } }
+      return to({ name: 'writing', ...(refusal && { refusal }) }, change)
     }
     case 'submit':
       return phase.name === 'writing' ? to({ name: 'in-review', by, at }) : 'wrong-phase'

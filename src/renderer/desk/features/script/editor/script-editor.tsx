@@ -5,6 +5,7 @@ import type { ScriptDraft } from '../../../../../shared/domain/script.ts'
 import type { Finding } from '../../../../../shared/domain/scripts/check-script.ts'
 import { useAnswer } from '../../../app/answers.ts'
 import { useLink } from '../../../app/link-context.ts'
+import type { RecordDoc } from '../../../app/record-editors.ts'
 import { withNewStep, withoutStep, withStep } from './edit-script.ts'
 import { FindingsList } from './findings-list.tsx'
 import { HeadForm } from './head-form.tsx'
@@ -18,47 +19,20 @@ const checkAfterMs = 250
 
 /**
  * A script being written: its drawing and its list of steps, the form of one step, the walk as the agent will
- * have it, and what is still wrong. Where the draft is kept is the caller's: `onSave` gets it whole.
+ * have it, and what is still wrong. Whoever mounts it keeps the draft.
  */
-export function ScriptEditor(props: {
-  script: ScriptDraft
-  onSave: (script: ScriptDraft) => Promise<void>
-  onClose: () => void
-}) {
+export function ScriptEditor(props: { doc: RecordDoc; onChange: (doc: RecordDoc) => void }) {
   const { t } = useTranslation()
-  const [script, setScript] = useState(props.script)
-  const [saved, setSaved] = useState(props.script)
-  const [chosen, setChosen] = useState(props.script.start)
-  const [failed, setFailed] = useState(false)
+  const script = props.doc as ScriptDraft
+  const setScript = (next: ScriptDraft) => props.onChange(next)
+  const [chosen, setChosen] = useState(script.start)
   const [drawn, setDrawn] = useState(true)
   const scripts = useAnswer('scripts.list', {}).data ?? []
   const findings = useFindings(script)
   const step = script.steps.find(({ stepId }) => stepId === chosen) ?? script.steps[0]
   const troubled = new Set(findings.flatMap(({ stepId }) => stepId ?? []))
-  const dirty = script !== saved
-
-  const save = () => {
-    const saving = script
-    setFailed(false)
-    props.onSave(saving).then(
-      () => setSaved(saving),
-      () => setFailed(true),
-    )
-  }
   return (
     <article className="script-editor" data-testid="script-editor">
-      <header className="editor-head">
-        <h2>{t('scriptEditor.heading', { title: script.title, version: script.version })}</h2>
-        <output className="quiet">
-          {failed ? t('scriptEditor.notSaved') : t(dirty ? 'scriptEditor.unsaved' : 'scriptEditor.saved')}
-        </output>
-        <Button onClick={save} disabled={!dirty}>
-          {t('scriptEditor.save')}
-        </Button>
-        <Button variant="default" onClick={props.onClose}>
-          {t('scriptEditor.close')}
-        </Button>
-      </header>
       <HeadForm script={script} onChange={setScript} />
       <div className="editor-columns">
         <section className="editor-map" aria-label={t('scriptEditor.map')}>
@@ -91,7 +65,7 @@ export function ScriptEditor(props: {
             script={script}
             step={step}
             scripts={scripts}
-            onChange={(changed) => setScript((before) => withStep(before, step.stepId, changed))}
+            onChange={(changed) => setScript(withStep(script, step.stepId, changed))}
             onRemove={() => {
               setScript(withoutStep(script, step.stepId))
               setChosen(script.start)
@@ -113,6 +87,11 @@ export function ScriptEditor(props: {
       </div>
     </article>
   )
+}
+
+/** The draft walked as an agent would walk it, for whoever reviews it. */
+export function ScriptPreview({ doc }: { doc: RecordDoc }) {
+  return <Rehearsal script={doc as ScriptDraft} />
 }
 
 /** Asked of the core a moment after the last letter: the checks are the same ones that publishing asks. */

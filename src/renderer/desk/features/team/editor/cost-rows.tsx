@@ -11,6 +11,7 @@ export function CostRows({ rows, onChange }: { rows: readonly Cost[]; onChange: 
   const put = (at: number, cost: Cost) => onChange(rows.map((one, i) => (i === at ? cost : one)))
   return (
     <Rows
+      id="field-cost"
       title={t('fact.cost')}
       rows={rows}
       fresh={(): Cost => ({ kind: 'unconfirmed', channels: [], reductions: [] })}

@@ -14,6 +14,7 @@ export function RequirementRows(props: {
   const { t } = useTranslation()
   return (
     <Rows
+      id="field-requirements"
       title={t('fact.papers')}
       rows={props.rows}
       fresh={(): Requirement => ({
@@ -61,6 +62,7 @@ export function ChannelRows(props: { rows: readonly Channel[]; onChange: (rows: 
   const { t } = useTranslation()
   return (
     <Rows
+      id="field-channels"
       title={t('fact.where')}
       rows={props.rows}
       fresh={(): Channel => ({ kind: 'in-person', where: '', offices: [], languages: [] })}

@@ -10,6 +10,7 @@ export interface CommonFields {
   status: RecordStatus
   validFrom: string
   validTo?: string | undefined
+  reviewedOn: string
   reviewDue: string
   source: string
   changeNote?: string | undefined
@@ -23,6 +24,7 @@ export function TextFields(props: { record: CommonFields; onChange: (part: Parti
   return (
     <>
       <TextInput
+        id="field-title"
         label={t('record.title')}
         required
         maxLength={200}
@@ -30,6 +32,7 @@ export function TextFields(props: { record: CommonFields; onChange: (part: Parti
         onChange={(event) => onChange({ title: event.currentTarget.value })}
       />
       <Textarea
+        id="field-summary"
         label={t('editor.summary')}
         required
         maxLength={400}
@@ -38,6 +41,7 @@ export function TextFields(props: { record: CommonFields; onChange: (part: Parti
         onChange={(event) => onChange({ summary: event.currentTarget.value })}
       />
       <Textarea
+        id="field-synonyms"
         label={t('editor.synonyms')}
         description={t('editor.onePerLine')}
         rows={3}
@@ -57,6 +61,7 @@ export function DatedFields(props: {
   return (
     <div className="editor-row">
       <NativeSelect
+        id="field-status"
         label={t('record.status')}
         value={record.status}
         data={statuses.map((value) => ({ value, label: t(`status.${value}`) }))}
@@ -66,6 +71,7 @@ export function DatedFields(props: {
       />
       <TextInput
         type="date"
+        id="field-validFrom"
         label={t('record.validFrom')}
         required
         value={record.validFrom}
@@ -73,18 +79,29 @@ export function DatedFields(props: {
       />
       <TextInput
         type="date"
+        id="field-validTo"
         label={t('record.validTo')}
         value={record.validTo ?? ''}
         onChange={(event) => onChange({ validTo: event.currentTarget.value || undefined })}
       />
       <TextInput
         type="date"
+        id="field-reviewedOn"
+        label={t('record.reviewedOn')}
+        required
+        value={record.reviewedOn}
+        onChange={(event) => onChange({ reviewedOn: event.currentTarget.value })}
+      />
+      <TextInput
+        type="date"
+        id="field-reviewDue"
         label={t('record.reviewDue')}
         required
         value={record.reviewDue}
         onChange={(event) => onChange({ reviewDue: event.currentTarget.value })}
       />
       <TextInput
+        id="field-source"
         label={t('record.source')}
         required
         maxLength={400}
@@ -92,6 +109,7 @@ export function DatedFields(props: {
         onChange={(event) => onChange({ source: event.currentTarget.value })}
       />
       <TextInput
+        id="field-changeNote"
         label={t('editor.changeNote')}
         maxLength={400}
         value={record.changeNote ?? ''}

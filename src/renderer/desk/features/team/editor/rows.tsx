@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 
 /** A list of equal parts of a record: one line each, added and taken away by keyboard. */
 export function Rows<T>(props: {
+  /** Where a finding about the list leads to. */
+  id: string
   title: string
   rows: readonly T[]
   fresh: () => T
@@ -11,9 +13,9 @@ export function Rows<T>(props: {
   children: (row: T, change: (part: Partial<T>) => void, at: number) => ReactNode
 }) {
   const { t } = useTranslation()
-  const { title, rows, fresh, onChange, children } = props
+  const { id, title, rows, fresh, onChange, children } = props
   return (
-    <fieldset className="editor-rows">
+    <fieldset id={id} className="editor-rows">
       <legend>{title}</legend>
       {rows.map((row, at) => (
         <div key={at} className="editor-row">

@@ -6,16 +6,17 @@ const units: readonly Span['unit'][] = ['minutes', 'hours', 'days', 'weeks', 'mo
 
 /** A length of time by number, unit and what counts; an empty number means that none is known. */
 export function SpanFields(props: {
+  id: string
   title: string
   span: Span | undefined
   onChange: (span: Span | undefined) => void
 }) {
   const { t } = useTranslation()
-  const { title, span, onChange } = props
+  const { id, title, span, onChange } = props
   const { unit = 'days', counted = 'working' } = span ?? {}
   const write = (part: Partial<Span>) => onChange({ count: span?.count ?? 1, unit, counted, ...part })
   return (
-    <fieldset className="editor-rows">
+    <fieldset id={id} className="editor-rows">
       <legend>{title}</legend>
       <div className="editor-row">
         <TextInput

@@ -1,0 +1,111 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test, type Page } from '@playwright/test'
+import { openStand, type Stand } from '../../support/desk-stand/open-stand.ts'
+
+let stand: Stand
+
+test.beforeAll(async () => {
+  stand = await openStand()
+})
+test.afterAll(() => stand.close())
+
+async function expectClean(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }))).toEqual([])
+  expect(await page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth)).toBe(false)
+}
+
+async function openKnowledge(page: Page): Promise<void> {
+  await page.goto(`${stand.url}?signed-in&team-lead&ready`)
+  await page.getByRole('button', { name: 'Menú' }).click()
+  await page.getByRole('menuitem', { name: 'Equipo' }).click()
+  await page.getByRole('tab', { name: 'Conocimiento' }).click()
+  await expect(page.getByRole('table')).toContainText('Kit de alimentos')
+}
+
+async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).focus()
+  await page.keyboard.press('Enter')
+}
+
+test('the list is narrowed by words, kind and state, and tells who refused a bundle, at both sizes', async ({
+  page,
+}) => {
+  await openKnowledge(page)
+  await expect(page.getByRole('region', { name: /no aceptaron/ })).toContainText('la firma no corresponde')
+  await page.getByLabel('Buscar por título').fill('que trae')
+  await expect(page.getByRole('row')).toHaveCount(2)
+  await page.getByLabel('Buscar por título').fill('')
+  await page.getByLabel('Estado', { exact: true }).selectOption('Espera revisión')
+  await expect(page.getByText('0 fichas', { exact: true })).toBeVisible()
+  await page.getByLabel('Estado', { exact: true }).selectOption('Todo')
+  for (const [width, height] of [
+    [1366, 768],
+    [683, 384],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    await expectClean(page)
+    await page.screenshot({ path: test.info().outputPath(`list-${width}.png`), fullPage: true })
+  }
+})
+
+test('an article is written by keyboard, checked by field, and waits for a second person', async ({
+  page,
+}) => {
+  await openKnowledge(page)
+  await press(page, 'Qué trae el kit')
+  await page.getByLabel('Texto (Markdown)').fill('Trae **arroz** y <b>aceite</b>.')
+  const preview = page.getByRole('region', { name: 'Así lo leerá el agente' })
+  await expect(preview.locator('strong')).toHaveText('arroz')
+  await expect(preview).toContainText('<b>aceite</b>')
+  await page.getByLabel('Revisar antes de').fill('2026-11-01')
+  await expect(page.getByText('Borrador guardado')).toBeVisible()
+  await expectClean(page)
+  await page.screenshot({ path: test.info().outputPath('article.png'), fullPage: true })
+
+  await page.getByRole('tab', { name: 'Revisar y publicar' }).click()
+  await expect(page.getByRole('button', { name: 'Enviar a revisión' })).toBeDisabled()
+  await expect(page.getByTestId('differences')).toContainText('arroz')
+  await page.screenshot({ path: test.info().outputPath('findings.png'), fullPage: true })
+  await page.getByRole('button', { name: /la revisión venció el 01\/11\/2026/ }).press('Enter')
+  await expect(page.getByLabel('Revisar antes de')).toBeFocused()
+  await page.getByLabel('Revisar antes de').fill('2030-11-01')
+  await page.getByRole('tab', { name: 'Revisar y publicar' }).click()
+  await expect(page.getByText('Todo en orden.')).toBeVisible()
+  await press(page, 'Enviar a revisión')
+  await expect(page.getByText('lo aprueba otra persona')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Aprobar' })).toBeDisabled()
+  await page.setViewportSize({ width: 683, height: 384 })
+  await expectClean(page)
+  await page.screenshot({ path: test.info().outputPath('review-200.png'), fullPage: true })
+  await page.getByRole('tab', { name: 'Texto' }).click()
+  await expect(page.getByText('la revisión empieza otra vez')).toBeVisible()
+})
+
+test('who has not read a version is listed; versions and what an import refuses are clean for axe', async ({
+  page,
+}) => {
+  await openKnowledge(page)
+  await press(page, 'Kit de alimentos')
+  await expect(page.getByLabel('Título')).toHaveValue('Kit de alimentos')
+  await expectClean(page)
+  await page.screenshot({ path: test.info().outputPath('procedure.png'), fullPage: true })
+  await page.getByRole('tab', { name: 'Quién lo leyó' }).click()
+  await page.getByLabel(/Solo quien no ha leído v/).check()
+  await expect(page.getByRole('row', { name: /Luis Caiza/ })).toContainText('Todavía no')
+  await expectClean(page)
+  await page.screenshot({ path: test.info().outputPath('readers.png'), fullPage: true })
+  await page.getByRole('tab', { name: 'Versiones' }).click()
+  await expect(page.getByText('los archivos de la ciudad')).toBeVisible()
+  await expectClean(page)
+  await press(page, 'Volver a la lista')
+  await page.getByText('Importar de un archivo').click()
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'tramites.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('id\nx\n'),
+  })
+  await expect(page.getByText('Línea 2, columna 3, titulo: falta')).toBeVisible()
+  await expectClean(page)
+  await page.screenshot({ path: test.info().outputPath('import.png'), fullPage: true })
+})
