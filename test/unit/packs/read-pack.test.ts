@@ -102,7 +102,7 @@ describe('what points to nothing is found', () => {
       'scripts/covid.json queues.0: names the queue covit, which does not exist',
       expect.stringMatching(/padron.json steps.\d+.end.serviceCode: names the service citas, which/),
     ])
-    expect(pack.agents).toHaveLength(6)
+    expect(pack.agents).toHaveLength(7)
     expect(pack.scripts).toHaveLength(11)
   })
 
