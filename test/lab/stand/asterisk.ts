@@ -19,6 +19,8 @@ export interface Asterisk {
   readonly manager: Manager
   /** Negotiates the agent's running call anew, as a change of its way to send keys makes an exchange do. */
   negotiateAgain(line: Line): Promise<void>
+  /** So many new messages, and no others, in the mailbox of the line 1001. */
+  leaveMessages(count: number): void
   /** From the outside like a power cut: every call and registration is gone. */
   stop(): Promise<void>
   start(): Promise<void>
@@ -74,6 +76,14 @@ export async function startAsterisk(configuration: string): Promise<Asterisk> {
       )
       manager.send('Setvar', { Channel, Variable: 'PJSIP_DTMF_MODE()', Value: 'info' })
       await manager.heard(({ Message }) => Message === 'Variable Set', 'the new negotiation')
+    },
+    leaveMessages(count) {
+      const box = join(home, 'spool', 'voicemail', 'default', '1001', 'INBOX')
+      rmSync(box, { recursive: true, force: true })
+      mkdirSync(box, { recursive: true })
+      for (let one = 0; one < count; one++)
+        writeFileSync(join(box, `msg${String(one).padStart(4, '0')}.txt`), '[message]\n')
+      running?.manager.send('VoicemailRefresh', { Context: 'default', Mailbox: '1001' })
     },
     async stop() {
       running?.manager.close()

@@ -12,9 +12,12 @@ import type { Call } from '../../../src/shared/domain/call.ts'
 import { openDesk, type RunningDesk } from '../../support/open-desk.ts'
 import { quietLog } from '../../support/quiet-host.ts'
 import { waitFor } from '../../support/wait-for.ts'
-import type { Line } from './accounts.ts'
+import { accountOf, lines, type Line } from './accounts.ts'
 import type { Telephone } from './telephone.ts'
 import { listenIn } from './listen-in.ts'
+
+/** Whose line is the one of the second desk, whoever signs in there. */
+const colleague = 'luis-toapanta'
 
 /** The real desk in a real browser, on a backend that gave it this telephone account. */
 export interface LabDesk extends RunningDesk {
@@ -51,7 +54,8 @@ export async function openLabDesk(browser: Browser, account: SoftphoneAccount): 
     signIn: 'choose',
     port: 0,
     exchange: logOnlyExchange(quietLog),
-    softphoneAccount: () => account,
+    // Whoever signs in has the account of the story; the colleague has the line of the second desk.
+    softphoneAccount: ({ agentId }) => (agentId === colleague ? accountOf(lines.directInfo) : account),
     log: quietLog,
   })
   const policyFile = join(folder, 'policy.json')
