@@ -20,6 +20,7 @@ import { pressIfOutdated, type Press } from './publishing/bundles.ts'
 import { startClockwork } from './publishing/clockwork.ts'
 import { newSigningKey, type SigningKey } from './publishing/signing-key.ts'
 import { createPokes } from './poke/pokes.ts'
+import { storeSitePolicy, type SitePolicy } from './schedules/site-policy.ts'
 import { createSessions } from './sign-in/sessions.ts'
 import { startUnitIntake } from './units/unit-intake.ts'
 
@@ -41,6 +42,8 @@ export interface BackendOptions {
   seed?: Change[]
   /** What other programs may see and file here, and where cases are sent on to. */
   open311?: Open311Settings | undefined
+  /** What IT tells the desks about rules; none where a demo or a test says nothing. */
+  sitePolicy?: SitePolicy
   /** Signs the city's knowledge; without one a key that ends with this process, as a database in memory does. */
   signingKey?: SigningKey
   log: Log
@@ -129,6 +132,7 @@ export async function serveOn(
     const city = await readCity(db)
     if (city.cityId !== options.cityId)
       throw new DeskError('conflict', `Asked for ${options.cityId}, but this is ${city.cityId}.`)
+    await storeSitePolicy(db, options.sitePolicy ?? {})
     await pressIfOutdated(db, press, at)
     const destinations = options.open311?.destinations ?? []
     await storeRoutes(db, destinations)

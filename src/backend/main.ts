@@ -10,6 +10,7 @@ import { logOnlyExchange } from './exchange/log-only-exchange.ts'
 import { readOpen311File } from './open311/settings.ts'
 import { pinoLog } from './pino-log.ts'
 import { openSigningKey, rotateSigningKey } from './publishing/signing-key.ts'
+import { readSitePolicy } from './schedules/site-policy.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { readAgent } from './sign-in/agents.ts'
 import { setPassword } from './sign-in/passwords.ts'
@@ -33,6 +34,7 @@ async function serve(settings: Settings): Promise<void> {
     exchange: exchange ?? logOnlyExchange(log),
     softphoneAccount: accountOf,
     open311: settings.open311File === undefined ? undefined : await readOpen311File(settings.open311File),
+    sitePolicy: settings.policyFile === undefined ? {} : await readSitePolicy(settings.policyFile),
     log,
   })
   console.log(`Backend of ${settings.cityId} listens on ${backend.url}`)

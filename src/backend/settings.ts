@@ -14,6 +14,7 @@ const Environment = z.object({
   VENTANILLA_EXCHANGE_FILE: z.string().min(1).optional(),
   VENTANILLA_OPEN311_FILE: z.string().min(1).optional(),
   VENTANILLA_SIGNING_KEY_FILE: z.string().min(1).optional(),
+  VENTANILLA_POLICY: z.string().min(1).optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(8101),
   HOST: z.string().min(1).default('127.0.0.1'),
 })
@@ -24,6 +25,8 @@ export interface Settings {
   database: DatabaseChoice
   exchangeFile: string | undefined
   open311File: string | undefined
+  /** The policy file of the desks: weeks are planned by its rules. */
+  policyFile: string | undefined
   signingKeyFile: string
   port: number
   host: string
@@ -45,6 +48,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
       : { kind: 'pglite', folder: `${read.VENTANILLA_DATA}/${read.VENTANILLA_CITY}` },
     exchangeFile: read.VENTANILLA_EXCHANGE_FILE,
     open311File: read.VENTANILLA_OPEN311_FILE,
+    policyFile: read.VENTANILLA_POLICY,
     signingKeyFile:
       read.VENTANILLA_SIGNING_KEY_FILE ?? `${read.VENTANILLA_DATA}/${read.VENTANILLA_CITY}-signing-key.json`,
     port: read.PORT,

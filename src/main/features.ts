@@ -27,7 +27,7 @@ import { createRecords } from './features/records.ts'
 import { createScripts } from './features/scripts/scripts.ts'
 import { createRecording } from './features/recording.ts'
 import { createSearch } from './features/search.ts'
-import { createOwnSchedule } from './features/own-schedule.ts'
+import { createOwnSchedule } from './features/schedules/own-schedule.ts'
 import { createSchedules } from './features/schedules/schedules.ts'
 import { createServiceRequests } from './features/service-requests.ts'
 import { createSession } from './features/session.ts'
@@ -356,15 +356,16 @@ export function createFeatures(deps: FeatureDeps): Features {
     },
   })
   let signingOut = false
+  const profile = rulesInForce({
+    profileId: policy.ruleProfile,
+    country,
+    siteRules: policy.rules ?? {},
+    published: () => rows.knowledge.all('rules'),
+  })
   const shifts = createShifts({
     rows,
     clock: shiftClock(clock, deps.shiftTime),
-    profile: rulesInForce({
-      profileId: policy.ruleProfile,
-      country,
-      siteRules: policy.rules ?? {},
-      published: () => rows.knowledge.all('rules'),
-    }),
+    profile,
     who: () => session.current()?.agent,
     timeZone: () => session.city()?.timeZone ?? 'America/Guayaquil',
     lenient: deps.demo !== undefined && deps.shiftTime === undefined,
@@ -486,6 +487,8 @@ export function createFeatures(deps: FeatureDeps): Features {
       newId,
       agentId,
       backendUrl: policy.backend.url,
+      profile,
+      timeZone,
       ask: session.ask,
       onIssued() {
         announce('knowledge.changed', {})

@@ -3,13 +3,15 @@ import { Code, Day, Id, Instant } from './domain/basics.ts'
 import { AgentWeek, DatedShift } from './domain/schedules/dated-shift.ts'
 import { Exchange } from './domain/schedules/exchange.ts'
 import { Planning } from './domain/schedules/planning.ts'
-import { RuleProfile } from './domain/shifts/rules.ts'
+import { ScheduleRefusal } from './domain/schedules/refusal.ts'
+import { RuleProfile, WorkFunction } from './domain/shifts/rules.ts'
 
 /** Schedules over HTTP. What agents read comes down with the changes; what they say goes up as commands. */
 export const schedulePaths = {
   week: (weekStart: string) => `/v1/team/schedules/${weekStart}`,
   proposal: (weekStart: string) => `/v1/team/schedules/${weekStart}/proposal`,
   publication: (weekStart: string) => `/v1/team/schedules/${weekStart}/publication`,
+  replies: (weekStart: string) => `/v1/team/schedules/${weekStart}/replies`,
   planning: '/v1/team/planning',
   callHistory: '/v1/team/call-history',
   decision: (exchangeId: string) => `/v1/team/exchanges/${exchangeId}/decision`,
@@ -30,7 +32,11 @@ export const WeekFile = z.object({
   /** 0 until somebody has saved a draft: then it is what stands. */
   version: z.number().int(),
   shifts: z.array(DatedShift),
-  agents: z.array(z.object({ agentId: Code, name: z.string() })),
+  /** `skills` null: trained for everything (R-SKILL). */
+  agents: z.array(
+    z.object({ agentId: Code, name: z.string(), skills: z.array(WorkFunction).nullable().default(null) }),
+  ),
+  queues: z.array(z.object({ queueId: Code, name: z.string() })).default([]),
   published: z.array(AgentWeek),
   standing: z.array(DatedShift),
   around: z.array(DatedShift),
@@ -53,10 +59,32 @@ export const SavedPlanning = z.object({ version: z.number().int() })
 
 export const ImportCalls = z.strictObject({ csv: z.string().max(4_000_000) })
 /** One thing wrong in the file, for the person who made it. Lines from 1; nothing was imported where there is one. */
-export const CallsProblem = z.object({ line: z.number().int(), field: z.string(), rule: z.string() })
+export const CallsProblem = z.object({
+  line: z.number().int(),
+  field: z.enum(['file', 'day', 'time', 'calls', 'handle_time_s']),
+  rule: z.enum([
+    'empty',
+    'too-many-lines',
+    'quotes',
+    'no-column',
+    'not-a-day',
+    'not-a-half-hour',
+    'not-a-count',
+    'not-a-handle-time',
+    'twice',
+  ]),
+  /** What the rule speaks of: the names a column may have, the most lines, the line it was on before. */
+  detail: z.string(),
+})
 export type CallsProblem = z.infer<typeof CallsProblem>
 export const ImportedCalls = z.object({ rows: z.number().int(), problems: z.array(CallsProblem) })
 export type ImportedCalls = z.infer<typeof ImportedCalls>
+
+export const ReplyToWeek = z.strictObject({ agentId: Code, words: z.string().trim().min(3).max(500) })
+
+/** `refusal` where the rules or the weeks no longer allow it: then nothing was decided. */
+export const DecidedExchange = z.object({ exchange: Exchange, refusal: ScheduleRefusal.nullable() })
+export type DecidedExchange = z.infer<typeof DecidedExchange>
 
 export const DecideExchange = z.strictObject({ approve: z.boolean(), reason: z.string().max(300) })
 /** What could be exchanged with whom without breaking a rule: names and hours, and nothing of why. */
@@ -79,6 +107,7 @@ export const AuditEntry = z.object({
     'calls.imported',
     'exchange.decided',
     'week.answered',
+    'week.replied',
     'exchange.asked',
     'exchange.answered',
     'calendar-link.made',

@@ -30,9 +30,14 @@ export function benchProposal(): {
   const steps = proposing({
     weekStart,
     timeZone,
-    agents: Array.from({ length: people }, (_, at) => ({ agentId: `agent-${at}`, weeklyHours: undefined })),
+    agents: Array.from({ length: people }, (_, at) => ({
+      agentId: `agent-${at}`,
+      skills: null,
+      contract: undefined,
+    })),
     planned,
     limits: usualPlanning.limits,
+    holidays: [],
     profile,
     absences: [],
     around: [],

@@ -9,6 +9,8 @@ const away = () => {
 export const fakeSchedules: HandlersOf<'schedules'> & HandlersOf<'board'> & HandlersOf<'ownSchedule'> = {
   'schedules.week': away,
   'schedules.change': away,
+  'schedules.undo': away,
+  'schedules.reply': away,
   'schedules.propose': away,
   'schedules.publish': away,
   'schedules.plan': away,
@@ -16,10 +18,11 @@ export const fakeSchedules: HandlersOf<'schedules'> & HandlersOf<'board'> & Hand
   'schedules.importCalls': away,
   'board.get': away,
   'board.adherence': away,
-  'ownSchedule.get': () => ({ agentId: 'ana', weeks: [], exchanges: [] }),
+  'ownSchedule.get': () => ({ agentId: 'ana', weeks: [], exchanges: [], refusals: [] }),
   'ownSchedule.answer': away,
   'ownSchedule.partners': away,
   'ownSchedule.ask': away,
   'ownSchedule.answerExchange': away,
+  'ownSchedule.putAway': away,
   'ownSchedule.calendarLink': away,
 }

@@ -87,6 +87,7 @@ export interface Database extends PublishingTables {
     changed_by: string
     changed_at: Instant
   }
+  site_policy: { single: Generated<boolean>; doc: Json }
   call_history: { day: string; half: number; calls: number; handle_time_s: number | null }
   calendar_links: { agent_id: string; token_hash: string; made_at: Instant }
   schedule_audit: {

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { SoftphoneAccount } from '../../shared/backend-api.ts'
 import type { Agent } from '../../shared/domain/agent.ts'
 import { Code } from '../../shared/domain/basics.ts'
 import { DeskError } from '../../shared/errors.ts'
+import { readSettingsFile } from '../read-settings-file.ts'
 import { isLoopback } from '../http/gate.ts'
 import type { AmiLayout } from './ami/ami-exchange.ts'
 
@@ -52,15 +52,10 @@ export interface ExchangeSettings {
 
 /** Reads `VENTANILLA_EXCHANGE_FILE`. Throws `damaged` that names the file, the field and the rule. */
 export async function readExchangeFile(file: string): Promise<ExchangeSettings> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new DeskError('damaged', `${file}: cannot be read.`, { cause })
-  })
-  const parsed = ExchangeFile.safeParse(readJson(file, text))
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw new DeskError('damaged', `${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`)
-  }
-  const { sockets, domain, iceServers, conferencePrefix, accounts, ami } = parsed.data
+  const { sockets, domain, iceServers, conferencePrefix, accounts, ami } = await readSettingsFile(
+    file,
+    ExchangeFile,
+  )
   const keptFor = (agentId: string) => {
     const account = Object.hasOwn(accounts, agentId) ? accounts[agentId] : undefined
     if (!account) throw withoutAccount({ agentId })
@@ -91,12 +86,4 @@ export async function readExchangeFile(file: string): Promise<ExchangeSettings> 
 /** Also what every agent hears where no exchange is configured at all. */
 export function withoutAccount(agent: Pick<Agent, 'agentId'>): DeskError {
   return new DeskError('no-line', `No telephone account is set for ${agent.agentId}. Ask IT for one.`)
-}
-
-function readJson(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new DeskError('damaged', `${file}: is not JSON.`, { cause })
-  }
 }

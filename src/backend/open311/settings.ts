@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { Code } from '../../shared/domain/basics.ts'
-import { DeskError } from '../../shared/errors.ts'
+import { readSettingsFile } from '../read-settings-file.ts'
 
 const HttpUrl = z
   .string()
@@ -45,24 +44,5 @@ const Open311File = z.strictObject({
 })
 export type Open311Settings = z.infer<typeof Open311File>
 
-/**
- * Reads `VENTANILLA_OPEN311_FILE`, kept outside the pack because it holds keys. Throws `damaged` that names the
- * file, the field and the rule, never the value.
- */
-export async function readOpen311File(file: string): Promise<Open311Settings> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new DeskError('damaged', `${file}: cannot be read.`, { cause })
-  })
-  const parsed = Open311File.safeParse(readJson(file, text))
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  throw new DeskError('damaged', `${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`)
-}
-
-function readJson(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new DeskError('damaged', `${file}: is not JSON.`, { cause })
-  }
-}
+/** Reads `VENTANILLA_OPEN311_FILE`, kept outside the pack because it holds keys. Throws `damaged`. */
+export const readOpen311File = (file: string): Promise<Open311Settings> => readSettingsFile(file, Open311File)

@@ -4,13 +4,15 @@ import { ulid } from 'ulid'
 import { z } from 'zod'
 import { Day, Id } from '../../shared/domain/basics.ts'
 import { proposing } from '../../shared/domain/schedules/propose.ts'
-import { requirementOf } from '../../shared/domain/schedules/requirement.ts'
-import { mondayOf } from '../../shared/domain/schedules/week-time.ts'
+import { weekIdOf } from '../../shared/domain/schedules/publish.ts'
+import { requirementsOf } from '../../shared/domain/schedules/requirement.ts'
+import { mondayOf, slotsOfWeek } from '../../shared/domain/schedules/week-time.ts'
 import { DeskError } from '../../shared/errors.ts'
 import {
   DecideExchange,
   ImportCalls,
   Publish,
+  ReplyToWeek,
   SaveDraft,
   SavePlanning,
   schedulePaths,
@@ -26,6 +28,7 @@ import { partnersFor } from '../schedules/exchange-rules.ts'
 import { decideExchange } from '../schedules/exchanges.ts'
 import { inSlices } from '../schedules/in-slices.ts'
 import { readPlanning, storeCalls, storePlanning } from '../schedules/planning-store.ts'
+import { replyToWeek } from '../schedules/reply-to-week.ts'
 import { publish, saveDraft } from '../schedules/publication.ts'
 import { readWeekFile, readWeeks } from '../schedules/week-file.ts'
 
@@ -74,18 +77,19 @@ export function scheduleRoutes(app: FastifyInstance, { db, clock }: SchedulesDes
     handler: async (request) => {
       onlyFor(request, 'team-lead')
       const file = await readWeekFile(db, weekOf(request))
-      const { policy, limits, absences, contracts } = file.planning
+      const { planning, weekStart, timeZone } = file
+      const slots = slotsOfWeek(weekStart, timeZone)
       return {
         shifts: await inSlices(
           proposing({
             ...file,
-            limits,
-            absences,
-            agents: file.agents.map(({ agentId }) => ({
+            ...planning,
+            agents: file.agents.map(({ agentId, skills }) => ({
               agentId,
-              weeklyHours: contracts.find((one) => one.agentId === agentId)?.weeklyHours,
+              skills,
+              contract: planning.contracts.find((one) => one.agentId === agentId),
             })),
-            planned: file.expected.map((expected) => requirementOf(expected, policy).planned),
+            planned: requirementsOf(slots, file.expected, file).map(({ planned }) => planned),
             newId: () => ulid(clock.now()),
           }),
         ),
@@ -99,6 +103,17 @@ export function scheduleRoutes(app: FastifyInstance, { db, clock }: SchedulesDes
     handler: async (request) => {
       const by = leadOf(request)
       return await publish(db, weekOf(request), checked(Publish, request.body).version, by)
+    },
+  })
+
+  app.route({
+    method: 'POST',
+    url: schedulePaths.replies(':weekStart'),
+    handler: async (request) => {
+      const lead = onlyFor(request, 'team-lead').agent
+      const { agentId, words } = checked(ReplyToWeek, request.body)
+      await replyToWeek(db, weekIdOf(agentId, weekOf(request)), words, { lead, at: now() })
+      return {}
     },
   })
 

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import { AgentWeek } from '../../shared/domain/schedules/dated-shift.ts'
+import { refusal, refusalLine } from '../../shared/domain/schedules/refusal.ts'
 import { answerWeek } from '../../shared/domain/schedules/publish.ts'
 import { lockRecords, readRecords } from '../changes/change-log.ts'
 import type { CommandOf, Verdict } from '../commands/verdict.ts'
@@ -19,11 +20,11 @@ export async function answerWeeks(
   for (const { agentId, payload } of commands) {
     const week = AgentWeek.optional().parse(standing.get(payload.weekId))
     if (!week || week.agentId !== agentId) {
-      verdicts.push({ status: 'rejected', reason: 'This week is not published for you.' })
+      verdicts.push({ status: 'rejected', reason: refusalLine(refusal('not-published')) })
       continue
     }
     if (week.version !== payload.version) {
-      verdicts.push({ status: 'rejected', reason: 'The week was published again. Read it and answer anew.' })
+      verdicts.push({ status: 'rejected', reason: refusalLine(refusal('published-again')) })
       continue
     }
     const { kind, words } = payload

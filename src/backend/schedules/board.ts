@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
 import { AgentState, type Agent } from '../../shared/domain/agent.ts'
-import { Queue } from '../../shared/domain/catalogue.ts'
 import { adherence, type AdherenceSlice } from '../../shared/domain/metrics.ts'
 import { AgentReport, adherenceSlices, teamAdherence } from '../../shared/domain/schedules/live.ts'
 import type { Board, BoardRow, ToldState } from '../../shared/domain/schedules/live.ts'
+import { isOpen } from '../../shared/domain/schedules/opening-hours.ts'
 import { standingShifts } from '../../shared/domain/schedules/publish.ts'
 import { staggerBreaks } from '../../shared/domain/schedules/stagger-breaks.ts'
 import { mondayOf } from '../../shared/domain/schedules/week-time.ts'
@@ -11,11 +11,12 @@ import { dayMs, minuteMs, shiftDay, wallClock } from '../../shared/domain/shifts
 import { readCity } from '../city.ts'
 import type { Database } from '../database/schema.ts'
 import { readAgents } from '../sign-in/agents.ts'
-import { readUsualShifts, readWeeks } from './week-file.ts'
+import { readPlanning } from './planning-store.ts'
+import { readQueues, readUsualShifts, readWeeks } from './week-file.ts'
 
 /** A desk says its state again at least this often; beyond it the board says that it may be old. */
 const silentAfterMs = 10 * minuteMs
-/** Half of those who are on the line stay on it. */
+/** Where the lead named no floor for a queue, half of those who are on the line stay on it. */
 const floorShare = 0.5
 
 /** What leads see live: one line per agent, the queues, the coming rests, and the team's adherence as one figure. */
@@ -24,10 +25,14 @@ export async function readBoard(db: Kysely<Database>, now: number): Promise<Boar
   const reports = await readReports(db)
   const rows = agents.map((agent) => rowOf(agent, reports.get(agent.agentId), now))
   const onLine = (row: BoardRow) => !row.silent && inQueue.has(row.state)
+  const { planning } = await readPlanning(db)
+  const open = isOpen(now, planning, (await readCity(db)).timeZone)
   const queues = (await readQueues(db)).map(({ queueId, name }) => {
     const able = rows.filter((row) => row.queues.includes(queueId))
     const there = able.filter(onLine).length
-    return { queueId, name, onLine: there, floor: Math.max(1, Math.floor(there * floorShare)) }
+    const own = planning.floors.find((floor) => floor.queueId === queueId)?.agents
+    const floor = open ? (own ?? Math.max(1, Math.floor(there * floorShare))) : 0
+    return { queueId, name, onLine: there, floor }
   })
   const breaks = staggerBreaks({
     now,
@@ -93,17 +98,6 @@ async function readReports(db: Kysely<Database>): Promise<Map<string, HeardRepor
       { report: AgentReport.parse(row.report), heardAt: row.heard_at.getTime() },
     ]),
   )
-}
-
-async function readQueues(db: Kysely<Database>): Promise<Queue[]> {
-  const rows = await db
-    .selectFrom('records')
-    .select('doc')
-    .where('entity', '=', 'queue')
-    .where('doc', 'is not', null)
-    .orderBy('id')
-    .execute()
-  return rows.map(({ doc }) => Queue.parse(doc))
 }
 
 /** Call `consult` first: the agent is told who looks. Null before they were planned today. */

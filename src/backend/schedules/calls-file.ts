@@ -24,38 +24,43 @@ export function readCallsFile(csv: string): ReadCalls {
   const rows = readRows(csv)
   if (!Array.isArray(rows)) return { ok: false, problems: [rows] }
   const [head, ...body] = rows
-  if (!head) return { ok: false, problems: [{ line: 1, field: '', rule: 'the file is empty' }] }
+  if (!head) return { ok: false, problems: [{ line: 1, field: 'file', rule: 'empty', detail: '' }] }
   const columns = head.cells.map((name) => name.trim().toLowerCase())
   const place = (field: keyof typeof names) =>
     columns.findIndex((name) => (names[field] as readonly string[]).includes(name))
-  const problems: CallsProblem[] = (['day', 'time', 'calls'] as const)
+  const problems = (['day', 'time', 'calls'] as const)
     .filter((field) => place(field) < 0)
-    .map((field) => ({
+    .map((field): CallsProblem => ({
       line: head.line,
       field,
-      rule: `the first line must name this column, as one of: ${names[field].join(', ')}`,
+      rule: 'no-column',
+      detail: names[field].join(', '),
     }))
   if (problems.length > 0) return { ok: false, problems }
   if (body.length > mostRows)
-    return { ok: false, problems: [{ line: mostRows + 2, field: '', rule: `at most ${mostRows} lines` }] }
+    return {
+      ok: false,
+      problems: [{ line: mostRows + 2, field: 'file', rule: 'too-many-lines', detail: `${mostRows}` }],
+    }
   const seen = new Map<string, number>()
   const calls = body.map(({ line, cells }): HalfHourCalls => {
     const cell = (field: keyof typeof names) => (place(field) < 0 ? '' : (cells[place(field)] ?? '').trim())
-    const wrong = (field: string, rule: string) => void problems.push({ line, field, rule })
+    const wrong = (field: CallsProblem['field'], rule: CallsProblem['rule'], detail = '') =>
+      void problems.push({ line, field, rule, detail })
     const day = readDay(cell('day'))
-    if (day === undefined) wrong('day', 'must be a day such as 2026-11-23 or 23/11/2026')
+    if (day === undefined) wrong('day', 'not-a-day', cell('day'))
     const half = readHalf(cell('time'))
-    if (half === undefined) wrong('time', 'must be a full or a half hour such as 08:30')
+    if (half === undefined) wrong('time', 'not-a-half-hour', cell('time'))
     const count = readCount(cell('calls'))
-    if (count === undefined) wrong('calls', 'must be a whole number from 0 up')
+    if (count === undefined) wrong('calls', 'not-a-count', cell('calls'))
     const handleTime = cell('handleTime')
     const handleTimeS = handleTime === '' ? null : (readCount(handleTime) ?? 0)
     if (handleTimeS !== null && (handleTimeS < 1 || handleTimeS > 7200))
-      wrong('handle_time_s', 'must be whole seconds from 1 to 7200, or empty')
+      wrong('handle_time_s', 'not-a-handle-time', handleTime)
     const key = `${day} ${half}`
     const first = seen.get(key)
     if (first === undefined) seen.set(key, line)
-    else wrong('time', `this half hour is already on line ${first}`)
+    else wrong('time', 'twice', `${first}`)
     return { day: day ?? '', half: half ?? 0, calls: count ?? 0, handleTimeS }
   })
   return problems.length > 0 ? { ok: false, problems: problems.slice(0, problemsShown) } : { ok: true, calls }
@@ -83,8 +88,9 @@ function readRows(csv: string): Row[] | CallsProblem {
     const line = (fault as CsvError & { lines?: unknown }).lines
     return {
       line: typeof line === 'number' ? line : 1,
-      field: '',
-      rule: 'a quotation mark is not closed or stands inside a field',
+      field: 'file',
+      rule: 'quotes',
+      detail: '',
     }
   }
 }

@@ -1,15 +1,15 @@
 import type { Kysely } from 'kysely'
 import type { AgentWeek, DatedShift } from '../../shared/domain/schedules/dated-shift.ts'
 import { exchangedShifts, stillStands, type Exchange } from '../../shared/domain/schedules/exchange.ts'
+import { refusal, type ScheduleRefusal } from '../../shared/domain/schedules/refusal.ts'
 import { judgeDraft } from '../../shared/domain/schedules/violations.ts'
 import { shiftDay } from '../../shared/domain/shifts/clock-time.ts'
 import type { Partner } from '../../shared/schedules-api.ts'
 import { readCity } from '../city.ts'
 import type { Database } from '../database/schema.ts'
-import { readAgents } from '../sign-in/agents.ts'
 import { readPlanning } from './planning-store.ts'
 import { rulesOfSite } from './rules-of-site.ts'
-import { readWeeks } from './week-file.ts'
+import { readTeam, readWeeks } from './week-file.ts'
 
 type Asked = Pick<Exchange, 'given' | 'taken' | 'askedBy' | 'askedOf' | 'weekStart'>
 
@@ -36,6 +36,7 @@ async function judgeOf(db: Kysely<Database>, weekStart: string, at: Date) {
   const { timeZone } = await readCity(db)
   const profile = await rulesOfSite(db)
   const { planning } = await readPlanning(db)
+  const agents = await readTeam(db)
   const weeks = await readWeeks(db, [shiftDay(weekStart, -7), weekStart, shiftDay(weekStart, 7)])
   const ofWeek = weeks.filter((week) => week.weekStart === weekStart)
   const around = weeks
@@ -43,36 +44,35 @@ async function judgeOf(db: Kysely<Database>, weekStart: string, at: Date) {
     .flatMap(({ shifts }) => shifts)
     .filter(({ day }) => day === shiftDay(weekStart, -1) || day === shiftDay(weekStart, 7))
 
-  /** The first rule it would break, in words, or undefined. */
-  function fault(exchange: Asked): string | undefined {
+  /** The first rule it would break, or undefined. */
+  function fault(exchange: Asked): ScheduleRefusal | undefined {
     const two = [exchange.askedBy, exchange.askedOf]
     if (two.some((agentId) => !ofWeek.some((week) => week.agentId === agentId)))
-      return 'The week is not published for both.'
-    if (!stillStands({ ...exchange } as Exchange, ofWeek))
-      return 'One of the two shifts is not there any more.'
+      return refusal('not-published')
+    if (!stillStands({ ...exchange } as Exchange, ofWeek)) return refusal('shift-gone')
     const shifts = weeksAfter(exchange, ofWeek).flatMap((week) => week.shifts)
     const [broken] = judgeDraft(shifts, {
+      ...planning,
       profile,
       timeZone,
-      absences: planning.absences,
+      agents,
       around,
       standing: shifts,
       now: at.getTime(),
     }).filter(({ hard }) => hard)
-    if (!broken) return undefined
-    const rule = profile.rules.find(({ id }) => id === broken.code)
-    return `${rule ? `${rule.id}: ${rule.title}` : broken.code} (${broken.found} / ${broken.allowed})`
+    const { agentId = '', found = 0, allowed = 0 } = broken ?? {}
+    return broken && refusal('rule', { rule: broken.code, agentId, found, allowed })
   }
 
-  return { ofWeek, fault }
+  return { ofWeek, agents, fault }
 }
 
-/** Why this exchange cannot be, in words for who asked; undefined where it can. */
+/** Why this exchange cannot be; undefined where it can. */
 export async function exchangeFault(
   db: Kysely<Database>,
   exchange: Asked,
   at: Date,
-): Promise<string | undefined> {
+): Promise<ScheduleRefusal | undefined> {
   return (await judgeOf(db, exchange.weekStart, at)).fault(exchange)
 }
 
@@ -83,8 +83,8 @@ export async function partnersFor(
   weekStart: string,
   at: Date,
 ): Promise<Partner[]> {
-  const { ofWeek, fault } = await judgeOf(db, weekStart, at)
-  const names = new Map((await readAgents(db)).map(({ agentId, name }) => [agentId, name]))
+  const { ofWeek, agents, fault } = await judgeOf(db, weekStart, at)
+  const names = new Map(agents.map(({ agentId, name }) => [agentId, name]))
   return ofWeek
     .filter(({ agentId }) => agentId !== given.agentId && names.has(agentId))
     .flatMap(({ agentId, shifts }) =>

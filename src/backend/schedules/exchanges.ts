@@ -1,7 +1,9 @@
 import type { Transaction } from 'kysely'
 import type { AgentWeek } from '../../shared/domain/schedules/dated-shift.ts'
-import { Exchange, mayStep, stepExchange, stillStands } from '../../shared/domain/schedules/exchange.ts'
+import { refusal, refusalLine, type ScheduleRefusal } from '../../shared/domain/schedules/refusal.ts'
+import { Exchange, mayStep, stepExchange } from '../../shared/domain/schedules/exchange.ts'
 import { DeskError } from '../../shared/errors.ts'
+import type { DecidedExchange } from '../../shared/schedules-api.ts'
 import { lockRecords, writeRecords, type RecordWrite } from '../changes/change-log.ts'
 import type { CommandOf, Verdict } from '../commands/verdict.ts'
 import type { Database } from '../database/schema.ts'
@@ -33,7 +35,7 @@ async function standingExchange(
   return row && Exchange.parse(row.doc)
 }
 
-const refused = (reason: string): Verdict => ({ status: 'rejected', reason })
+const refused = (why: ScheduleRefusal): Verdict => ({ status: 'rejected', reason: refusalLine(why) })
 
 /** Judged when it is asked, so that nobody says yes to what no lead could approve. */
 export async function askExchanges(
@@ -52,12 +54,12 @@ export async function askExchanges(
 
 async function ask(trx: Transaction<Database>, agentId: string, asked: Exchange, at: Date): Promise<Verdict> {
   const [asker, colleague] = [await readAgent(trx, agentId), await readAgent(trx, asked.askedOf)]
-  if (!asker || asked.askedBy !== agentId) return refused('An exchange is asked for in one’s own name.')
+  if (!asker || asked.askedBy !== agentId) return refused(refusal('not-yours'))
   if (!colleague || colleague.role !== 'agent' || colleague.agentId === agentId)
-    return refused('There is no such colleague.')
+    return refused(refusal('not-yours'))
   if (asked.given.agentId !== agentId || (asked.taken && asked.taken.agentId !== asked.askedOf))
-    return refused('Each can only give a shift of their own.')
-  if (await standingExchange(trx, asked.exchangeId)) return refused('This exchange was asked for already.')
+    return refused(refusal('not-yours'))
+  if (await standingExchange(trx, asked.exchangeId)) return refused(refusal('asked-before'))
   const fault = await exchangeFault(trx, asked, at)
   if (fault !== undefined) return refused(fault)
   const exchange: Exchange = {
@@ -88,12 +90,12 @@ export async function answerExchanges(
     const { exchangeId, step, reason } = payload
     const exchange = await standingExchange(trx, exchangeId)
     if (!exchange || !mayStep(exchange, step, { agentId, lead: false })) {
-      verdicts.push(refused('This exchange is not yours to answer.'))
+      verdicts.push(refused(refusal('not-yours')))
       continue
     }
     const next = stepExchange(exchange, step, { at: at.toISOString(), reason })
     if (!next) {
-      verdicts.push(refused('This exchange was decided meanwhile.'))
+      verdicts.push(refused(refusal('decided')))
       continue
     }
     await writeAudit(trx, at, { agentId, act: 'exchange.answered', subject: exchangeId, detail: step })
@@ -104,15 +106,15 @@ export async function answerExchanges(
 
 /**
  * A lead's last word. Approval moves both shifts, in the published weeks and in the draft, so that the next
- * publication does not undo it. Throws `not-found`, `forbidden` for a party to it, `conflict` where the shifts or the
- * rules no longer allow it.
+ * publication does not undo it. Refused where the shifts or the rules no longer allow it. Throws `not-found`,
+ * `forbidden` for a party to it, `conflict` where it went another way meanwhile.
  */
 export async function decideExchange(
   trx: Transaction<Database>,
   exchangeId: string,
   decision: { approve: boolean; reason: string },
   by: { agentId: string; at: Date },
-): Promise<Exchange> {
+): Promise<DecidedExchange> {
   await lockRecords(trx, [exchangeId])
   const exchange = await standingExchange(trx, exchangeId)
   if (!exchange) throw new DeskError('not-found', 'There is no such exchange.')
@@ -128,10 +130,8 @@ export async function decideExchange(
       `${exchange.askedOf}.${exchange.weekStart}`,
     ])
     const weeks = await readWeeks(trx, [exchange.weekStart])
-    if (!stillStands(exchange, weeks))
-      throw new DeskError('conflict', 'One of the two shifts was changed after the exchange was asked for.')
     const fault = await exchangeFault(trx, exchange, by.at)
-    if (fault !== undefined) throw new DeskError('conflict', fault)
+    if (fault !== undefined) return { exchange, refusal: fault }
     writes.push(...weeksAfter(exchange, weeks).map(weekWrite))
     await moveInDraft(trx, exchange, by)
   }
@@ -142,7 +142,7 @@ export async function decideExchange(
     detail: step,
   })
   await writeRecords(trx, writes, by.at)
-  return next
+  return { exchange: next, refusal: null }
 }
 
 const weekWrite = (week: AgentWeek): RecordWrite => ({ entity: 'schedule-week', id: week.weekId, doc: week })

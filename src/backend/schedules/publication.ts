@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { publishWeek, weekIdOf } from '../../shared/domain/schedules/publish.ts'
-import type { AgentWeek } from '../../shared/domain/schedules/dated-shift.ts'
+import type { AgentWeek, DatedShift } from '../../shared/domain/schedules/dated-shift.ts'
 import { judgeDraft, sameWork } from '../../shared/domain/schedules/violations.ts'
 import { DeskError } from '../../shared/errors.ts'
 import { lockRecords, writeRecords } from '../changes/change-log.ts'
@@ -64,7 +64,7 @@ export async function publish(
     )
     const [broken] = judgeDraft(file.shifts, {
       ...file,
-      absences: file.planning.absences,
+      ...file.planning,
       now: by.at.getTime(),
     }).filter(({ hard }) => hard)
     if (broken)
@@ -113,12 +113,10 @@ function saysTheSame(before: AgentWeek, after: AgentWeek): boolean {
     after.awaited === null &&
     before.absentDays.join() === after.absentDays.join() &&
     before.shifts.length === after.shifts.length &&
-    before.shifts.every((one) =>
-      after.shifts.some((other) => sameWork(one, other) && samePauses(one.pauses, other.pauses)),
-    )
+    before.shifts.every((one) => after.shifts.some((other) => sameWork(one, other) && sameParts(one, other)))
   )
 }
 
-function samePauses(one: AgentWeek['shifts'][number]['pauses'], other: typeof one): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
+function sameParts(one: DatedShift, other: DatedShift): boolean {
+  return JSON.stringify([one.pauses, one.blocks]) === JSON.stringify([other.pauses, other.blocks])
 }

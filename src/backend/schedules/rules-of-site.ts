@@ -1,22 +1,34 @@
+import ecLabourCode from '../../../assets/rules/ec-labour-code.json' with { type: 'json' }
 import ecPublic from '../../../assets/rules/ec-public.json' with { type: 'json' }
 import esContractor from '../../../assets/rules/es-contractor.json' with { type: 'json' }
+import esMunicipal from '../../../assets/rules/es-municipal.json' with { type: 'json' }
 import type { Kysely } from 'kysely'
-import { RuleProfile, usualProfile } from '../../shared/domain/shifts/rules.ts'
+import { profileInForce } from '../../shared/domain/shifts/profile-in-force.ts'
+import { RuleProfile, usualProfile, type ProfileId } from '../../shared/domain/shifts/rules.ts'
 import { readCity } from '../city.ts'
 import type { Database } from '../database/schema.ts'
+import { standingSitePolicy } from './site-policy.ts'
 
-/** The rules that leads plan by: those the city published, else what ships for its country. */
+const shipped: Readonly<Record<ProfileId, unknown>> = {
+  'es-contractor': esContractor,
+  'es-municipal': esMunicipal,
+  'ec-labour-code': ecLabourCode,
+  'ec-public': ecPublic,
+}
+
+/** The rules that leads plan by: the same that the desks work by, in the same order (`rules-in-force.ts`). */
 export async function rulesOfSite(db: Kysely<Database>): Promise<RuleProfile> {
   const { country } = await readCity(db)
-  const profileId = usualProfile(country)
-  const published = await db
+  const site = await standingSitePolicy(db)
+  const rows = await db
     .selectFrom('records')
     .select('doc')
     .where('entity', '=', 'rules')
     .where('doc', 'is not', null)
     .execute()
-  const own = published
-    .map(({ doc }) => RuleProfile.safeParse(doc).data)
-    .find((profile) => profile?.profileId === profileId)
-  return own ?? RuleProfile.parse(country === 'ES' ? esContractor : ecPublic)
+  return profileInForce({
+    shipped: RuleProfile.parse(shipped[site.ruleProfile ?? usualProfile(country)]),
+    published: rows.flatMap(({ doc }) => RuleProfile.safeParse(doc).data ?? []),
+    siteRules: site.rules ?? {},
+  })
 }

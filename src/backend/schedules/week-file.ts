@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
+import { Queue } from '../../shared/domain/catalogue.ts'
 import { AgentWeek, DatedShift } from '../../shared/domain/schedules/dated-shift.ts'
 import { Exchange } from '../../shared/domain/schedules/exchange.ts'
 import { forecast } from '../../shared/domain/schedules/forecast.ts'
@@ -21,9 +22,7 @@ const historyDays = 26 * 7
 export async function readWeekFile(db: Kysely<Database>, weekStart: string): Promise<WeekFile> {
   const { timeZone } = await readCity(db)
   const profile = await rulesOfSite(db)
-  const agents = (await readAgents(db))
-    .filter(({ role }) => role === 'agent')
-    .map(({ agentId, name }) => ({ agentId, name }))
+  const agents = await readTeam(db)
   const { planning, version: planningVersion } = await readPlanning(db)
   const before = shiftDay(weekStart, -7)
   const after = shiftDay(weekStart, 7)
@@ -47,6 +46,7 @@ export async function readWeekFile(db: Kysely<Database>, weekStart: string): Pro
     version: draft?.version ?? 0,
     shifts: draft?.shifts ?? standing,
     agents,
+    queues: await readQueues(db),
     published: weeks.filter((week) => week.weekStart === weekStart),
     standing,
     around: [
@@ -63,6 +63,24 @@ export async function readWeekFile(db: Kysely<Database>, weekStart: string): Pro
     profile,
     exchanges: await readExchanges(db, weekStart),
   }
+}
+
+/** Those who are planned, and what they are trained for. */
+export async function readTeam(db: Kysely<Database>): Promise<WeekFile['agents']> {
+  return (await readAgents(db))
+    .filter(({ role }) => role === 'agent')
+    .map(({ agentId, name, skills }) => ({ agentId, name, skills: skills ?? null }))
+}
+
+export async function readQueues(db: Kysely<Database>): Promise<Queue[]> {
+  const rows = await db
+    .selectFrom('records')
+    .select('doc')
+    .where('entity', '=', 'queue')
+    .where('doc', 'is not', null)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ doc }) => Queue.parse(doc))
 }
 
 export async function readDraft(

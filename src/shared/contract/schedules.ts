@@ -4,7 +4,16 @@ import { Absence, AgentWeek, DatedShift } from '../domain/schedules/dated-shift.
 import { ScheduleChange } from '../domain/schedules/edit.ts'
 import { Exchange } from '../domain/schedules/exchange.ts'
 import { Board } from '../domain/schedules/live.ts'
-import { Pattern, StaffingPolicy } from '../domain/schedules/planning.ts'
+import {
+  Contract,
+  Holiday,
+  Pattern,
+  Planning,
+  ProposalLimits,
+  QueueFloor,
+  StaffingPolicy,
+} from '../domain/schedules/planning.ts'
+import { ScheduleRefusal } from '../domain/schedules/refusal.ts'
 import { AgentAdherence, ImportedCalls, Partner } from '../schedules-api.ts'
 import { done, nothing, request } from './request.ts'
 
@@ -16,11 +25,21 @@ export const ShownViolation = z.object({
   datedShiftId: Id,
   found: z.number(),
   allowed: z.number(),
+  /** What both figures are in; `none` where it is no matter of figures. */
+  unit: z.enum(['hours', 'minutes', 'days', 'none']),
   title: z.string(),
   why: z.string(),
   source: z.string(),
 })
 export type ShownViolation = z.infer<typeof ShownViolation>
+
+/** Why something of the schedules could not be, with the rule's own words where it was a rule. */
+export const ShownRefusal = ScheduleRefusal.extend({
+  unit: ShownViolation.shape.unit,
+  title: z.string(),
+  source: z.string(),
+})
+export type ShownRefusal = z.infer<typeof ShownRefusal>
 
 /** One week as a lead edits it. */
 export const ScheduleView = z.object({
@@ -34,26 +53,39 @@ export const ScheduleView = z.object({
       /** What the agent said to the published week. */
       answer: z.enum(['unpublished', 'waiting', 'accepted', 'disputed']),
       words: z.string(),
+      /** What the lead said to those words. */
+      reply: z.string(),
       /** Days that change only with the agent's yes. */
       awaitedDays: z.array(Day),
     }),
   ),
   shifts: z.array(DatedShift),
   violations: z.array(ShownViolation),
-  /** By half hour: agents to plan, and agents planned on the line. */
-  coverage: z.array(z.object({ day: Day, half: z.number().int(), planned: z.number(), covered: z.number() })),
+  /** By half hour: calls expected, agents they need on the line, agents to plan for that, agents planned. */
+  coverage: z.array(
+    z.object({
+      day: Day,
+      half: z.number().int(),
+      calls: z.number(),
+      handleTimeS: z.number(),
+      onLine: z.number(),
+      planned: z.number(),
+      covered: z.number(),
+    }),
+  ),
   summary: z.object({
     requiredHours: z.number(),
     coveredHours: z.number(),
     missingHours: z.number(),
     surplusHours: z.number(),
   }),
-  policy: StaffingPolicy,
-  patterns: z.array(Pattern),
-  absences: z.array(Absence),
+  planning: Planning,
+  queues: z.array(z.object({ queueId: Code, name: z.string() })),
   exchanges: z.array(Exchange),
   /** False while the last change is only on this desk. */
   saved: z.boolean(),
+  canUndo: z.boolean(),
+  canRedo: z.boolean(),
 })
 export type ScheduleView = z.infer<typeof ScheduleView>
 
@@ -63,6 +95,15 @@ export const PlanningChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('remove-absence'), absenceId: Id }),
   z.strictObject({ kind: z.literal('add-pattern'), pattern: Pattern.omit({ patternId: true }) }),
   z.strictObject({ kind: z.literal('remove-pattern'), patternId: Id }),
+  z.strictObject({ kind: z.literal('set-policy'), policy: StaffingPolicy }),
+  z.strictObject({ kind: z.literal('set-limits'), limits: ProposalLimits }),
+  /** Takes the place of what was there for that day. */
+  z.strictObject({ kind: z.literal('set-holiday'), holiday: Holiday }),
+  z.strictObject({ kind: z.literal('remove-holiday'), day: Day }),
+  /** Takes the place of what was there for that agent. */
+  z.strictObject({ kind: z.literal('set-contract'), contract: Contract }),
+  z.strictObject({ kind: z.literal('set-floor'), floor: QueueFloor }),
+  z.strictObject({ kind: z.literal('remove-floor'), queueId: Code }),
 ])
 export type PlanningChange = z.infer<typeof PlanningChange>
 
@@ -72,6 +113,8 @@ export const schedulesRequests = {
   /** Null for the week that is planned next. */
   'schedules.week': request(z.object({ weekStart: Day.nullable() }), ScheduleView),
   'schedules.change': request(z.object({ ...inWeek, change: ScheduleChange }), ScheduleView),
+  /** The last change taken back, or made again. */
+  'schedules.undo': request(z.object({ ...inWeek, redo: z.boolean() }), ScheduleView),
   'schedules.propose': request(z.object(inWeek), ScheduleView),
   'schedules.publish': request(
     z.object(inWeek),
@@ -80,6 +123,11 @@ export const schedulesRequests = {
   'schedules.plan': request(z.object({ ...inWeek, change: PlanningChange }), ScheduleView),
   'schedules.decide': request(
     z.object({ ...inWeek, exchangeId: Id, approve: z.boolean(), reason: z.string().max(300) }),
+    z.object({ view: ScheduleView, refusal: ShownRefusal.nullable() }),
+  ),
+  /** The lead's words to an agent who does not agree. */
+  'schedules.reply': request(
+    z.object({ ...inWeek, agentId: Code, words: z.string().trim().min(3).max(500) }),
     ScheduleView,
   ),
   'schedules.importCalls': request(z.object({ csv: z.string().max(4_000_000) }), ImportedCalls),
@@ -98,7 +146,13 @@ export const boardRequests = {
 export const ownScheduleRequests = {
   'ownSchedule.get': request(
     nothing,
-    z.object({ agentId: z.string(), weeks: z.array(AgentWeek), exchanges: z.array(Exchange) }),
+    z.object({
+      agentId: z.string(),
+      weeks: z.array(AgentWeek),
+      exchanges: z.array(Exchange),
+      /** What the backend refused, by its week or exchange, with the command that waits to be put away. */
+      refusals: z.array(z.object({ subject: z.string(), commandId: Id, refusal: ShownRefusal })),
+    }),
   ),
   'ownSchedule.answer': request(
     z.object({ weekId: Code, kind: z.enum(['accepted', 'disputed']), words: z.string().max(500) }),
@@ -118,6 +172,8 @@ export const ownScheduleRequests = {
     }),
     done,
   ),
+  /** The agent has read why something was refused. */
+  'ownSchedule.putAway': request(z.object({ commandId: Id }), done),
   /** A new secret address for a calendar; the one before stops working. */
   'ownSchedule.calendarLink': request(nothing, z.object({ url: z.string() })),
 } as const

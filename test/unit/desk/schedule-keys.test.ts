@@ -4,6 +4,7 @@ import {
   actOf,
   placesOf,
   type Place,
+  type Pressed,
 } from '../../../src/renderer/desk/features/team/schedules/schedule-keys.ts'
 import { usualPlanning } from '../../../src/shared/domain/schedules/planning.ts'
 import { daysOfWeek } from '../../../src/shared/domain/schedules/week-time.ts'
@@ -17,6 +18,7 @@ const person = (agentId: string) => ({
   hours: 0,
   answer: 'unpublished' as const,
   words: '',
+  reply: '',
   awaitedDays: [],
 })
 const view: ScheduleView = {
@@ -27,18 +29,20 @@ const view: ScheduleView = {
   violations: [],
   coverage: [],
   summary: { requiredHours: 0, coveredHours: 0, missingHours: 0, surplusHours: 0 },
-  policy: usualPlanning.policy,
-  patterns: [],
-  absences: [],
+  planning: usualPlanning,
+  queues: [],
   exchanges: [],
   saved: true,
+  canUndo: false,
+  canRedo: false,
 }
 const here: Place = { agentId: 'ana', day: monday, datedShiftId }
 const free: Place = { agentId: 'luis', day: '2026-12-06', datedShiftId: null }
-const key = (name: string, mod: { ctrlKey?: boolean; shiftKey?: boolean } = {}) => ({
+const key = (name: string, mod: Partial<Pressed> = {}) => ({
   key: name,
   ctrlKey: false,
   shiftKey: false,
+  altKey: false,
   ...mod,
 })
 const on = (name: string, mod = {}, place = here, copied: string | null = null) =>
@@ -74,7 +78,7 @@ describe('the lead’s calendar by keyboard', () => {
     expect(on('ArrowRight', { shiftKey: true })).toMatchObject({ change: { kind: 'lengthen', minutes: 30 } })
     expect(on('ArrowLeft', { shiftKey: true })).toMatchObject({ change: { kind: 'lengthen', minutes: -30 } })
     expect(on('Delete')).toEqual({ kind: 'change', change: { kind: 'remove', datedShiftId } })
-    expect(on('Enter')).toBeUndefined()
+    expect(on('Enter')).toEqual({ kind: 'open', datedShiftId })
     expect(on('Enter', {}, free)).toMatchObject({
       change: { kind: 'add', agentId: 'luis', day: '2026-12-06' },
     })

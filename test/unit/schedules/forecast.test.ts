@@ -12,8 +12,9 @@ const came = (day: string, calls: number, handleTimeS: number | null = null): Ha
   calls,
   handleTimeS,
 })
-const at = (day: string, history: HalfHourCalls[], holidays: { day: string; name: string }[] = []) => {
+const at = (day: string, history: HalfHourCalls[], days: { day: string; name: string }[] = []) => {
   const place = slots.findIndex((slot) => slot.day === day && slot.half === half)
+  const holidays = days.map((one) => ({ ...one, hours: 'usual' as const }))
   return forecast(slots, history, { ...facts, holidays })[place]
 }
 

@@ -7,7 +7,7 @@ import { propose, proposing, type ProposalFacts } from '../../../src/shared/doma
 import { judgeDraft } from '../../../src/shared/domain/schedules/violations.ts'
 import { slotsOfWeek, spanOf } from '../../../src/shared/domain/schedules/week-time.ts'
 import { shippedProfile } from '../../support/shift-story.ts'
-import { judgeFacts, madrid, monday } from '../../support/schedules.ts'
+import { contract, judgeFacts, madrid, monday } from '../../support/schedules.ts'
 
 const id = (number: number) => String(number).padStart(26, '0')
 
@@ -17,9 +17,14 @@ function facts(changed: Partial<ProposalFacts> & { people?: number; need?: numbe
   return {
     weekStart,
     timeZone: madrid,
-    agents: Array.from({ length: people }, (_, at) => ({ agentId: `agent-${at}`, weeklyHours: undefined })),
+    agents: Array.from({ length: people }, (_, at) => ({
+      agentId: `agent-${at}`,
+      skills: null,
+      contract: undefined,
+    })),
     planned: slotsOfWeek(weekStart, madrid).map(({ half }) => (half >= 16 && half < 36 ? need : 0)),
     limits: usualPlanning.limits,
+    holidays: [],
     profile: shippedProfile(),
     absences: [],
     around: [],
@@ -28,8 +33,12 @@ function facts(changed: Partial<ProposalFacts> & { people?: number; need?: numbe
   }
 }
 
-const judged = (shifts: readonly DatedShift[], { absences, around, profile }: ProposalFacts) =>
-  judgeDraft(shifts, judgeFacts({ absences, around, profile, now: Date.parse('2026-01-01T09:00:00Z') }))
+const judged = (shifts: readonly DatedShift[], facts: ProposalFacts) => {
+  const { absences, around, profile, limits, holidays } = facts
+  const contracts = facts.agents.flatMap(({ contract: own }) => own ?? [])
+  const now = Date.parse('2026-01-01T09:00:00Z')
+  return judgeDraft(shifts, judgeFacts({ absences, around, profile, limits, holidays, contracts, now }))
+}
 
 /** Found by the property below: the rest was placed by time passed and written by hands that had been moved. */
 const nightOfTheClock = {
@@ -43,6 +52,8 @@ const nightOfTheClock = {
   closes: '03:00',
   awayOn: 0,
   lateBefore: false,
+  notAfter: null,
+  closedOn: 7,
 } as const
 
 describe('a proposed week', () => {
@@ -55,9 +66,13 @@ describe('a proposed week', () => {
       closes: fc.constantFrom('20:00', '23:30', '03:00'),
       awayOn: fc.integer({ min: 0, max: 6 }),
       lateBefore: fc.boolean(),
+      notAfter: fc.option(fc.constantFrom('15:00', '21:00'), { nil: null }),
+      closedOn: fc.integer({ min: 1, max: 7 }),
     })
     fc.assert(
-      fc.property(scene, ({ people, planned, weekStart, weeklyHours, closes, awayOn, lateBefore }) => {
+      fc.property(scene, (drawn) => {
+        const { people, planned, weekStart, weeklyHours, closes, awayOn, lateBefore } = drawn
+        const { notAfter, closedOn } = drawn
         const day = new Date(Date.parse(`${weekStart}T00:00:00Z`) + awayOn * 86_400_000)
           .toISOString()
           .slice(0, 10)
@@ -65,9 +80,20 @@ describe('a proposed week', () => {
         const asked = facts({
           people,
           weekStart,
-          agents: Array.from({ length: people }, (_, at) => ({ agentId: `agent-${at}`, weeklyHours })),
+          agents: Array.from({ length: people }, (_, at) => ({
+            agentId: `agent-${at}`,
+            skills: null,
+            contract: contract(`agent-${at}`, {
+              weeklyHours: weeklyHours ?? null,
+              exempt: { notBefore: null, notAfter, offWeekdays: [] },
+            }),
+          })),
           planned: slotsOfWeek(weekStart, madrid).map(({ half }) => planned[half] ?? 0),
-          limits: { ...usualPlanning.limits, closes },
+          limits: {
+            ...usualPlanning.limits,
+            closes,
+            weekdays: [{ weekday: closedOn, hours: 'closed' }],
+          },
           absences: [{ absenceId: id(99), agentId: 'agent-0', from: day, to: day, kind: 'holiday' }],
           around: lateBefore
             ? [
@@ -79,6 +105,7 @@ describe('a proposed week', () => {
                   to: '23:30',
                   work: 'phone',
                   pauses: [],
+                  blocks: [],
                 },
               ]
             : [],
@@ -109,6 +136,36 @@ describe('a proposed week', () => {
     )
     expect(missingHours / requiredHours).toBeLessThan(0.06)
     expect(surplusHours / requiredHours).toBeLessThan(0.15)
+  })
+
+  test('asks whoever wishes otherwise last, but asks where nobody else is there', () => {
+    const wishing = (people: number) =>
+      facts({
+        people,
+        need: 1,
+        agents: Array.from({ length: people }, (_, at) => ({
+          agentId: `agent-${at}`,
+          skills: null,
+          contract:
+            at === 0
+              ? contract('agent-0', { wishes: { notBefore: null, notAfter: null, offWeekdays: [1] } })
+              : undefined,
+        })),
+      })
+    const onMonday = (people: number) =>
+      propose(wishing(people)).some(({ agentId, day }) => agentId === 'agent-0' && day === monday)
+    expect(onMonday(12)).toBe(false)
+    expect(onMonday(1)).toBe(true)
+  })
+
+  test('plans nobody for the phone who was not trained for it', () => {
+    const [trained, other] = ['trained', 'other'].map((agentId) => ({
+      agentId,
+      contract: undefined,
+      skills: agentId === 'other' ? (['email'] as const) : null,
+    }))
+    const agents = [trained, other].flatMap((one) => one ?? [])
+    expect(new Set(propose(facts({ agents })).map(({ agentId }) => agentId))).toEqual(new Set(['trained']))
   })
 
   test('is fair: nobody works much more than another, and weekends go round', () => {

@@ -3,7 +3,8 @@ import type { DatedShift } from '../../../src/shared/domain/schedules/dated-shif
 import { judgeDraft } from '../../../src/shared/domain/schedules/violations.ts'
 import { onlyRules, shippedProfile, withRule } from '../../support/shift-story.ts'
 import type { RuleId } from '../../../src/shared/domain/shifts/rules.ts'
-import { dated as withRest, judgeFacts, monday } from '../../support/schedules.ts'
+import { usualPlanning } from '../../../src/shared/domain/schedules/planning.ts'
+import { contract, dated as withRest, judgeFacts, monday } from '../../support/schedules.ts'
 
 const tuesday = '2026-12-01'
 const days = [
@@ -134,5 +135,59 @@ describe('rules while a week is edited', () => {
   test('a site’s own number counts', () => {
     const profile = withRule(onlyRules(shippedProfile(), ['F-WEEK']), 'F-WEEK', { settings: { hours: 4 } })
     expect(codes([withRest()], judgeFacts({ profile }))).toEqual(['F-WEEK'])
+  })
+
+  test('R-SKILL: nobody is planned for what he was not trained for, by the lead’s word before his record', () => {
+    const agents = [{ agentId: 'ana', skills: ['phone'] as const }]
+    const mail = dated({ blocks: [{ work: 'email', from: '09:00', to: '10:00' }] })
+    const facts = { ...only('R-SKILL'), agents }
+    expect(judgeDraft([mail], facts)).toMatchObject([{ code: 'R-SKILL', hard: true }])
+    const contracts = [contract('ana', { skills: ['phone', 'email'] })]
+    expect(codes([mail], { ...facts, contracts })).toEqual([])
+  })
+
+  test('R-PREF: an exemption keeps a week from being published, a wish does not', () => {
+    const evening = dated({ from: '15:00', to: '21:00' })
+    const times = { notBefore: null, notAfter: '20:00', offWeekdays: [2] }
+    const exempt = [contract('ana', { exempt: times })]
+    const facts = { ...only('R-PREF'), contracts: exempt }
+    expect(judgeDraft([evening, dated({ day: tuesday })], facts)).toMatchObject([
+      { code: 'R-PREF', hard: true },
+      { code: 'R-PREF', hard: true },
+    ])
+    const wishes = [contract('ana', { wishes: times })]
+    expect(judgeDraft([evening], { ...facts, contracts: wishes })).toMatchObject([
+      { code: 'wish', hard: false },
+    ])
+    expect(codes([dated()], facts)).toEqual([])
+  })
+
+  test('work over midnight ends after any hour that somebody may not work past', () => {
+    const night = dated({ from: '18:00', to: '02:00' })
+    const contracts = [contract('ana', { exempt: { notBefore: null, notAfter: '20:00', offWeekdays: [] } })]
+    expect(codes([night], { ...only('R-PREF'), contracts })).toEqual(['R-PREF'])
+  })
+
+  test('more hours than the contract’s are told at the shift that goes past them, meals off', () => {
+    const meal = [{ kind: 'meal', from: '11:00', to: '12:00' } as const]
+    const week = days.slice(0, 4).map((day) => dated({ day, from: '08:00', to: '14:00', pauses: meal }))
+    const facts = { ...only(), contracts: [contract('ana', { weeklyHours: 16 })] }
+    expect(judgeDraft(week, facts)).toMatchObject([
+      { code: 'contract', hard: false, found: 20, allowed: 16, datedShiftId: week[3]?.datedShiftId },
+    ])
+    expect(codes(week, { ...facts, contracts: [contract('ana', { weeklyHours: 20 })] })).toEqual([])
+  })
+
+  test('work while the line is closed is told: a weekday, a holiday, an hour', () => {
+    const limits = {
+      ...usualPlanning.limits,
+      weekdays: [{ weekday: 1, hours: { opens: '09:00', closes: '14:00' } }],
+    }
+    const facts = { ...only(), limits }
+    expect(codes([dated()], facts)).toEqual(['closed'])
+    expect(codes([dated({ from: '09:00', to: '14:00' })], facts)).toEqual([])
+    const holidays = [{ day: tuesday, name: 'Fiesta', hours: 'closed' as const }]
+    expect(codes([dated({ day: tuesday })], { ...facts, holidays })).toEqual(['closed'])
+    expect(codes([dated({ day: tuesday })], facts)).toEqual([])
   })
 })

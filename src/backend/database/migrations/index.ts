@@ -7,6 +7,7 @@ import { records } from './0001-records.ts'
 import { seenDesks } from './0060-seen-desks.ts'
 import { schedules } from './0030-schedules.ts'
 import { agentReports } from './0031-agent-reports.ts'
+import { sitePolicy } from './0074-site-policy.ts'
 import { signIn } from './0002-sign-in.ts'
 import { desks } from './0046-desks.ts'
 import { accessLogs } from './0045-access-logs.ts'
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   accessLogs,
   desks,
   seenDesks,
+  sitePolicy,
 ]

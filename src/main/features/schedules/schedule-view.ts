@@ -1,18 +1,19 @@
 import type { ScheduleView } from '../../../shared/contract.ts'
 import { coverage, coverageSummary } from '../../../shared/domain/schedules/coverage.ts'
 import { spanMinutes, type DatedShift } from '../../../shared/domain/schedules/dated-shift.ts'
-import { requirementOf } from '../../../shared/domain/schedules/requirement.ts'
+import { requirementsOf, type Requirement } from '../../../shared/domain/schedules/requirement.ts'
 import { judgeDraft } from '../../../shared/domain/schedules/violations.ts'
 import { daysOfWeek, slotsOfWeek } from '../../../shared/domain/schedules/week-time.ts'
 import type { WeekFile } from '../../../shared/schedules-api.ts'
+import { ruleWords } from './rule-words.ts'
 
-const requirements = new WeakMap<WeekFile, ReturnType<typeof requirementOf>[]>()
+const requirements = new WeakMap<WeekFile, Requirement[]>()
 
 /** What the week asks for: it changes with the forecast, not with every key of the lead. */
-function required(file: WeekFile) {
+function required(file: WeekFile): Requirement[] {
   const known = requirements.get(file)
   if (known) return known
-  const found = file.expected.map((expected) => requirementOf(expected, file.planning.policy))
+  const found = requirementsOf(slotsOfWeek(file.weekStart, file.timeZone), file.expected, file)
   requirements.set(file, found)
   return found
 }
@@ -21,14 +22,13 @@ function required(file: WeekFile) {
 export function scheduleView(
   file: WeekFile,
   shifts: readonly DatedShift[],
-  facts: { now: number; saved: boolean },
+  facts: { now: number; saved: boolean; canUndo: boolean; canRedo: boolean },
 ): ScheduleView {
   const { weekStart, timeZone, planning, profile, published } = file
   const slots = slotsOfWeek(weekStart, timeZone)
   const covered = coverage(slots, shifts, timeZone)
   const needed = required(file)
-  const rules = new Map(profile.rules.map((rule) => [rule.id as string, rule]))
-  const violations = judgeDraft(shifts, { ...file, absences: planning.absences, now: facts.now })
+  const violations = judgeDraft(shifts, { ...file, ...planning, now: facts.now })
   return {
     weekStart,
     days: daysOfWeek(weekStart),
@@ -41,30 +41,27 @@ export function scheduleView(
         hours: own.reduce((sum, shift) => sum + spanMinutes(shift), 0) / 60,
         answer: week ? (week.answer?.kind ?? 'waiting') : 'unpublished',
         words: week?.answer?.words ?? '',
+        reply: week?.reply?.words ?? '',
         awaitedDays: week?.awaited?.days ?? [],
       }
     }),
     shifts: [...shifts],
-    violations: violations.map((violation) => {
-      const rule = rules.get(violation.code)
-      return {
-        ...violation,
-        title: rule?.title ?? '',
-        why: rule?.why ?? '',
-        source: rule?.source ?? '',
-      }
-    }),
+    violations: violations.map((violation) => ({ ...violation, ...ruleWords(violation.code, profile) })),
     coverage: slots.map(({ day, half }, place) => ({
       day,
       half,
+      calls: file.expected[place]?.calls ?? 0,
+      handleTimeS: file.expected[place]?.handleTimeS ?? planning.policy.handleTimeS,
+      onLine: needed[place]?.onLine ?? 0,
       planned: needed[place]?.planned ?? 0,
       covered: covered[place] ?? 0,
     })),
     summary: coverageSummary(covered, needed),
-    policy: planning.policy,
-    patterns: planning.patterns,
-    absences: planning.absences,
+    planning,
+    queues: file.queues,
     exchanges: file.exchanges,
     saved: facts.saved,
+    canUndo: facts.canUndo,
+    canRedo: facts.canRedo,
   }
 }

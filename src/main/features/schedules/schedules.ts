@@ -2,11 +2,11 @@ import { z } from 'zod'
 import type { PlanningChange, ScheduleView } from '../../../shared/contract.ts'
 import { DatedShift } from '../../../shared/domain/schedules/dated-shift.ts'
 import { applyChange } from '../../../shared/domain/schedules/edit.ts'
-import type { Planning } from '../../../shared/domain/schedules/planning.ts'
 import { mondayOf } from '../../../shared/domain/schedules/week-time.ts'
 import { shiftDay, wallClock } from '../../../shared/domain/shifts/clock-time.ts'
-import { assertNever, DeskError, toDeskError } from '../../../shared/errors.ts'
+import { DeskError, toDeskError } from '../../../shared/errors.ts'
 import {
+  DecidedExchange,
   ImportedCalls,
   Proposed,
   Published,
@@ -15,11 +15,13 @@ import {
   schedulePaths,
   WeekFile,
 } from '../../../shared/schedules-api.ts'
-import { Exchange } from '../../../shared/domain/schedules/exchange.ts'
 import type { Remembered } from '../../db/remembered.ts'
 import type { HandlersOf } from '../../feature.ts'
 import type { Clock } from '../../shell.ts'
 import type { Question } from '../../sync/backend-client.ts'
+import { changedPlanning } from './changed-planning.ts'
+import { createEditHistory } from './edit-history.ts'
+import { shownRefusal } from './rule-words.ts'
 import { scheduleView } from './schedule-view.ts'
 
 /** What was edited and has not reached the backend: kept on this desk, so that nothing typed is lost. */
@@ -40,12 +42,19 @@ export function createSchedules(deps: SchedulesDeps): HandlersOf<'schedules'> {
   let file: WeekFile | undefined
   let shifts: DatedShift[] = []
   let saved = true
+  const history = createEditHistory()
 
-  const view = (of: WeekFile): ScheduleView => scheduleView(of, shifts, { now: clock.now(), saved })
+  const view = (of: WeekFile): ScheduleView => {
+    const { canUndo, canRedo } = history
+    return scheduleView(of, shifts, { now: clock.now(), saved, canUndo, canRedo })
+  }
 
   async function load(weekStart: string): Promise<WeekFile> {
     const read = await ask({ method: 'GET', path: schedulePaths.week(weekStart), reply: WeekFile })
     const kept = remembered.read(unsavedName, Unsaved)
+    // What was edited can be taken back until another week, or somebody else's hand, is on the desk.
+    if (file?.weekStart !== weekStart || JSON.stringify(read.shifts) !== JSON.stringify(shifts))
+      history.forget()
     file = read
     shifts = read.shifts
     saved = true
@@ -81,6 +90,13 @@ export function createSchedules(deps: SchedulesDeps): HandlersOf<'schedules'> {
     }
   }
 
+  async function edited(of: WeekFile, next: DatedShift[]): Promise<ScheduleView> {
+    history.changed(shifts)
+    shifts = next
+    await save(of)
+    return view(of)
+  }
+
   async function plan(weekStart: string, change: PlanningChange): Promise<ScheduleView> {
     const of = await opened(weekStart)
     await ask({
@@ -100,21 +116,25 @@ export function createSchedules(deps: SchedulesDeps): HandlersOf<'schedules'> {
     async 'schedules.change'({ weekStart, change }) {
       const of = await opened(weekStart)
       const { earlier, planning } = of
-      shifts = applyChange(shifts, change, {
-        weekStart,
-        earlier,
-        patterns: planning.patterns,
-        newId: deps.newId,
-      })
-      await save(of)
+      const { patterns } = planning
+      return await edited(
+        of,
+        applyChange(shifts, change, { weekStart, earlier, patterns, newId: deps.newId }),
+      )
+    },
+    async 'schedules.undo'({ weekStart, redo }) {
+      const of = await opened(weekStart)
+      const found = history.step(shifts, redo)
+      if (found) {
+        shifts = [...found]
+        await save(of)
+      }
       return view(of)
     },
     async 'schedules.propose'({ weekStart }) {
       const of = await opened(weekStart)
       const path = schedulePaths.proposal(weekStart)
-      shifts = (await ask({ method: 'POST', path, body: {}, reply: Proposed })).shifts
-      await save(of)
-      return view(of)
+      return await edited(of, (await ask({ method: 'POST', path, body: {}, reply: Proposed })).shifts)
     },
     async 'schedules.publish'({ weekStart }) {
       const of = await opened(weekStart)
@@ -128,7 +148,14 @@ export function createSchedules(deps: SchedulesDeps): HandlersOf<'schedules'> {
     'schedules.plan': ({ weekStart, change }) => plan(weekStart, change),
     async 'schedules.decide'({ weekStart, exchangeId, approve, reason }) {
       const path = schedulePaths.decision(exchangeId)
-      await ask({ method: 'POST', path, body: { approve, reason }, reply: Exchange })
+      const body = { approve, reason }
+      const { refusal } = await ask({ method: 'POST', path, body, reply: DecidedExchange })
+      const of = await load(weekStart)
+      return { view: view(of), refusal: refusal && shownRefusal(refusal, of.profile) }
+    },
+    async 'schedules.reply'({ weekStart, agentId, words }) {
+      const body = { agentId, words }
+      await ask({ method: 'POST', path: schedulePaths.replies(weekStart), body, reply: z.object({}) })
       return view(await load(weekStart))
     },
     async 'schedules.importCalls'({ csv }) {
@@ -141,26 +168,5 @@ export function createSchedules(deps: SchedulesDeps): HandlersOf<'schedules'> {
       file = undefined
       return answer
     },
-  }
-}
-
-function changedPlanning(planning: Planning, change: PlanningChange, newId: () => string): Planning {
-  switch (change.kind) {
-    case 'add-absence':
-      return { ...planning, absences: [...planning.absences, { absenceId: newId(), ...change.absence }] }
-    case 'remove-absence':
-      return {
-        ...planning,
-        absences: planning.absences.filter(({ absenceId }) => absenceId !== change.absenceId),
-      }
-    case 'add-pattern':
-      return { ...planning, patterns: [...planning.patterns, { patternId: newId(), ...change.pattern }] }
-    case 'remove-pattern':
-      return {
-        ...planning,
-        patterns: planning.patterns.filter(({ patternId }) => patternId !== change.patternId),
-      }
-    default:
-      return assertNever(change)
   }
 }

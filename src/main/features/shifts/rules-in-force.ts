@@ -2,8 +2,9 @@ import ecLabourCode from '../../../../assets/rules/ec-labour-code.json' with { t
 import ecPublic from '../../../../assets/rules/ec-public.json' with { type: 'json' }
 import esContractor from '../../../../assets/rules/es-contractor.json' with { type: 'json' }
 import esMunicipal from '../../../../assets/rules/es-municipal.json' with { type: 'json' }
+import { profileInForce } from '../../../shared/domain/shifts/profile-in-force.ts'
 import { RuleProfile, usualProfile, type ProfileId } from '../../../shared/domain/shifts/rules.ts'
-import { withSiteRules, type SiteRules } from '../../../shared/domain/shifts/site-rules.ts'
+import type { SiteRules } from '../../../shared/domain/shifts/site-rules.ts'
 
 const shipped: Readonly<Record<ProfileId, unknown>> = {
   'es-contractor': esContractor,
@@ -23,18 +24,16 @@ export function rulesInForce(deps: {
   /** Only what was received and verified. */
   published: () => readonly RuleProfile[]
 }): () => RuleProfile {
-  const read = new Map<unknown, RuleProfile>()
-  const once = (source: unknown) => {
-    const known = read.get(source)
-    if (known) return known
-    const rules = withSiteRules(RuleProfile.parse(source), deps.siteRules)
-    read.set(source, rules)
-    return rules
-  }
+  let last: { pushed: RuleProfile | undefined; profileId: ProfileId; rules: RuleProfile } | undefined
   return () => {
     const profileId = deps.profileId ?? usualProfile(deps.country())
-    const ours = once(shipped[profileId])
-    const pushed = deps.published().find((one) => one.profileId === profileId)
-    return pushed && pushed.version >= ours.version ? once(pushed) : ours
+    const published = deps.published()
+    const pushed = published.find((one) => one.profileId === profileId)
+    if (last?.pushed !== pushed || last?.profileId !== profileId) {
+      const ours = RuleProfile.parse(shipped[profileId])
+      const rules = profileInForce({ shipped: ours, published, siteRules: deps.siteRules })
+      last = { pushed, profileId, rules }
+    }
+    return last.rules
   }
 }

@@ -20,7 +20,14 @@ const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
   'directory.changed': ['directory.get'],
   'contact.changed': ['contacts.current', 'contacts.recent', 'records.read'],
   'serviceRequests.changed': ['serviceRequests.list', 'contacts.current'],
-  'sync.changed': ['sync.get', 'feedback.mine', 'handover.own', 'session.get', 'serviceRequests.list'],
+  'sync.changed': [
+    'sync.get',
+    'feedback.mine',
+    'handover.own',
+    'session.get',
+    'serviceRequests.list',
+    'ownSchedule.get',
+  ],
   'knowledge.changed': [
     'scripts.list',
     'scripts.get',

@@ -6,25 +6,41 @@ import { pauseSpan, slotMs, spanOf, type Slot } from './week-time.ts'
 /** Work that answers calls; other functions do not lift the line. */
 const voiceWork: ReadonlySet<DatedShift['work']> = new Set(['phone', 'priority-phone'])
 
-interface Stretch {
+export interface Stretch {
   from: number
   to: number
 }
 
-/** When this shift is on the line, on the time line: the shift less its pauses. */
-export function stretchesOnLine(shift: DatedShift, timeZone: string): Stretch[] {
-  const whole = spanOf(shift, timeZone)
-  let stretches: Stretch[] = [whole]
-  for (const pause of shift.pauses) {
-    const away = pauseSpan(shift, pause, timeZone)
-    stretches = stretches.flatMap((one) =>
-      [
-        { from: one.from, to: Math.min(one.to, away.from) },
-        { from: Math.max(one.from, away.to), to: one.to },
-      ].filter(({ from, to }) => to > from),
-    )
-  }
-  return stretches
+/** What is left of these stretches of time where some are taken out. */
+export function without(stretches: readonly Stretch[], away: readonly Stretch[]): Stretch[] {
+  return away.reduce<Stretch[]>(
+    (left, { from, to }) =>
+      left.flatMap((one) =>
+        [
+          { from: one.from, to: Math.min(one.to, from) },
+          { from: Math.max(one.from, to), to: one.to },
+        ].filter((rest) => rest.to > rest.from),
+      ),
+    [...stretches],
+  )
+}
+
+/** When this shift works, on the time line: the shift less its pauses. */
+export function stretchesAtWork(shift: DatedShift, timeZone: string): Stretch[] {
+  return without(
+    [spanOf(shift, timeZone)],
+    shift.pauses.map((pause) => pauseSpan(shift, pause, timeZone)),
+  )
+}
+
+/** When this shift answers calls: its own hours or those of its blocks on the phone, less pauses and other blocks. */
+function stretchesOnLine(shift: DatedShift, timeZone: string): Stretch[] {
+  const spans = (parts: readonly { from: string; to: string }[]) =>
+    parts.map((part) => pauseSpan(shift, part, timeZone))
+  const voice = shift.blocks.filter(({ work }) => voiceWork.has(work))
+  const others = shift.blocks.filter(({ work }) => !voiceWork.has(work))
+  const answering = voiceWork.has(shift.work) ? [spanOf(shift, timeZone)] : spans(voice)
+  return without(answering, spans([...others, ...shift.pauses]))
 }
 
 /** Agents on the line per half hour, in agents: twenty of thirty minutes count two thirds. */
@@ -32,7 +48,6 @@ export function coverage(slots: readonly Slot[], shifts: readonly DatedShift[], 
   const first = slots[0]?.at ?? 0
   const minutes = Array.from({ length: slots.length }, () => 0)
   for (const shift of shifts) {
-    if (!voiceWork.has(shift.work)) continue
     for (const { from, to } of stretchesOnLine(shift, timeZone)) {
       const start = Math.max(0, Math.floor((from - first) / slotMs))
       for (let place = start; place < slots.length; place++) {

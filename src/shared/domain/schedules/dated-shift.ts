@@ -11,6 +11,10 @@ export type ShiftWork = z.infer<typeof ShiftWork>
 export const Pause = z.strictObject({ kind: z.enum(['break', 'meal']), from: WallTime, to: WallTime })
 export type Pause = z.infer<typeof Pause>
 
+/** Other work than the shift's own for a part of it, such as an hour of e-mail in a shift on the phone. */
+export const Block = z.strictObject({ work: ShiftWork, from: WallTime, to: WallTime })
+export type Block = z.infer<typeof Block>
+
 /** One agent's work on one day, as a team lead plans it. `to` at or before `from` is after midnight. */
 export const DatedShift = z.strictObject({
   datedShiftId: Id,
@@ -21,6 +25,7 @@ export const DatedShift = z.strictObject({
   to: WallTime,
   work: ShiftWork,
   pauses: z.array(Pause).max(12),
+  blocks: z.array(Block).max(12).default([]),
 })
 export type DatedShift = z.infer<typeof DatedShift>
 
@@ -57,6 +62,11 @@ export const AgentWeek = z.object({
       at: Instant,
     })
     .nullable(),
+  /** The lead's words to a week the agent does not agree with. */
+  reply: z
+    .strictObject({ words: z.string().max(500), byName: z.string(), at: Instant })
+    .nullable()
+    .default(null),
 })
 export type AgentWeek = z.infer<typeof AgentWeek>
 
@@ -67,22 +77,38 @@ export function spanMinutes({ from, to }: { from: string; to: string }): number 
 }
 
 /** The shift cut into what is done and when, as the engine and the screens read it. */
-export function activitiesOf(shift: Pick<DatedShift, 'from' | 'to' | 'work' | 'pauses'>): Activity[] {
+export function activitiesOf(
+  shift: Pick<DatedShift, 'from' | 'to' | 'work' | 'pauses' | 'blocks'>,
+): Activity[] {
   const start = clockMinutes(shift.from)
   const after = (wall: string) => (clockMinutes(wall) - start + 1440) % 1440
   const end = spanMinutes(shift)
   const at = (minutes: number) => wallTimeOf(start + minutes)
+  const byTime = (a: { from: string }, b: { from: string }) => after(a.from) - after(b.from)
   const activities: Activity[] = []
+  /** Own work and blocks between two rests. */
+  function workUntil(from: number, to: number): void {
+    let done = from
+    for (const block of shift.blocks.toSorted(byTime)) {
+      const begins = Math.max(done, after(block.from))
+      const ends = Math.min(to, after(block.from) + spanMinutes(block))
+      if (ends <= begins) continue
+      if (begins > done) activities.push({ kind: shift.work, from: at(done), to: at(begins) })
+      activities.push({ kind: block.work, from: at(begins), to: at(ends) })
+      done = ends
+    }
+    if (done < to) activities.push({ kind: shift.work, from: at(done), to: at(to) })
+  }
   let done = 0
-  for (const pause of shift.pauses.toSorted((a, b) => after(a.from) - after(b.from))) {
+  for (const pause of shift.pauses.toSorted(byTime)) {
     const from = after(pause.from)
     const to = from + spanMinutes(pause)
     if (from < done || to > end) continue
-    if (from > done) activities.push({ kind: shift.work, from: at(done), to: at(from) })
+    workUntil(done, from)
     activities.push({ kind: pause.kind, from: at(from), to: at(to) })
     done = to
   }
-  if (done < end) activities.push({ kind: shift.work, from: at(done), to: at(end) })
+  workUntil(done, end)
   return activities
 }
 

@@ -2,13 +2,18 @@ import { z } from 'zod'
 import { assertNever, DeskError } from '../../errors.ts'
 import { Code, Day, Id } from '../basics.ts'
 import { shiftDay } from '../shifts/clock-time.ts'
-import { WallTime } from '../shift.ts'
-import { Pause, spanMinutes, type DatedShift } from './dated-shift.ts'
+import { Activity, WallTime } from '../shift.ts'
+import { ShiftWork, spanMinutes, type DatedShift } from './dated-shift.ts'
+import { addPart, lengthenPart, movePart, withoutPart } from './edit-parts.ts'
 import { shiftsOfPattern } from './patterns.ts'
 import type { Pattern } from './planning.ts'
 import { clockMinutes, wallTimeOf, weeksBetween } from './week-time.ts'
 
 const shortestMinutes = 30
+const minutes = z.number().int().min(-1440).max(1440)
+const ofShift = { datedShiftId: Id }
+/** A rest or block inside a shift, by what it is and when it begins. */
+const ofPart = { ...ofShift, part: Activity.shape.kind, from: WallTime }
 
 /** One hand's turn of a lead on a draft; by mouse and by key alike. */
 export const ScheduleChange = z.discriminatedUnion('kind', [
@@ -19,23 +24,19 @@ export const ScheduleChange = z.discriminatedUnion('kind', [
     datedShiftId: Id,
     agentId: Code,
     day: Day,
-    minutes: z.number().int().min(-1440).max(1440),
+    minutes,
   }),
   /** Moves the end; the start stays. */
-  z.strictObject({
-    kind: z.literal('lengthen'),
-    datedShiftId: Id,
-    minutes: z.number().int().min(-1440).max(1440),
-  }),
-  z.strictObject({ kind: z.literal('copy'), datedShiftId: Id, agentId: Code, day: Day }),
-  z.strictObject({ kind: z.literal('remove'), datedShiftId: Id }),
-  z.strictObject({
-    kind: z.literal('set'),
-    datedShiftId: Id,
-    from: WallTime,
-    to: WallTime,
-    pauses: z.array(Pause).max(12),
-  }),
+  z.strictObject({ kind: z.literal('lengthen'), ...ofShift, minutes }),
+  /** Moves the start; the end stays. */
+  z.strictObject({ kind: z.literal('start'), ...ofShift, minutes }),
+  z.strictObject({ kind: z.literal('copy'), ...ofShift, agentId: Code, day: Day }),
+  z.strictObject({ kind: z.literal('remove'), ...ofShift }),
+  z.strictObject({ kind: z.literal('set'), ...ofShift, from: WallTime, to: WallTime, work: ShiftWork }),
+  z.strictObject({ kind: z.literal('add-part'), ...ofShift, part: Activity.shape.kind }),
+  z.strictObject({ kind: z.literal('move-part'), ...ofPart, minutes }),
+  z.strictObject({ kind: z.literal('lengthen-part'), ...ofPart, minutes }),
+  z.strictObject({ kind: z.literal('remove-part'), ...ofPart }),
   z.strictObject({ kind: z.literal('apply-pattern'), agentId: Code, patternId: Id }),
   /** Replaces the whole draft by what another week has, day by day. */
   z.strictObject({ kind: z.literal('copy-week') }),
@@ -64,7 +65,7 @@ export function applyChange(
     case 'add': {
       const { agentId, day, from, to } = change
       const datedShiftId = facts.newId()
-      return [...shifts, { datedShiftId, agentId, day, from, to, work: 'phone', pauses: [] }]
+      return [...shifts, { datedShiftId, agentId, day, from, to, work: 'phone', pauses: [], blocks: [] }]
     }
     case 'move':
       return replaced(change.datedShiftId, (shift) => ({
@@ -83,13 +84,20 @@ export function applyChange(
       const found = one(shifts, change.datedShiftId)
       return shifts.filter((shift) => shift !== found)
     }
-    case 'set':
-      return replaced(change.datedShiftId, (shift) => ({
-        ...shift,
-        from: change.from,
-        to: change.to,
-        pauses: change.pauses,
-      }))
+    case 'set': {
+      const { from, to, work } = change
+      return replaced(change.datedShiftId, (shift) => keepParts({ ...shift, from, to, work }))
+    }
+    case 'start':
+      return replaced(change.datedShiftId, (shift) => startingAt(shift, change.minutes))
+    case 'add-part':
+      return replaced(change.datedShiftId, (shift) => addPart(shift, change.part))
+    case 'move-part':
+      return replaced(change.datedShiftId, (shift) => movePart(shift, change, change.minutes))
+    case 'lengthen-part':
+      return replaced(change.datedShiftId, (shift) => lengthenPart(shift, change, change.minutes))
+    case 'remove-part':
+      return replaced(change.datedShiftId, (shift) => withoutPart(shift, change))
     case 'apply-pattern': {
       const pattern = facts.patterns.find(({ patternId }) => patternId === change.patternId)
       if (!pattern) throw new DeskError('not-found', 'This pattern is not there any more.')
@@ -126,15 +134,27 @@ function later(shift: DatedShift, minutes: number): DatedShift {
     from: moved(shift.from),
     to: moved(shift.to),
     pauses: shift.pauses.map(({ kind, from, to }) => ({ kind, from: moved(from), to: moved(to) })),
+    blocks: shift.blocks.map(({ work, from, to }) => ({ work, from: moved(from), to: moved(to) })),
   }
 }
 
-/** At least half an hour, less than a day; a pause that falls outside goes. */
+/** At least half an hour, less than a day. */
 function longer(shift: DatedShift, minutes: number): DatedShift {
   const span = Math.max(shortestMinutes, Math.min(1410, spanMinutes(shift) + minutes))
+  return keepParts({ ...shift, to: wallTimeOf(clockMinutes(shift.from) + span) })
+}
+
+/** Earlier or later with the same end, on the same day. */
+function startingAt(shift: DatedShift, minutes: number): DatedShift {
   const start = clockMinutes(shift.from)
-  const pauses = shift.pauses.filter(
-    (pause) => ((clockMinutes(pause.from) - start + 1440) % 1440) + spanMinutes(pause) <= span,
-  )
-  return { ...shift, to: wallTimeOf(start + span), pauses }
+  const by = Math.max(-start, Math.min(spanMinutes(shift) - shortestMinutes, 1410 - start, minutes))
+  return keepParts({ ...shift, from: wallTimeOf(start + by) })
+}
+
+/** A rest or block that falls outside of the new hours goes. */
+function keepParts(shift: DatedShift): DatedShift {
+  const start = clockMinutes(shift.from)
+  const inside = (part: { from: string; to: string }) =>
+    ((clockMinutes(part.from) - start + 1440) % 1440) + spanMinutes(part) <= spanMinutes(shift)
+  return { ...shift, pauses: shift.pauses.filter(inside), blocks: shift.blocks.filter(inside) }
 }

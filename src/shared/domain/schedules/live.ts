@@ -4,7 +4,7 @@ import { Code, Instant } from '../basics.ts'
 import { adherence, type AdherenceSlice } from '../metrics.ts'
 import { minuteMs } from '../shifts/clock-time.ts'
 import type { DatedShift } from './dated-shift.ts'
-import { stretchesOnLine } from './coverage.ts'
+import { stretchesAtWork } from './coverage.ts'
 import { spanOf } from './week-time.ts'
 
 /** What a desk tells the backend about its agent's moment: nothing of why, nothing of what was said. */
@@ -85,7 +85,7 @@ export function adherenceSlices(
   const slices: AdherenceSlice[] = []
   for (const shift of shifts) {
     const { from, to } = spanOf(shift, facts.timeZone)
-    const planned = stretchesOnLine(shift, facts.timeZone)
+    const planned = stretchesAtWork(shift, facts.timeZone)
     let place = -1
     for (let at = from; at < Math.min(to, facts.now); at += minuteMs) {
       while ((states[place + 1]?.at ?? Infinity) <= at) place++

@@ -52,5 +52,6 @@ export function shiftsOfPattern(
     to,
     work,
     pauses: [...pauses],
+    blocks: [],
   }))
 }

@@ -34,22 +34,66 @@ export const Pattern = z.strictObject({
 })
 export type Pattern = z.infer<typeof Pattern>
 
-/** A day that is not like others of its weekday: fewer calls, or more. */
-export const Holiday = z.strictObject({ day: Day, name: z.string().min(1).max(80) })
+/** When the line is open on a day that is not as usual. */
+export const DayHours = z.union([
+  z.literal('usual'),
+  z.literal('closed'),
+  z.strictObject({ opens: WallTime, closes: WallTime }),
+])
+export type DayHours = z.infer<typeof DayHours>
+
+/** A day that is not like others of its weekday: fewer calls, or more, other hours, or none. */
+export const Holiday = z.strictObject({
+  day: Day,
+  name: z.string().min(1).max(80),
+  hours: DayHours.default('usual'),
+})
 export type Holiday = z.infer<typeof Holiday>
 
-/** What a proposal may build with. */
+const Weekday = z.number().int().min(1).max(7)
+
+/** When the line is open, and what a proposal may build with. */
 export const ProposalLimits = z.strictObject({
   opens: WallTime,
   closes: WallTime,
+  /** Weekdays (1 = Monday) that are not as usual. */
+  weekdays: z
+    .array(z.strictObject({ weekday: Weekday, hours: DayHours }))
+    .max(7)
+    .default([]),
   /** Lengths of a shift, in hours. */
   lengths: z.array(z.number().min(2).max(12)).min(1).max(8),
   daysPerWeek: z.number().int().min(1).max(7),
 })
 export type ProposalLimits = z.infer<typeof ProposalLimits>
 
-/** Weekly hours of one agent where they are fewer than the rule's most. */
-export const Contract = z.strictObject({ agentId: Code, weeklyHours: z.number().min(1).max(60) })
+/** Hours and days that somebody does not work, by exemption, or would rather not. Never why (R-PREF). */
+export const WorkTimes = z.strictObject({
+  notBefore: WallTime.nullable(),
+  notAfter: WallTime.nullable(),
+  offWeekdays: z.array(Weekday).max(7),
+})
+export type WorkTimes = z.infer<typeof WorkTimes>
+
+const anyTime: WorkTimes = { notBefore: null, notAfter: null, offWeekdays: [] }
+
+/** What one agent's weeks keep to beside the rules of the law. */
+export const Contract = z.strictObject({
+  agentId: Code,
+  /** Where they are fewer than the rule's most. */
+  weeklyHours: z.number().min(1).max(60).nullable().default(null),
+  /** R-SKILL: functions that may be planned; null means whatever the agent's training says. */
+  skills: z.array(ShiftWork).nullable().default(null),
+  /** R-PREF: kept always. */
+  exempt: WorkTimes.default(anyTime),
+  /** Kept where the line allows it. */
+  wishes: WorkTimes.default(anyTime),
+})
+export type Contract = z.infer<typeof Contract>
+
+/** The fewest agents a queue keeps on the line while others rest. */
+export const QueueFloor = z.strictObject({ queueId: Code, agents: z.number().int().min(0).max(500) })
+export type QueueFloor = z.infer<typeof QueueFloor>
 
 /** Everything team leads plan by that is not one week's shifts. Edited as a whole, with its version. */
 export const Planning = z.strictObject({
@@ -59,6 +103,7 @@ export const Planning = z.strictObject({
   absences: z.array(Absence).max(2000),
   holidays: z.array(Holiday).max(200),
   contracts: z.array(Contract).max(2000),
+  floors: z.array(QueueFloor).max(200).default([]),
 })
 export type Planning = z.infer<typeof Planning>
 
@@ -73,9 +118,10 @@ export const usualPlanning: Planning = {
     handleTimeS: 300,
     shrinkage: 0.3,
   },
-  limits: { opens: '07:00', closes: '20:00', lengths: [4, 6, 7, 8], daysPerWeek: 5 },
+  limits: { opens: '07:00', closes: '20:00', weekdays: [], lengths: [4, 6, 7, 8], daysPerWeek: 5 },
   patterns: [],
   absences: [],
   holidays: [],
   contracts: [],
+  floors: [],
 }

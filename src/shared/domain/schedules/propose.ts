@@ -1,19 +1,24 @@
 import { hourMs } from '../shifts/clock-time.ts'
-import { activeRule, type RuleProfile } from '../shifts/rules.ts'
+import { activeRule, type RuleProfile, type WorkFunction } from '../shifts/rules.ts'
 import { staggerOf } from '../shifts/work-day.ts'
 import type { Absence, DatedShift } from './dated-shift.ts'
 import { createDemand, type Demand } from './demand.ts'
-import type { ProposalLimits } from './planning.ts'
+import type { Contract, Planning, WorkTimes } from './planning.ts'
 import { templatesOf, type Template } from './templates.ts'
 import { daysOfWeek, slotsOfWeek, spanOf } from './week-time.ts'
+import { outsideOf } from './work-times.ts'
 
-export interface ProposalFacts {
+export interface ProposalFacts extends Pick<Planning, 'limits' | 'holidays'> {
   weekStart: string
   timeZone: string
-  agents: readonly { agentId: string; weeklyHours: number | undefined }[]
+  agents: readonly {
+    agentId: string
+    contract: Contract | undefined
+    /** What the agent is trained for; null for everything. */
+    skills: readonly WorkFunction[] | null
+  }[]
   /** Agents to plan per half hour of the week. */
   planned: readonly number[]
-  limits: ProposalLimits
   profile: RuleProfile
   absences: readonly Absence[]
   /** Shifts just outside the week: rests are counted from them. */
@@ -31,10 +36,13 @@ interface Member {
   /** Ends and starts beyond the week, as the rests see them. */
   around: { from: number; to: number }[]
   away: ReadonlySet<string>
+  contract: Contract | undefined
   tie: number
 }
 
 const rounds = 2
+/** Half hours of need that a wish gives way to. */
+const wishWorth = 2
 
 /**
  * A week that meets the forecast as far as the people and the rules go. Again and again the shift that covers
@@ -51,7 +59,10 @@ export function* proposing(facts: ProposalFacts): Generator<undefined, DatedShif
     yield
   }
   const demand = createDemand(slotsOfWeek(weekStart, timeZone), facts.planned)
-  const team = facts.agents.map((agent) => memberOf(agent, facts, days))
+  // R-SKILL: a proposal plans the phone, so whoever may not be planned for it is left to the lead.
+  const team = facts.agents
+    .filter(({ contract, skills }) => (contract?.skills ?? skills)?.includes('phone') ?? true)
+    .map((agent) => memberOf(agent, facts, days))
   const closed = new Set<Template>()
   for (;;) {
     const best = mostNeeded(templates, closed, demand)
@@ -67,7 +78,10 @@ export function* proposing(facts: ProposalFacts): Generator<undefined, DatedShif
       for (const [day, taken] of held) {
         giveBack(member, taken, demand)
         const options = (templates.get(day) ?? []).filter((one) => mayTake(member, one, facts))
-        const better = options.toSorted((a, b) => demand.worth(b) - demand.worth(a))[0]
+        const wished = (one: Template) => (against(member.contract?.wishes, one) ? wishWorth : 0)
+        const better = options.toSorted(
+          (a, b) => demand.worth(b) - wished(b) - (demand.worth(a) - wished(a)),
+        )[0]
         if (better && demand.gain(better) > 0) take(member, better, demand)
         yield
       }
@@ -88,12 +102,12 @@ export function propose(facts: ProposalFacts): DatedShift[] {
 }
 
 function memberOf(
-  { agentId, weeklyHours }: ProposalFacts['agents'][number],
+  { agentId, contract }: ProposalFacts['agents'][number],
   { profile, around, timeZone, absences }: ProposalFacts,
   days: readonly string[],
 ): Member {
   const rule = activeRule(profile, 'F-WEEK')
-  const most = Math.min(weeklyHours ?? Infinity, rule?.settings.hours ?? 168)
+  const most = Math.min(contract?.weeklyHours ?? Infinity, rule?.settings.hours ?? 168)
   return {
     agentId,
     weeklyMs: most * hourMs,
@@ -106,6 +120,7 @@ function memberOf(
         absences.some((one) => one.agentId === agentId && one.from <= day && day <= one.to),
       ),
     ),
+    contract,
     tie: staggerOf(agentId),
   }
 }
@@ -129,10 +144,15 @@ function mostNeeded(
   return best
 }
 
+/** What a wish weighs against a whole week's share: whoever wishes otherwise is asked last, and asked all the same. */
+const wishWeight = 1
+
 /** R-FAIR's idea over a week: the smallest share worked first, and of unsocial hours whoever had fewest. */
 function whoTakes(template: Template, team: readonly Member[], facts: ProposalFacts): Member | undefined {
   const load = (member: Member) =>
-    member.workedMs / member.weeklyMs + (template.unsocial > 0 ? member.unsocial / 100 : 0)
+    member.workedMs / member.weeklyMs +
+    (template.unsocial > 0 ? member.unsocial / 100 : 0) +
+    (against(member.contract?.wishes, template) ? wishWeight : 0)
   let found: Member | undefined
   for (const member of team) {
     if (!mayTake(member, template, facts)) continue
@@ -142,10 +162,15 @@ function whoTakes(template: Template, team: readonly Member[], facts: ProposalFa
   return found
 }
 
+function against(times: WorkTimes | undefined, { day, fromWall, toWall }: Template): boolean {
+  return times !== undefined && outsideOf({ day, from: fromWall, to: toWall }, times)
+}
+
 /** Every hard rule, and R-EARLY with them: a proposal asks nothing of anybody that a lead would have to explain. */
 function mayTake(member: Member, template: Template, { profile, limits }: ProposalFacts): boolean {
   if (member.away.has(template.day) || member.byDay.has(template.day)) return false
   if (member.byDay.size >= limits.daysPerWeek) return false
+  if (against(member.contract?.exempt, template)) return false
   if (member.workedMs + template.workedMs > member.weeklyMs) return false
   const restMs =
     Math.max(
@@ -185,5 +210,6 @@ function dated(member: Member, template: Template, demand: Demand, facts: Propos
       ...(rest ? [{ kind: 'break' as const, ...rest }] : []),
       ...(meal ? [{ kind: 'meal' as const, ...meal }] : []),
     ],
+    blocks: [],
   }
 }

@@ -3,7 +3,7 @@ import { needsConsent } from '../shifts/schedule.ts'
 import type { RuleProfile } from '../shifts/rules.ts'
 import type { Shift } from '../shift.ts'
 import { daysOfWeek } from './week-time.ts'
-import type { Absence, AgentWeek, DatedShift, Pause } from './dated-shift.ts'
+import type { Absence, AgentWeek, Block, DatedShift, Pause } from './dated-shift.ts'
 import { sameWork } from './violations.ts'
 
 export interface PublishFacts {
@@ -49,6 +49,7 @@ export function publishWeek(
       absences.some((one) => one.agentId === agentId && one.from <= day && day <= one.to),
     ),
     answer: null,
+    reply: null,
   }
 }
 
@@ -74,6 +75,9 @@ export function datedFrom(shift: Shift, day: string): DatedShift {
   const pauses = shift.activities.flatMap(({ kind, from, to }): Pause[] =>
     kind === 'break' || kind === 'meal' ? [{ kind, from, to }] : [],
   )
+  const blocks = shift.activities.flatMap(({ kind, from, to }): Block[] =>
+    kind === 'break' || kind === 'meal' || kind === 'phone' ? [] : [{ work: kind, from, to }],
+  )
   return {
     datedShiftId: derivedId(`${shift.shiftId} ${day}`),
     agentId: shift.agentId,
@@ -82,6 +86,7 @@ export function datedFrom(shift: Shift, day: string): DatedShift {
     to: shift.to,
     work: 'phone',
     pauses,
+    blocks,
   }
 }
 
@@ -99,7 +104,7 @@ function derivedId(text: string): string {
 
 /** An accepted week takes in what it awaited; a disputed one keeps standing as it is until the lead answers. */
 export function answerWeek(week: AgentWeek, answer: NonNullable<AgentWeek['answer']>): AgentWeek {
-  if (answer.kind === 'disputed' || !week.awaited) return { ...week, answer }
+  if (answer.kind === 'disputed' || !week.awaited) return { ...week, answer, reply: null }
   const { days, shifts } = week.awaited
   return {
     ...week,
@@ -108,6 +113,7 @@ export function answerWeek(week: AgentWeek, answer: NonNullable<AgentWeek['answe
     ),
     awaited: null,
     answer,
+    reply: null,
   }
 }
 

@@ -1,7 +1,9 @@
 import { offeredLoad, scheduledFor, serviceLevelC, erlangA, type QueueFacts } from '../erlang.ts'
 import type { ServiceLevelPolicy } from '../metrics.ts'
 import type { Expected } from './forecast.ts'
-import type { StaffingPolicy } from './planning.ts'
+import { openSlots } from './opening-hours.ts'
+import type { Planning, StaffingPolicy } from './planning.ts'
+import type { Slot } from './week-time.ts'
 
 /** What one half hour asks for. */
 export interface Requirement {
@@ -85,4 +87,17 @@ export function requirementOf(expected: Expected, policy: StaffingPolicy): Requi
     planned: scheduledFor(onLine, policy.shrinkage),
     level: levelOf({ ...queue, agents: onLine }, policy),
   }
+}
+
+/** The whole week's: what comes while the line is closed asks for nobody. */
+export function requirementsOf(
+  slots: readonly Slot[],
+  expected: readonly Expected[],
+  facts: { planning: Pick<Planning, 'policy' | 'limits' | 'holidays'>; timeZone: string },
+): Requirement[] {
+  const { planning, timeZone } = facts
+  const open = openSlots(slots, planning, timeZone)
+  return expected.map((one, place) =>
+    requirementOf(open[place] === false ? { ...one, calls: 0 } : one, planning.policy),
+  )
 }

@@ -1,6 +1,7 @@
 import { hourMs, isoWeekday, minuteMs } from '../shifts/clock-time.ts'
 import { activeRule, type RuleProfile } from '../shifts/rules.ts'
-import type { ProposalLimits } from './planning.ts'
+import { openingHours } from './opening-hours.ts'
+import type { Planning } from './planning.ts'
 import { restMinutesFor } from './violations.ts'
 import { clockMinutes, slotMs, spanOf, wallTimeOf } from './week-time.ts'
 
@@ -24,14 +25,20 @@ export interface Template {
 const earlyMinutes = 7 * 60
 const lateMinutes = 19 * 60
 
-/** Every half hour the site may start at, with every length it knows, as far as the day's own limit allows (F-MAX). */
+/** Every half hour the line is open at, with every length the site knows, as far as the day's limit allows (F-MAX). */
 export function templatesOf(
   day: string,
-  facts: { weekStart: string; timeZone: string; limits: ProposalLimits; profile: RuleProfile },
+  facts: Pick<Planning, 'limits' | 'holidays'> & {
+    weekStart: string
+    timeZone: string
+    profile: RuleProfile
+  },
 ): Template[] {
   const { limits, profile, timeZone, weekStart } = facts
-  const opens = clockMinutes(limits.opens)
-  const closes = clockMinutes(limits.closes) + (limits.closes <= limits.opens ? 1440 : 0)
+  const open = openingHours(day, facts)
+  if (!open) return []
+  const opens = clockMinutes(open.opens)
+  const closes = clockMinutes(open.closes) + (open.closes <= open.opens ? 1440 : 0)
   const first = spanOf({ day: weekStart, from: '00:00', to: '00:00' }, timeZone).from
   const most = (activeRule(profile, 'F-MAX')?.settings.hours ?? 24) * hourMs
   const templates: Template[] = []

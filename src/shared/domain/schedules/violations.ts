@@ -1,11 +1,16 @@
 import { judgeSchedule, needsConsent } from '../shifts/schedule.ts'
 import { hourMs, minuteMs } from '../shifts/clock-time.ts'
-import { activeRule, type RuleId, type RuleProfile } from '../shifts/rules.ts'
+import { activeRule, type RuleId, type RuleProfile, type WorkFunction } from '../shifts/rules.ts'
 import { spanMinutes, type Absence, type DatedShift } from './dated-shift.ts'
+import { personalFaults } from './personal-faults.ts'
+import type { Contract, Planning } from './planning.ts'
 import { mondayOf, pauseSpan, spanOf } from './week-time.ts'
 
-/** Not rules of a law but of arithmetic: nobody is in two places, and who is away is away. */
-export type ViolationCode = RuleId | 'overlap' | 'absent' | 'pause-outside'
+/**
+ * Not rules of a law but of arithmetic (nobody is in two places, who is away is away) or of the site: contract
+ * hours, wishes, opening hours.
+ */
+export type ViolationCode = RuleId | 'overlap' | 'absent' | 'pause-outside' | 'contract' | 'wish' | 'closed'
 
 /** What is wrong with a draft, where, and how much; `hard` keeps it from being published. */
 export interface ScheduleViolation {
@@ -18,10 +23,13 @@ export interface ScheduleViolation {
   allowed: number
 }
 
-export interface JudgeFacts {
+export interface JudgeFacts extends Pick<Planning, 'limits' | 'holidays'> {
   profile: RuleProfile
   timeZone: string
   absences: readonly Absence[]
+  contracts: readonly Contract[]
+  /** R-SKILL: who was trained for what; null for everything. */
+  agents: readonly { agentId: string; skills: readonly WorkFunction[] | null }[]
   /** Shifts just outside the draft that its rests are counted from: the Sunday before, the Monday after. */
   around: readonly DatedShift[]
   /** What stands for these days now; a draft that leaves a day as it is needs no notice. */
@@ -61,6 +69,9 @@ function judgeAgent(
       ...absent(one.shift, facts.absences),
       ...notice(one, facts),
     ]),
+    ...personalFaults(own, facts).map(({ shift, code, hard, found, allowed }) =>
+      violation(shift, code, hard, found, allowed),
+    ),
   ].filter(({ datedShiftId }) =>
     own.some((shift) => drafted.has(shift) && shift.datedShiftId === datedShiftId),
   )
@@ -126,7 +137,8 @@ function week(timed: readonly Timed[], profile: RuleProfile): ScheduleViolation[
 /** F-SHIFT: as much rest as the length asks for, the law's floor in any case, and not at either end of the day. */
 function pauses({ shift, from, to }: Timed, { profile, timeZone }: JudgeFacts): ScheduleViolation[] {
   const spans = shift.pauses.map((pause) => pauseSpan(shift, pause, timeZone))
-  const outside = spans.some((span) => span.from < from || span.to > to)
+  const blocks = shift.blocks.map((block) => pauseSpan(shift, block, timeZone))
+  const outside = [...spans, ...blocks].some((span) => span.from < from || span.to > to)
   const found = outside ? [violation(shift, 'pause-outside', true, 0, 0)] : []
   const rule = activeRule(profile, 'F-SHIFT')
   if (!rule) return found

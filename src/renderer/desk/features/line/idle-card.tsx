@@ -3,6 +3,7 @@ import { useAnswer } from '../../app/answers.ts'
 import { useShiftNow } from '../../ui/use-shift-now.ts'
 import { NewsNote } from './news-note.tsx'
 import { FunctionLine } from '../../ui/function-line.tsx'
+import { WeekNote } from './week-note.tsx'
 import { comingActivities } from './coming-activities.ts'
 
 /** Between two calls: not empty, the next three things of the shift. */
@@ -26,6 +27,7 @@ export function IdleCard() {
       <p className="quiet">{hint}</p>
       <FunctionLine />
       <NewsNote />
+      <WeekNote />
       <h3 className="idle-heading">{t('idle.coming')}</h3>
       {coming.length === 0 && <p className="quiet">{t('idle.nothingMore')}</p>}
       <ol className="idle-list">

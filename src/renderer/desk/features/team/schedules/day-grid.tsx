@@ -1,76 +1,97 @@
-import { useRef, type PointerEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScheduleView } from '../../../../../shared/contract.ts'
-import type { DatedShift } from '../../../../../shared/domain/schedules/dated-shift.ts'
 import type { ScheduleChange } from '../../../../../shared/domain/schedules/edit.ts'
-import { minutesOf } from '../../../ui/format.ts'
+import { dayActOf, placesOfRow, type DayPlace } from './day-keys.ts'
+import { DayBar } from './day-bar.tsx'
+import { dayRange } from './day-range.ts'
 
-const dayMinutes = 1440
-const half = 30
-
-/** One day with its hours across: bars that can be dragged along, or by their end to make them longer. */
+/** One day with its hours across: shifts, rests and blocks of other work, each moved and stretched by mouse or keys. */
 export function DayGrid({
   view,
   day,
   onChange,
+  onOpen,
 }: {
   view: ScheduleView
   day: string
   onChange: (change: ScheduleChange) => void
+  onOpen: (datedShiftId: string) => void
 }) {
+  const { t } = useTranslation()
+  const grid = useRef<HTMLUListElement>(null)
+  const [focused, setFocused] = useState<string | null>(null)
+  const [copied, setCopied] = useState<string | null>(null)
+  const rows = view.agents.map((agent) => ({ agent, places: placesOfRow(view, agent.agentId, day) }))
+  const places = rows.flatMap((row) => row.places)
+  const stop = places.some(({ id }) => id === focused) ? focused : places[0]?.id
+  const range = dayRange(view, day)
+  const hours = Array.from({ length: (range.to - range.from) / 60 }, (_, at) => range.from / 60 + at)
+
+  function focusPlace(id: string): void {
+    const wanted =
+      places.find((place) => place.id === id) ??
+      places.find((place) => id === `${place.agentId} ${day}`) ??
+      places.find((place) => id.startsWith(place.id))
+    grid.current?.querySelector<HTMLElement>(`[data-place="${wanted?.id ?? ''}"]`)?.focus()
+  }
+
+  // What was moved is drawn elsewhere and what was removed is gone: the focus goes on beside it.
+  useEffect(() => {
+    if (focused !== null && document.activeElement === document.body) focusPlace(focused)
+  })
+
+  function press(event: KeyboardEvent, place: DayPlace): void {
+    const act = dayActOf(event, place, view, copied)
+    if (!act) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (act.kind === 'focus') focusPlace(act.place.id)
+    else if (act.kind === 'copy') setCopied(act.datedShiftId)
+    else if (act.kind === 'open') onOpen(act.datedShiftId)
+    else {
+      if (act.change.kind === 'remove') setFocused(`${place.agentId} ${day}`)
+      if (act.change.kind === 'remove-part') setFocused(place.datedShiftId)
+      onChange(act.change)
+    }
+  }
+
   return (
-    <ul className="day-grid">
-      {view.agents.map(({ agentId, name }) => (
+    <ul className="day-grid" ref={grid} aria-label={t('schedules.dayGrid')}>
+      <li className="day-hours" aria-hidden="true">
+        <span />
+        <div className="day-track">
+          {hours.map((hour, at) => (
+            <span key={hour} className="day-hour" style={{ left: `${(at / hours.length) * 100}%` }}>
+              {hour}
+            </span>
+          ))}
+        </div>
+      </li>
+      {rows.map(({ agent: { agentId, name, hours: planned }, places: own }) => (
         <li key={agentId}>
-          <span className="day-person">{name}</span>
-          <div className="day-track">
-            {view.shifts
-              .filter((shift) => shift.agentId === agentId && shift.day === day)
-              .map((shift) => (
-                <Bar key={shift.datedShiftId} shift={shift} onChange={onChange} />
-              ))}
+          <span className="day-person">
+            {name}
+            <span className="quiet">{t('schedules.weekHours', { hours: planned })}</span>
+          </span>
+          <div className="day-track" data-agent={agentId}>
+            {own.map((place) => (
+              <DayBar
+                key={place.id}
+                place={place}
+                view={view}
+                name={name}
+                range={range}
+                stop={place.id === stop}
+                onFocus={() => setFocused(place.id)}
+                onKeyDown={(event) => press(event, place)}
+                onChange={onChange}
+                onOpen={onOpen}
+              />
+            ))}
           </div>
         </li>
       ))}
     </ul>
-  )
-}
-
-function Bar({ shift, onChange }: { shift: DatedShift; onChange: (change: ScheduleChange) => void }) {
-  const { t } = useTranslation()
-  const grabbed = useRef<{ x: number; end: boolean } | null>(null)
-  const { datedShiftId, agentId, day, from, to } = shift
-  const start = minutesOf(from)
-  const length = Math.min(dayMinutes - start, (minutesOf(to) - start + dayMinutes) % dayMinutes || dayMinutes)
-
-  function grab(event: PointerEvent<HTMLDivElement>): void {
-    const { right } = event.currentTarget.getBoundingClientRect()
-    grabbed.current = { x: event.clientX, end: right - event.clientX < 12 }
-    event.currentTarget.setPointerCapture(event.pointerId)
-  }
-
-  function letGo(event: PointerEvent<HTMLDivElement>): void {
-    const held = grabbed.current
-    grabbed.current = null
-    const width = event.currentTarget.parentElement?.clientWidth ?? 0
-    if (!held || width === 0) return
-    const minutes = Math.round((((event.clientX - held.x) / width) * dayMinutes) / half) * half
-    if (minutes === 0) return
-    onChange(
-      held.end
-        ? { kind: 'lengthen', datedShiftId, minutes }
-        : { kind: 'move', datedShiftId, agentId, day, minutes },
-    )
-  }
-
-  return (
-    <div
-      className="day-bar"
-      style={{ left: `${(start / dayMinutes) * 100}%`, width: `${(length / dayMinutes) * 100}%` }}
-      onPointerDown={grab}
-      onPointerUp={letGo}
-    >
-      {t('schedules.hours', { from, to })}
-    </div>
   )
 }

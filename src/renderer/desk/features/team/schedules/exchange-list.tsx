@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { ScheduleView } from '../../../../../shared/contract.ts'
 import { dayName } from './day-name.ts'
 
+type Shown = ScheduleView['exchanges'][number]
+
 /** Exchanges the two agents agree on: nothing moves before the lead says so, and a no has its reason. */
 export function ExchangeList({
   view,
@@ -12,44 +14,67 @@ export function ExchangeList({
   view: ScheduleView
   onDecide: (exchangeId: string, approve: boolean, reason: string) => void
 }) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
+  const words = useExchangeWords()
   const [reason, setReason] = useState('')
   const waiting = view.exchanges.filter(({ state }) => state === 'agreed')
-  if (waiting.length === 0) return <p>{t('schedules.noExchanges')}</p>
+  const others = view.exchanges.filter(({ state }) => state !== 'agreed')
   return (
     <>
-      <TextInput
-        label={t('schedules.reason')}
-        value={reason}
-        maxLength={300}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      {waiting.length === 0 && <p>{t('schedules.noExchanges')}</p>}
+      {waiting.length > 0 && (
+        <TextInput
+          label={t('schedules.reason')}
+          value={reason}
+          maxLength={300}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      )}
       <ul className="violations">
-        {waiting.map(({ exchangeId, askedByName, askedOfName, given, taken, words }) => (
-          <li key={exchangeId}>
-            {t('schedules.exchange', {
-              one: askedByName,
-              other: askedOfName,
-              given: `${dayName(given.day, i18n.language)} ${given.from}–${given.to}`,
-              taken: taken
-                ? `${dayName(taken.day, i18n.language)} ${taken.from}–${taken.to}`
-                : t('schedules.nothing'),
-              words,
-            })}{' '}
-            <Button variant="default" size="compact-sm" onClick={() => onDecide(exchangeId, true, reason)}>
-              {t('schedules.approve')}
-            </Button>{' '}
-            <Button
-              variant="default"
-              size="compact-sm"
-              disabled={reason.trim().length < 3}
-              onClick={() => onDecide(exchangeId, false, reason)}
-            >
-              {t('schedules.refuse')}
-            </Button>
+        {waiting.map((exchange) => {
+          const { exchangeId, askedByName: one, askedOfName: other } = exchange
+          return (
+            <li key={exchangeId}>
+              {words(exchange)}{' '}
+              <Button
+                variant="default"
+                size="compact-sm"
+                aria-label={t('schedules.approveOf', { one, other })}
+                onClick={() => onDecide(exchangeId, true, reason)}
+              >
+                {t('schedules.approve')}
+              </Button>{' '}
+              <Button
+                variant="default"
+                size="compact-sm"
+                aria-label={t('schedules.refuseOf', { one, other })}
+                disabled={reason.trim().length < 3}
+                onClick={() => onDecide(exchangeId, false, reason)}
+              >
+                {t('schedules.refuse')}
+              </Button>
+            </li>
+          )
+        })}
+        {others.map((exchange) => (
+          <li key={exchange.exchangeId} className="quiet">
+            {words(exchange)} {t(`ownWeek.states.${exchange.state}`)}
           </li>
         ))}
       </ul>
     </>
   )
+}
+
+function useExchangeWords(): (exchange: Shown) => string {
+  const { t, i18n } = useTranslation()
+  const hours = ({ day, from, to }: Shown['given']) => `${dayName(day, i18n.language)} ${from}–${to}`
+  return ({ askedByName, askedOfName, given, taken, words }) =>
+    t('schedules.exchange', {
+      one: askedByName,
+      other: askedOfName,
+      given: hours(given),
+      taken: taken ? hours(taken) : t('schedules.nothing'),
+      words,
+    })
 }

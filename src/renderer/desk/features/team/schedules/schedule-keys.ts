@@ -8,10 +8,19 @@ export interface Place {
   datedShiftId: string | null
 }
 
-export type KeyAct =
-  | { kind: 'focus'; place: Place }
+export interface Pressed {
+  key: string
+  ctrlKey: boolean
+  shiftKey: boolean
+  altKey: boolean
+}
+
+/** `open` asks for the form of a shift: hours, function and rests as fields. */
+export type KeyAct<At extends Place = Place> =
+  | { kind: 'focus'; place: At }
   | { kind: 'change'; change: ScheduleChange }
   | { kind: 'copy'; datedShiftId: string }
+  | { kind: 'open'; datedShiftId: string }
 
 const half = 30
 
@@ -34,21 +43,30 @@ function placesIn({ shifts }: ScheduleView, agentId: string, day: string): Place
  * alone they make it longer or shorter. Undefined for a key that is somebody else's.
  */
 export function actOf(
-  key: { key: string; ctrlKey: boolean; shiftKey: boolean },
+  key: Pressed,
   place: Place,
   view: ScheduleView,
   copied: string | null,
 ): KeyAct | undefined {
-  const { datedShiftId, agentId, day } = place
+  const { datedShiftId } = place
   const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key.key]
   if (step) {
     const [across = 0, down = 0] = step
     if (key.ctrlKey && datedShiftId !== null) return moved(place, view, key.shiftKey, across, down)
     if (key.shiftKey && datedShiftId !== null && across !== 0)
       return { kind: 'change', change: { kind: 'lengthen', datedShiftId, minutes: across * half } }
-    if (key.ctrlKey || key.shiftKey) return undefined
+    if (key.ctrlKey || key.shiftKey || key.altKey) return undefined
     return walked(place, view, across, down)
   }
+  return actOnShift(key, place, copied)
+}
+
+/** The keys that mean the same over a week and over a day. */
+export function actOnShift(
+  key: Pressed,
+  { datedShiftId, agentId, day }: Place,
+  copied: string | null,
+): KeyAct<never> | undefined {
   if (key.ctrlKey && key.key === 'c' && datedShiftId !== null) return { kind: 'copy', datedShiftId }
   if (key.ctrlKey && key.key === 'v' && copied !== null)
     return { kind: 'change', change: { kind: 'copy', datedShiftId: copied, agentId, day } }
@@ -56,6 +74,7 @@ export function actOf(
     return { kind: 'change', change: { kind: 'remove', datedShiftId } }
   if (key.key === 'Insert' || (key.key === 'Enter' && datedShiftId === null))
     return { kind: 'change', change: { kind: 'add', agentId, day, from: '08:00', to: '13:00' } }
+  if (key.key === 'Enter' && datedShiftId !== null) return { kind: 'open', datedShiftId }
   return undefined
 }
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ScheduleView } from '../../../../../shared/contract.ts'
 import type { ScheduleChange } from '../../../../../shared/domain/schedules/edit.ts'
 import { dayName } from './day-name.ts'
+import { useShiftWords } from './use-shift-words.ts'
 import { actOf, placesOf, type Place } from './schedule-keys.ts'
 
 const idOf = ({ agentId, day, datedShiftId }: Place) => datedShiftId ?? `${agentId} ${day}`
@@ -12,9 +13,11 @@ export function WeekGrid({
   view,
   onChange,
   onDay,
+  onOpen,
 }: {
   view: ScheduleView
   onChange: (change: ScheduleChange) => void
+  onOpen: (datedShiftId: string) => void
   onDay: (day: string) => void
 }) {
   const { t, i18n } = useTranslation()
@@ -41,6 +44,7 @@ export function WeekGrid({
     event.stopPropagation()
     if (act.kind === 'focus') focusPlace(idOf(act.place))
     else if (act.kind === 'copy') setCopied(act.datedShiftId)
+    else if (act.kind === 'open') onOpen(act.datedShiftId)
     else {
       if (act.change.kind === 'remove') setFocused(`${place.agentId} ${place.day}`)
       onChange(act.change)
@@ -99,6 +103,7 @@ export function WeekGrid({
                         stop={idOf(place) === stop}
                         onFocus={() => setFocused(idOf(place))}
                         onKeyDown={(event) => press(event, place)}
+                        onOpen={onOpen}
                       />
                     ))}
                 </td>
@@ -118,23 +123,17 @@ function PlaceButton(props: {
   stop: boolean
   onFocus: () => void
   onKeyDown: (event: KeyboardEvent) => void
+  onOpen: (datedShiftId: string) => void
 }) {
   const { t, i18n } = useTranslation()
+  const words = useShiftWords(props.view)
   const { place, view, name } = props
   const shift = view.shifts.find((one) => one.datedShiftId === place.datedShiftId)
   const broken = view.violations.filter(({ datedShiftId }) => datedShiftId === place.datedShiftId)
   const wrong = broken.some(({ hard }) => hard)
-  const where = { name, day: dayName(place.day, i18n.language) }
   const said = shift
-    ? t('schedules.shiftOf', {
-        ...where,
-        from: shift.from,
-        to: shift.to,
-        broken: broken
-          .map(({ code, title }) => (title === '' ? t(`schedules.code.${code}`) : title))
-          .join(', '),
-      })
-    : t('schedules.freeOf', where)
+    ? words.shift(shift, name)
+    : t('schedules.freeOf', { name, day: dayName(place.day, i18n.language) })
   return (
     <button
       type="button"
@@ -145,6 +144,7 @@ function PlaceButton(props: {
       draggable={shift !== undefined}
       onDragStart={(event) => event.dataTransfer.setData('text/plain', place.datedShiftId ?? '')}
       onFocus={props.onFocus}
+      onDoubleClick={() => shift && props.onOpen(shift.datedShiftId)}
       onKeyDown={props.onKeyDown}
     >
       {shift ? `${broken.length > 0 ? '! ' : ''}${shift.from}–${shift.to}` : '·'}

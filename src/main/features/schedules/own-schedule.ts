@@ -1,14 +1,18 @@
 import type { z } from 'zod'
-import type { Command } from '../../shared/commands.ts'
-import { stepExchange, type Exchange } from '../../shared/domain/schedules/exchange.ts'
-import { answerWeek } from '../../shared/domain/schedules/publish.ts'
-import { DeskError } from '../../shared/errors.ts'
-import { CalendarLink, Partner, schedulePaths } from '../../shared/schedules-api.ts'
-import type { CacheRows } from '../db/rows.ts'
-import type { HandlersOf } from '../feature.ts'
-import type { Clock } from '../shell.ts'
-import type { Question } from '../sync/backend-client.ts'
-import type { Outbox } from '../sync/outbox.ts'
+import type { Command } from '../../../shared/commands.ts'
+import { stepExchange, type Exchange } from '../../../shared/domain/schedules/exchange.ts'
+import { answerWeek } from '../../../shared/domain/schedules/publish.ts'
+import { readRefusal } from '../../../shared/domain/schedules/refusal.ts'
+import { shiftDay, wallClock } from '../../../shared/domain/shifts/clock-time.ts'
+import type { RuleProfile } from '../../../shared/domain/shifts/rules.ts'
+import { DeskError } from '../../../shared/errors.ts'
+import { CalendarLink, Partner, schedulePaths } from '../../../shared/schedules-api.ts'
+import type { CacheRows } from '../../db/rows.ts'
+import type { HandlersOf } from '../../feature.ts'
+import type { Clock } from '../../shell.ts'
+import type { Question } from '../../sync/backend-client.ts'
+import type { Outbox } from '../../sync/outbox.ts'
+import { shownRefusal } from './rule-words.ts'
 
 export interface OwnScheduleDeps {
   rows: CacheRows
@@ -17,6 +21,8 @@ export interface OwnScheduleDeps {
   newId: () => string
   agentId: () => string | undefined
   backendUrl: string
+  profile: () => RuleProfile
+  timeZone: () => string
   ask<S extends z.ZodType>(question: Question<S>): Promise<z.infer<S>>
   onIssued(): void
 }
@@ -26,11 +32,18 @@ type Payload = Pick<
   'type' | 'payload'
 >
 
+const asksOfSchedules = (type: string) => type === 'schedule.answer' || type.startsWith('exchange.')
+
 /** The agent's published weeks and exchanges: answers are shown at once and travel when there is a line. */
 export function createOwnSchedule(deps: OwnScheduleDeps): HandlersOf<'ownSchedule'> {
   const { rows, outbox, clock, newId } = deps
   const own = () => deps.agentId() ?? ''
-  const weeks = () => rows.knowledge.all('schedule-week').filter(({ agentId }) => agentId === own())
+  const today = () => wallClock(clock.now(), deps.timeZone()).day
+  /** Of weeks that are over nothing is asked any more. */
+  const weeks = () =>
+    rows.knowledge
+      .all('schedule-week')
+      .filter(({ agentId, weekStart }) => agentId === own() && shiftDay(weekStart, 7) > today())
   const exchanges = () => rows.knowledge.all('exchange').filter(({ agentId }) => agentId === own())
   const at = () => new Date(clock.now()).toISOString()
 
@@ -40,8 +53,14 @@ export function createOwnSchedule(deps: OwnScheduleDeps): HandlersOf<'ownSchedul
     return found
   }
 
+  const refused = () =>
+    outbox.rejected().filter(({ command: { type, agentId } }) => asksOfSchedules(type) && agentId === own())
+
+  /** What is said now takes the place of what was refused about the same thing, which would hold it back. */
   function issue(subject: string, command: Payload, apply: () => void): null {
     rows.durably(() => {
+      for (const { command: before } of refused())
+        if (before.subject === subject) outbox.discard(before.commandId)
       apply()
       outbox.append({
         commandId: newId(),
@@ -63,7 +82,22 @@ export function createOwnSchedule(deps: OwnScheduleDeps): HandlersOf<'ownSchedul
       agentId: own(),
       weeks: weeks().toSorted((a, b) => a.weekStart.localeCompare(b.weekStart)),
       exchanges: exchanges().toSorted((a, b) => b.askedAt.localeCompare(a.askedAt)),
+      refusals: refused().map(({ command: { subject, commandId }, reason }) => ({
+        subject,
+        commandId,
+        refusal: shownRefusal(readRefusal(reason), deps.profile()),
+      })),
     }),
+    'ownSchedule.putAway'({ commandId }) {
+      rows.durably(() => {
+        const command = outbox.discard(commandId)
+        // Nobody else knows of an exchange that was refused when it was asked for.
+        if (command?.type === 'exchange.ask')
+          rows.knowledge.remove('exchange', `${command.payload.exchange.exchangeId}.${own()}`)
+      })
+      deps.onIssued()
+      return null
+    },
     'ownSchedule.answer'({ weekId, kind, words }) {
       const before = week(weekId)
       const payload = { weekId, version: before.version, kind, words }
