@@ -1,52 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import type { ScheduleView } from '../../../src/shared/contract.ts'
 import {
   actOf,
   placesOf,
   type Place,
-  type Pressed,
 } from '../../../src/renderer/desk/features/team/schedules/schedule-keys.ts'
-import { usualPlanning } from '../../../src/shared/domain/schedules/planning.ts'
-import { daysOfWeek } from '../../../src/shared/domain/schedules/week-time.ts'
 import { dated, monday } from '../../support/schedules.ts'
+import { keyPressed, weekView } from '../../support/week-view.ts'
 
 const shift = dated()
 const { datedShiftId } = shift
-const person = (agentId: string) => ({
-  agentId,
-  name: agentId,
-  hours: 0,
-  answer: 'unpublished' as const,
-  words: '',
-  reply: '',
-  awaitedDays: [],
-})
-const view: ScheduleView = {
-  weekStart: monday,
-  days: daysOfWeek(monday),
-  agents: [person('ana'), person('luis')],
-  shifts: [shift],
-  violations: [],
-  coverage: [],
-  summary: { requiredHours: 0, coveredHours: 0, missingHours: 0, surplusHours: 0 },
-  planning: usualPlanning,
-  queues: [],
-  exchanges: [],
-  saved: true,
-  canUndo: false,
-  canRedo: false,
-}
+const view = weekView([shift])
 const here: Place = { agentId: 'ana', day: monday, datedShiftId }
 const free: Place = { agentId: 'luis', day: '2026-12-06', datedShiftId: null }
-const key = (name: string, mod: Partial<Pressed> = {}) => ({
-  key: name,
-  ctrlKey: false,
-  shiftKey: false,
-  altKey: false,
-  ...mod,
-})
 const on = (name: string, mod = {}, place = here, copied: string | null = null) =>
-  actOf(key(name, mod), place, view, copied)
+  actOf(keyPressed(name, mod), place, view, copied)
 
 describe('the lead’s calendar by keyboard', () => {
   test('every day of every person can be reached, and arrows stop at the edges', () => {

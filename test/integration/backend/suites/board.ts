@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { paths } from '../../../../src/shared/backend-api.ts'
 import { Consultation } from '../../../../src/shared/domain/consultation.ts'
 import { Board, type AgentReport } from '../../../../src/shared/domain/schedules/live.ts'
+import { usualPlanning } from '../../../../src/shared/domain/schedules/planning.ts'
 import { schedulePaths } from '../../../../src/shared/schedules-api.ts'
 import { start, type BackendWorld, type DeskDouble } from '../../../support/backend/backend-world.ts'
-import { openTeamWorld } from '../../../support/backend/team-world.ts'
+import { teamAtWork, type TeamAtWork } from '../../../support/backend/team-world.ts'
 import type { Suite } from './index.ts'
 
 const minute = 60_000
@@ -22,21 +23,15 @@ const report = (changed: Partial<AgentReport> = {}): AgentReport => ({
 export const boardSuite: Suite = (database) =>
   describe('the live board', () => {
     let world: BackendWorld
-    let lead: DeskDouble
     let ana: DeskDouble
     let luis: DeskDouble
-    beforeAll(async () => {
-      world = await openTeamWorld(database())
-      lead = await world.signIn('eva')
-      ana = await world.signIn('ana')
-      luis = await world.signIn('luis')
-    })
+    let ask: TeamAtWork['ask']
+    beforeAll(async () => void ({ world, ana, luis, ask } = await teamAtWork(database())))
     afterAll(() => world.close())
 
     const tell = (desk: DeskDouble, changed: Partial<AgentReport>) =>
-      world.ask('PUT', paths.agentReport, { token: desk.token, body: report(changed) })
-    const board = async () =>
-      Board.parse((await world.ask('GET', schedulePaths.board, { token: lead.token })).body)
+      ask('PUT', paths.agentReport, report(changed), desk)
+    const board = async () => Board.parse((await ask('GET', schedulePaths.board)).body)
     const rowOf = async (agentId: string) => (await board()).rows.find((row) => row.agentId === agentId)
 
     test('shows who is in what state since when, and of a rest nothing but that it is one', async () => {
@@ -67,11 +62,25 @@ export const boardSuite: Suite = (database) =>
       expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(5 * minute)
     })
 
+    test('keeps the floor that the lead named, and none while the line is closed', async () => {
+      const planning = { ...usualPlanning, floors: [{ queueId: 'general', agents: 2 }] }
+      expect((await ask('PUT', schedulePaths.planning, { version: 0, planning })).status).toBe(200)
+      const window = { opensAt: at(20), dueAt: at(30), closesAt: at(50), minutes: 5 }
+      await tell(ana, { nextBreak: window })
+      await tell(luis, { nextBreak: window })
+      const named = await board()
+      expect(named.queues).toMatchObject([{ onLine: 2, floor: 2 }])
+      expect(named.breaks.some(({ keepsFloor }) => !keepsFloor)).toBe(true)
+      const weekdays = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, hours: 'closed' as const }))
+      const closed = { ...planning, limits: { ...planning.limits, weekdays } }
+      await ask('PUT', schedulePaths.planning, { version: 1, planning: closed })
+      expect((await board()).queues).toMatchObject([{ floor: 0 }])
+    })
+
     test('shows the team’s adherence as one figure; one person’s only after that person was told', async () => {
       await tell(ana, { since: at(-60) })
       expect((await board()).adherence).toBeGreaterThan(0)
-      const looked = (body: unknown) =>
-        world.ask('POST', schedulePaths.adherence('ana'), { token: lead.token, body })
+      const looked = (body: unknown) => ask('POST', schedulePaths.adherence('ana'), body)
       expect((await looked({ reason: '' })).status).toBe(400)
       expect((await looked({ reason: 'Pidió revisarlo' })).body).toMatchObject({
         agentId: 'ana',
@@ -86,6 +95,6 @@ export const boardSuite: Suite = (database) =>
 
     test('a report with more in it than is named is refused', async () => {
       const body = { ...report(), why: 'dolor de cabeza' }
-      expect((await world.ask('PUT', paths.agentReport, { token: ana.token, body })).status).toBe(400)
+      expect((await ask('PUT', paths.agentReport, body, ana)).status).toBe(400)
     })
   })

@@ -15,6 +15,7 @@ import { packSuite } from './pack.ts'
 import { pokeSuite } from './poke.ts'
 import { silentDesksSuite } from './silent-desks.ts'
 import { boardSuite } from './board.ts'
+import { planningMigrationSuite, planningSuite } from './planning.ts'
 import { scheduleMigrationSuite, schedulesSuite } from './schedules.ts'
 import { publishingSuite } from './publishing.ts'
 import { signInSuite } from './sign-in.ts'
@@ -28,6 +29,8 @@ export const suites: readonly Suite[] = [
   careSuite,
   scheduleMigrationSuite,
   schedulesSuite,
+  planningMigrationSuite,
+  planningSuite,
   boardSuite,
   handoversSuite,
   signInSuite,

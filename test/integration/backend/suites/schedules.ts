@@ -12,7 +12,7 @@ import { clockMinutes, wallTimeOf } from '../../../../src/shared/domain/schedule
 import { judgeDraft } from '../../../../src/shared/domain/schedules/violations.ts'
 import { AuditEntry, schedulePaths, WeekFile } from '../../../../src/shared/schedules-api.ts'
 import { start, type BackendWorld, type DeskDouble } from '../../../support/backend/backend-world.ts'
-import { openTeamWorld } from '../../../support/backend/team-world.ts'
+import { teamAtWork, type TeamAtWork } from '../../../support/backend/team-world.ts'
 import type { Suite } from './index.ts'
 
 const week = '2026-12-07'
@@ -35,19 +35,12 @@ const shift = (agentId: string, day: string, from = '08:00', to = '13:00'): Date
 export const schedulesSuite: Suite = (database) =>
   describe('schedules', () => {
     let world: BackendWorld
-    let lead: DeskDouble
     let ana: DeskDouble
     let luis: DeskDouble
-    beforeAll(async () => {
-      world = await openTeamWorld(database())
-      lead = await world.signIn('eva')
-      ana = await world.signIn('ana')
-      luis = await world.signIn('luis')
-    })
+    let ask: TeamAtWork['ask']
+    beforeAll(async () => void ({ world, ana, luis, ask } = await teamAtWork(database())))
     afterAll(() => world.close())
 
-    const ask = (method: string, path: string, body?: unknown, desk = lead) =>
-      world.ask(method, path, { token: desk.token, ...(body === undefined ? {} : { body }) })
     const read = async (weekStart = week) =>
       WeekFile.parse((await ask('GET', schedulePaths.week(weekStart))).body)
     const command = (agentId: string, type: string, payload: object) => ({

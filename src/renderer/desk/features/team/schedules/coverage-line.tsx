@@ -43,16 +43,10 @@ export function CoverageLine({
         preserveAspectRatio="none"
         aria-hidden="true"
       >
-        {shown.map(({ covered }, place) => (
-          <rect
-            key={place}
-            className="covered"
-            x={place}
-            width={1}
-            y={y(covered)}
-            height={height - y(covered)}
-          />
-        ))}
+        <path
+          className="covered"
+          d={shown.map(({ covered }, place) => `M${place},${height}V${y(covered)}h1V${height}z`).join('')}
+        />
         <polyline
           className="required"
           points={shown

@@ -1,6 +1,7 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { Button, NativeSelect } from '@mantine/core'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TimeField } from '../../../ui/time-field.tsx'
 import type { ScheduleView } from '../../../../../shared/contract.ts'
 import type { DatedShift } from '../../../../../shared/domain/schedules/dated-shift.ts'
 import type { ScheduleChange } from '../../../../../shared/domain/schedules/edit.ts'
@@ -25,12 +26,10 @@ export function ShiftForm({
 }) {
   const { t, i18n } = useTranslation()
   const root = useRef<HTMLElement>(null)
-  const first = useRef<HTMLInputElement>(null)
   const { datedShiftId } = shift
   const [hours, setHours] = useState({ from: shift.from, to: shift.to, work: shift.work })
   const [part, setPart] = useState<PartPlace['part']>('break')
   const name = view.agents.find(({ agentId }) => agentId === shift.agentId)?.name ?? ''
-  useEffect(() => first.current?.focus(), [])
   useKeyDown(root, (event) => {
     if (event.key === 'Escape') onClose()
   })
@@ -48,20 +47,18 @@ export function ShiftForm({
           onChange({ kind: 'set', datedShiftId, ...hours })
         }}
       >
-        <TextInput
-          ref={first}
-          type="time"
+        <TimeField
+          takesFocus
           required
           label={t('schedules.from')}
           value={hours.from}
-          onChange={(event) => setHours({ ...hours, from: event.currentTarget.value })}
+          onChange={(value) => setHours({ ...hours, from: value })}
         />
-        <TextInput
-          type="time"
+        <TimeField
           required
           label={t('schedules.to')}
           value={hours.to}
-          onChange={(event) => setHours({ ...hours, to: event.currentTarget.value })}
+          onChange={(value) => setHours({ ...hours, to: value })}
         />
         <NativeSelect
           label={t('schedules.work')}

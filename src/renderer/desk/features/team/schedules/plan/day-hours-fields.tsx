@@ -1,5 +1,6 @@
-import { NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { TimeField } from '../../../../ui/time-field.tsx'
 import type { ScheduleView } from '../../../../../../shared/contract.ts'
 
 export type DayHours = ScheduleView['planning']['holidays'][number]['hours']
@@ -31,19 +32,17 @@ export function DayHoursFields({
       />
       {own && (
         <>
-          <TextInput
-            type="time"
+          <TimeField
             required
             label={t('plan.opensOn', { day: label })}
             value={own.opens}
-            onChange={(event) => onChange({ ...own, opens: event.currentTarget.value })}
+            onChange={(value) => onChange({ ...own, opens: value })}
           />
-          <TextInput
-            type="time"
+          <TimeField
             required
             label={t('plan.closesOn', { day: label })}
             value={own.closes}
-            onChange={(event) => onChange({ ...own, closes: event.currentTarget.value })}
+            onChange={(value) => onChange({ ...own, closes: value })}
           />
         </>
       )}

@@ -1,6 +1,7 @@
 import { Button, NumberInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TimeField } from '../../../../ui/time-field.tsx'
 import type { PlanningChange, ScheduleView } from '../../../../../../shared/contract.ts'
 import { DayHoursFields } from './day-hours-fields.tsx'
 import { weekdayName, weekdays } from './weekday-name.ts'
@@ -35,19 +36,17 @@ export function HoursForm({ limits, onPlan }: { limits: Limits; onPlan: (change:
         if (read) onPlan({ kind: 'set-limits', limits: { ...edited, lengths: read } })
       }}
     >
-      <TextInput
-        type="time"
+      <TimeField
         required
         label={t('plan.opens')}
         value={edited.opens}
-        onChange={(event) => setEdited({ ...edited, opens: event.currentTarget.value })}
+        onChange={(value) => setEdited({ ...edited, opens: value })}
       />
-      <TextInput
-        type="time"
+      <TimeField
         required
         label={t('plan.closes')}
         value={edited.closes}
-        onChange={(event) => setEdited({ ...edited, closes: event.currentTarget.value })}
+        onChange={(value) => setEdited({ ...edited, closes: value })}
       />
       {weekdays.map((weekday) => (
         <DayHoursFields

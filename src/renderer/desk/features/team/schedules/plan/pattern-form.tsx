@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TimeField } from '../../../../ui/time-field.tsx'
 import type { PlanningChange, ScheduleView } from '../../../../../../shared/contract.ts'
 import type { ScheduleChange } from '../../../../../../shared/domain/schedules/edit.ts'
 import { workFunctions } from '../work-functions.ts'
@@ -26,7 +27,7 @@ export function PatternForm({
     to: '13:00',
     work: workFunctions[0] ?? 'phone',
   })
-  const field = (name: 'name' | 'rrule' | 'from' | 'to') => ({
+  const field = (name: 'name' | 'rrule') => ({
     required: true,
     value: pattern[name],
     onChange: (event: { currentTarget: { value: string } }) =>
@@ -49,8 +50,18 @@ export function PatternForm({
           maxLength={300}
           {...field('rrule')}
         />
-        <TextInput type="time" label={t('schedules.from')} {...field('from')} />
-        <TextInput type="time" label={t('schedules.to')} {...field('to')} />
+        <TimeField
+          required
+          label={t('schedules.from')}
+          value={pattern.from}
+          onChange={(from) => setPattern({ ...pattern, from })}
+        />
+        <TimeField
+          required
+          label={t('schedules.to')}
+          value={pattern.to}
+          onChange={(to) => setPattern({ ...pattern, to })}
+        />
         <NativeSelect
           label={t('schedules.work')}
           data={workFunctions.map((value) => ({ value, label: t(`activity.${value}`) }))}

@@ -1,5 +1,5 @@
-import { TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { TimeField } from '../../../../ui/time-field.tsx'
 import type { ScheduleView } from '../../../../../../shared/contract.ts'
 import { ChoiceRow } from './choice-row.tsx'
 import { weekdayName, weekdays } from './weekday-name.ts'
@@ -25,17 +25,15 @@ export function WorkTimesFields({
       <legend>{legend}</legend>
       <p className="quiet">{hint}</p>
       <div className="form-row">
-        <TextInput
-          type="time"
+        <TimeField
           label={t('plan.notBefore')}
           value={times.notBefore ?? ''}
-          onChange={(event) => onChange({ ...times, notBefore: wall(event.currentTarget.value) })}
+          onChange={(value) => onChange({ ...times, notBefore: wall(value) })}
         />
-        <TextInput
-          type="time"
+        <TimeField
           label={t('plan.notAfter')}
           value={times.notAfter ?? ''}
-          onChange={(event) => onChange({ ...times, notAfter: wall(event.currentTarget.value) })}
+          onChange={(value) => onChange({ ...times, notAfter: wall(value) })}
         />
       </div>
       <ChoiceRow
