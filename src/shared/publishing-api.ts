@@ -127,7 +127,8 @@ export const SaveDraft = z.object({
 
 export const DraftStep = z.discriminatedUnion('step', [
   z.object({ step: z.literal('submit') }),
-  z.object({ step: z.literal('approve') }),
+  /** `seen` is when the words were written that were looked at: others are not approved by mistake. */
+  z.object({ step: z.literal('approve'), seen: Instant.nullable().optional() }),
   z.object({ step: z.literal('refuse'), reason: z.string().trim().min(3).max(500) }),
   z.object({ step: z.literal('schedule'), publishAt: Instant }),
   z.object({ step: z.literal('give-to-team'), team: Code }),

@@ -47,6 +47,8 @@ export async function takeStep(
       return await keep(publishing, draft, { kind: 'submit' }, by, 'submitted')
     }
     case 'approve':
+      if (step.seen && draft.written && step.seen !== draft.written.at)
+        throw new DeskError('conflict', 'The words were changed since they were looked at.')
       return await keep(publishing, draft, { kind: 'approve' }, by, 'approved')
     case 'refuse':
       return await keep(publishing, draft, { kind: 'refuse', reason: step.reason }, by, 'refused', {

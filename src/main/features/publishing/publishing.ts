@@ -237,7 +237,8 @@ export function createPublishing(deps: PublishingDeps): Publishing {
       const draft = opened.get(nameOf(which))?.history.open?.draft
       if (!draft) throw new DeskError('not-found', 'There is no draft to decide about.')
       try {
-        await takeStep(draft.draftId, step)
+        const seen = draft.written?.at ?? null
+        await takeStep(draft.draftId, step.step === 'approve' ? { ...step, seen } : step)
       } finally {
         // Also where it was refused: the draft is not where the page believed it to be.
         await look(which)

@@ -29,6 +29,7 @@ const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
     'ownSchedule.get',
   ],
   'knowledge.changed': [
+    'publishing.overview',
     'scripts.list',
     'scripts.get',
     'search.find',
@@ -47,6 +48,7 @@ const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
     'sync.get',
   ],
   'feedback.changed': ['feedback.mine'],
+  'publishing.changed': ['publishing.unsent'],
   'records.changed': ['records.read', 'records.shelf', 'news.list'],
   'shift.changed': ['shift.prompts', 'shift.clock', 'shift.ledger', 'handover.own'],
   'handover.changed': ['handover.own', 'handover.list'],

@@ -4,6 +4,7 @@ import { verifyBundle } from '../../../../src/main/knowledge/verify-bundle.ts'
 import { BundleFile, SignedBundle } from '../../../../src/shared/domain/publishing/bundle.ts'
 import {
   DraftView,
+  ImportedDrafts,
   KnowledgeOverview,
   Readers,
   RecordHistory,
@@ -147,6 +148,49 @@ export const publishingSuite: Suite = (database) =>
       expect(second).toMatchObject({ status: 409 })
       expect(JSON.stringify(second.body)).toContain('eva')
       await step(eva, first, { step: 'discard' })
+    })
+
+    test('who writes on words that another changed meanwhile is refused; a lost answer is no other', async () => {
+      const draftId = ulid()
+      const save = (who: DeskDouble, title: string, seen: string | null) =>
+        world.ask('PUT', `${publishingPaths.draft}/${draftId}`, {
+          token: who.token,
+          body: { entity: 'script', id: 'farola', doc: script({ title }), baseVersion: 1, seen },
+        })
+      const first = DraftView.parse((await save(eva, 'Uno', null)).body)
+      world.clock.pass(60_000)
+      expect(await save(eva, 'Dos', null)).toMatchObject({ status: 200 })
+      expect(await save(teo, 'Tres', first.draft.written?.at ?? null)).toMatchObject({ status: 409 })
+      const { open } = await history()
+      expect(open?.draft).toMatchObject({ doc: { title: 'Dos' }, authors: ['eva'] })
+      await step(eva, draftId, { step: 'submit' })
+      const stale = { step: 'approve', seen: first.draft.written?.at }
+      expect(await step(teo, draftId, stale)).toMatchObject({ status: 409 })
+      await step(eva, draftId, { step: 'discard' })
+    })
+
+    test('an imported row is a draft of who imports it; the same file again is the same draft', async () => {
+      const text = 'Tema,Pregunta,Respuesta,Enlaces\nCiudad,¿Hay feria?,Cada sábado.,\nCiudad,¿Y hoy?\n'
+      const provenance = { source: 'prueba', reviewedOn: '2026-11-01', reviewDue: '2030-01-01' }
+      const wish = { format: 'faq', fileName: 'preguntas.csv', text, provenance }
+      const bring = async (who: DeskDouble) =>
+        ImportedDrafts.parse(
+          (await world.ask('POST', publishingPaths.imported, { token: who.token, body: wish })).body,
+        )
+      const once = await bring(eva)
+      expect(once).toEqual(await bring(eva))
+      expect(once).toMatchObject({ drafts: [{ id: 'faq-hay-feria' }], problems: [{ line: 3 }] })
+      const other = await bring(teo)
+      expect(other.drafts).toEqual([])
+      expect(other.problems.map(({ rule }) => rule)).toContain('eva ya escribe un borrador; no se tocó')
+      expect(
+        await world.ask('POST', publishingPaths.imported, { token: ana.token, body: wish }),
+      ).toMatchObject({
+        status: 403,
+      })
+      const path = `${publishingPaths.record}?entity=article&id=faq-hay-feria`
+      const { open } = RecordHistory.parse((await world.ask('GET', path, { token: eva.token })).body)
+      await step(eva, open?.draft.draftId ?? '', { step: 'discard' })
     })
 
     test('a team has it first, then everybody; who has it and who read it is told by name', async () => {

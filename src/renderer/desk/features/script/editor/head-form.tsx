@@ -12,21 +12,25 @@ export function HeadForm(props: { script: ScriptDraft; onChange: (script: Script
     <details className="head-form">
       <summary>{t('scriptEditor.head')}</summary>
       <TextInput
+        id="field-title"
         label={t('scriptEditor.scriptTitle')}
         value={script.title}
         onChange={(event) => set({ title: event.currentTarget.value })}
       />
       <TextInput
+        id="field-owner"
         label={t('scriptEditor.owner')}
         value={script.owner}
         onChange={(event) => set({ owner: event.currentTarget.value })}
       />
       <TextInput
+        id="field-source"
         label={t('scriptEditor.source')}
         value={script.source}
         onChange={(event) => set({ source: event.currentTarget.value })}
       />
       <TextInput
+        id="field-reviewDue"
         label={t('scriptEditor.reviewDue')}
         type="date"
         value={script.reviewDue}
@@ -48,6 +52,7 @@ export function HeadForm(props: { script: ScriptDraft; onChange: (script: Script
         }}
       />
       <TextInput
+        id="field-clinicalApprover"
         label={t('scriptEditor.approver')}
         value={script.clinicalApprover ?? ''}
         onChange={(event) => {
@@ -57,6 +62,7 @@ export function HeadForm(props: { script: ScriptDraft; onChange: (script: Script
         }}
       />
       <NativeSelect
+        id="field-start"
         label={t('scriptEditor.start')}
         value={script.start}
         data={steps}

@@ -29,6 +29,7 @@ export function StepList(props: {
             <button
               type="button"
               id={rowId(step.stepId)}
+              data-field={`steps.${index}`}
               aria-current={step.stepId === props.chosen ? 'true' : undefined}
               onClick={() => props.onChoose(step.stepId)}
               onKeyDown={(event) => {

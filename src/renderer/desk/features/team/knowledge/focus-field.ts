@@ -2,12 +2,21 @@
 export function focusField(path: string): void {
   const names = path.split('.')
   for (let count = names.length; count > 0; count--) {
-    const found = document.getElementById(`field-${names.slice(0, count).join('.')}`)
+    const place = names.slice(0, count).join('.')
+    const found = document.getElementById(`field-${place}`) ?? stepAt(place)
     if (!found) continue
+    found.closest('details')?.setAttribute('open', '')
     const target = found.matches('fieldset')
       ? found.querySelector<HTMLElement>('input, select, button')
       : found
     target?.focus()
     return
   }
+}
+
+/** A step of a script, chosen as by its line in the list, so that its form is there. */
+function stepAt(place: string): HTMLElement | null {
+  const step = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(place)}"]`)
+  step?.click()
+  return step
 }

@@ -11,15 +11,14 @@ import './knowledge.css'
 import { KnowledgeList } from './knowledge-list.tsx'
 import { RecordWork } from './record-work.tsx'
 import { UnsentList } from './unsent-list.tsx'
-import { useForgetOverview, useOverview } from './use-overview.ts'
 import type { WhichRecord } from './open-work.ts'
 
 /** *Conocimiento*: everything the city has agents read, what is being written about it, and who decides what next. */
 export function KnowledgeSection() {
   const { t } = useTranslation()
   const timeZone = useAnswer('session.get', {}).data?.city?.timeZone ?? 'UTC'
-  const overview = useOverview()
-  const again = useForgetOverview()
+  const overview = useAnswer('publishing.overview', {}, { fresh: true })
+  const again = () => void overview.refetch()
   const [open, setOpen] = useState<WhichRecord | null>(null)
   const { data } = overview
   const names = new Map(data?.people.map(({ agentId, name }) => [agentId, name]))
