@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { everydayWords } from '../../../src/shared/domain/search/everyday-words.ts'
 import { excerptOf, markedText } from '../../../src/shared/domain/search/marks.ts'
 import { isOneEdit, piecesOf, soundOf } from '../../../src/shared/domain/search/near.ts'
+import { regularStem } from '../../../src/shared/domain/search/irregular-stems.ts'
+import { scoreOf } from '../../../src/shared/domain/search/score.ts'
 import { stemOf } from '../../../src/shared/domain/search/stem.ts'
+import { varied } from '../../../src/shared/domain/search/variety.ts'
 import { fold, wordsOf } from '../../../src/shared/domain/search/words.ts'
 
 const stemsOf = (text: string) => wordsOf(text).map(({ folded }) => stemOf(folded))
@@ -111,6 +114,93 @@ test('what citizens say stands for what the sheet writes, in any number or gende
   const meant = everydayWords(stemOf('plata'))
   expect(meant.has(stemOf('dinero'))).toBe(true)
   expect(everydayWords(stemOf(fold('vehículos'))).has(stemOf('coche'))).toBe(true)
+})
+
+describe('verbs that change their stem', () => {
+  test.each([
+    ['cerrar', 'cierro'],
+    ['perder', 'perdio'],
+    ['devolver', 'devuelven'],
+    ['romper', 'roto'],
+    ['medir', 'mide'],
+    ['buscar', 'busque'],
+  ])('%s and %s are found by one another', (infinitive, said) => {
+    expect(stemOf(said)).toBe(stemOf(infinitive))
+  })
+
+  test('no stem is led to one that is led on to another', () => {
+    const cut = (word: string) => regularStem(word)
+    for (const word of ['cierr', 'pierd', 'muert', 'vuelt', 'sig', 'caid'])
+      expect(cut(cut(word))).toBe(cut(word))
+  })
+})
+
+describe('variety', () => {
+  const sheet = (name: string, score: number, title: string) => ({ name, score, title: title.split(' ') })
+  const alike = [
+    sheet('first', 10, 'alquil solicit'),
+    sheet('copy', 9.9, 'alquil solicit'),
+    sheet('near', 9.8, 'alquil renov'),
+    sheet('other', 9, 'desahuci mediacion'),
+  ]
+
+  test('the best stays first, and another thing comes before its copies', () => {
+    expect(varied(alike, 3).map(({ name }) => name)).toEqual(['first', 'other', 'near'])
+  })
+
+  test('nothing is lost or doubled where there is room', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            score: fc.double({ min: 0, max: 10, noNaN: true }),
+            title: fc.array(fc.constantFrom('a', 'b', 'c')),
+          }),
+        ),
+        (ranked) => {
+          const placed = varied(ranked, 50)
+          expect(new Set(placed)).toEqual(new Set(ranked.slice(0, 50)))
+        },
+      ),
+    )
+  })
+
+  test('a much better copy stays before another thing that hardly answers', () => {
+    expect(varied([...alike.slice(0, 2), sheet('weak', 2, 'agua')], 2).map(({ name }) => name)).toEqual([
+      'first',
+      'copy',
+    ])
+  })
+})
+
+describe('names', () => {
+  const word = (stem: string) => ({ readings: [{ stem, weight: 1, rarity: 5 }], rarity: 5 })
+  const entry = (synonyms: string[][], title = ['trámit']) => ({ title, synonyms, context: [], body: [] })
+
+  test('one more synonym takes nothing from the others', () => {
+    const alone = scoreOf(entry([['pap', 'coch']]), [word('pap'), word('coch')])
+    const among = scoreOf(entry([['pap', 'coch'], ['sell'], ['numerit']]), [word('pap'), word('coch')])
+    expect(among).toBe(alone)
+  })
+
+  test('a name that is what was asked for counts more than its words in two names', () => {
+    const asked = [word('pap'), word('coch')]
+    const whole = scoreOf(
+      entry([
+        ['pap', 'coch'],
+        ['luz', 'sell'],
+      ]),
+      asked,
+    )
+    const parted = scoreOf(
+      entry([
+        ['pap', 'sell'],
+        ['luz', 'coch'],
+      ]),
+      asked,
+    )
+    expect(whole).toBeGreaterThan(parted)
+  })
 })
 
 describe('marks', () => {

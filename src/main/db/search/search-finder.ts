@@ -1,6 +1,7 @@
 import type { FoundKind } from '../../../shared/domain/search/entries.ts'
 import { readStems } from '../../../shared/domain/search/entry-stems.ts'
 import { scoreOf } from '../../../shared/domain/search/score.ts'
+import { varied } from '../../../shared/domain/search/variety.ts'
 import type { Db } from '../open.ts'
 import { createCandidates } from './candidates.ts'
 import { createQueryReader } from './read-query.ts'
@@ -40,16 +41,17 @@ export function createSearchFinder(db: Db): SearchFinder {
       const words = reader.read(query)
       const stems = new Set(words.flatMap(({ readings }) => readings.map(({ stem }) => stem)))
       if (words.length === 0) return { entries: [], stems }
-      const best = new Map<string, { entry: number; score: number }>()
+      const best = new Map<string, { entry: number; score: number; title: readonly string[] }>()
       for (const entry of candidates.of(words)) {
         const row = stemsOf.get(entry)
         if (!row) continue
-        const score = scoreOf(readStems(row.stems), words)
+        const entryStems = readStems(row.stems)
+        const score = scoreOf(entryStems, words)
         const key = `${row.kind} ${row.id}`
-        if ((best.get(key)?.score ?? 0) < score) best.set(key, { entry, score })
+        if ((best.get(key)?.score ?? 0) < score) best.set(key, { entry, score, title: entryStems.title })
       }
       const ranked = [...best.values()].toSorted((a, b) => b.score - a.score || a.entry - b.entry)
-      const entries = ranked.slice(0, limit).flatMap(({ entry, score }) => {
+      const entries = varied(ranked.slice(0, 2 * limit), limit).flatMap(({ entry, score }) => {
         const row = textOf.get(entry)
         return row ? [{ ...row, score }] : []
       })

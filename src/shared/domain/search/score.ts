@@ -25,13 +25,13 @@ export interface EntryStems {
  * Close to one another: heavy weights find less (architecture §6). Chosen on the tune half of the judged set. What
  * stands in the index follows from them (`presenceOf`), so that another choice needs a migration that indexes anew.
  */
-const weights = { title: 1.5, synonyms: 2, context: 0.8, body: 0.8 } as const
-const usualLengths = { title: 5, synonyms: 3, context: 6, body: 40 } as const
+const weights = { title: 1, synonyms: 1.6, context: 0.5, body: 0.8 } as const
+const usualLengths = { title: 4, synonyms: 2.4, context: 6, body: 40 } as const
 /** How much a long column weakens a word in it, 0…1, and how soon saying it again adds nothing. */
 const lengthShare = 0.68
 const saturation = 1.15
 /** What part of the score hangs on how much of the query was met. */
-const coverageShare = 0.6
+const coverageShare = 0.75
 /** What a title asked for in full adds, and a name (title or synonym) that says neither more nor less. */
 const titleShare = 0.35
 const nameShare = 0.5

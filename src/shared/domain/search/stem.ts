@@ -1,4 +1,5 @@
 import { stemmer } from '@orama/stemmers/spanish'
+import { regularStem } from './irregular-stems.ts'
 import { fold } from './words.ts'
 
 /** A city's vocabulary is a few thousand words; each is cut once. */
@@ -13,7 +14,7 @@ const mostKept = 20_000
 export function stemOf(folded: string): string {
   const known = kept.get(folded)
   if (known !== undefined) return known
-  const stem = fold(stemmer(singular(folded).replace(/([cs])ion$/u, '$1ión')))
+  const stem = regularStem(fold(stemmer(singular(folded).replace(/([cs])ion$/u, '$1ión'))))
   if (kept.size >= mostKept) kept.clear()
   kept.set(folded, stem === '' ? folded : stem)
   return stem === '' ? folded : stem
