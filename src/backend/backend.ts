@@ -100,6 +100,7 @@ export async function serveOn(
     onChanged: pokes.changed,
     ...(options.patience && { patience: options.patience }),
   })
+  const sessions = createSessions(db, clock)
   const press: Press = { cityId: options.cityId, key: options.signingKey ?? newSigningKey() }
   const clockwork = startClockwork({ db, press, clock, log })
   const app = await createApp({
@@ -109,7 +110,7 @@ export async function serveOn(
     log,
     pokes,
     press,
-    sessions: createSessions(db, clock),
+    sessions,
     open311Server: options.open311?.server,
   })
 
@@ -140,6 +141,7 @@ export async function serveOn(
       startForwarder({ db, clock, log, destination, georeport: createGeoReport({ destination, clock }) }),
     )
     stopListening = await listen(() => {
+      sessions.changed()
       pokes.changed()
       intake.wake()
       clockwork.wake()

@@ -16,6 +16,9 @@ export interface Desks {
   list(): Promise<DeskView[]>
 }
 
+/** A desk greets with every round of sync; to the minute is close enough for when it was seen last, ms. */
+const seenEveryMs = 60_000
+
 export function createDesks(db: Kysely<Database>, now: () => number): Desks {
   const find = (deskId: string) =>
     db.selectFrom('desks').selectAll().where('desk_id', '=', deskId).executeTakeFirst()
@@ -46,15 +49,19 @@ export function createDesks(db: Kysely<Database>, now: () => number): Desks {
   return {
     async greet(deskId, credential, agentId) {
       const seen = { agent_id: agentId, seen_at: new Date(now()).toISOString() }
-      await db
-        .insertInto('desks')
-        .values({ desk_id: deskId, credential_hash: hashOf(credential), ...seen })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-      const desk = await find(deskId)
+      let desk = await find(deskId)
+      if (!desk) {
+        await db
+          .insertInto('desks')
+          .values({ desk_id: deskId, credential_hash: hashOf(credential), ...seen })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute()
+        desk = await find(deskId)
+      }
       if (!desk || !sameHash(desk.credential_hash, credential))
         throw new DeskError('conflict', 'Another machine is known under the name of this desk.')
-      await db.updateTable('desks').set(seen).where('desk_id', '=', deskId).execute()
+      if (desk.agent_id !== agentId || now() - desk.seen_at.getTime() >= seenEveryMs)
+        await db.updateTable('desks').set(seen).where('desk_id', '=', deskId).execute()
       return await ordersOf(deskId, desk.share, mustWipe(desk))
     },
     async release(deskId, credential) {

@@ -74,6 +74,16 @@ export async function bundleFor(
   }
 }
 
+/** The version of that bundle alone, which costs the database next to nothing. */
+export async function newestVersionFor(db: Kysely<Database>, team: string | undefined): Promise<number> {
+  const row = await db
+    .selectFrom('knowledge_bundles')
+    .select((each) => each.fn.max('bundle_version').as('version'))
+    .where('audience', 'in', audiencesOf(team))
+    .executeTakeFirst()
+  return Number(row?.version ?? 0)
+}
+
 /** At the start, after the city's files were read, and by the clock: what stands is what is signed. */
 export async function pressIfOutdated(db: Kysely<Database>, press: Press, at: Date): Promise<void> {
   await db.transaction().execute(async (trx) => {
@@ -115,11 +125,14 @@ export async function currentManifest(db: Kysely<Database>, team: string | undef
   return Manifest.parse(JSON.parse((await newest(db, team)).manifest))
 }
 
+const audiencesOf = (team: string | undefined): string[] =>
+  team === undefined ? [everybody] : [everybody, team]
+
 async function newest(db: Kysely<Database>, team: string | undefined) {
   const row = await db
     .selectFrom('knowledge_bundles')
     .selectAll()
-    .where('audience', 'in', team === undefined ? [everybody] : [everybody, team])
+    .where('audience', 'in', audiencesOf(team))
     .orderBy('bundle_version', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely'
+import type { Insertable, Kysely, Transaction } from 'kysely'
 import type { Agent } from '../../shared/domain/agent.ts'
 import { BundleRefusal } from '../../shared/domain/publishing/bundle.ts'
 import type { BundleReceipt, KnowledgeOverview, Readers } from '../../shared/publishing-api.ts'
@@ -6,27 +6,58 @@ import type { CommandOf, Verdict } from '../commands/verdict.ts'
 import type { Database } from '../database/schema.ts'
 import { readAgents } from '../sign-in/agents.ts'
 
-/** What a desk did with what it was offered. A refusal leaves standing what it has. */
-export async function keepReceipt(
-  db: Kysely<Database>,
-  agentId: string,
-  { bundleVersion, refusal }: BundleReceipt,
-  at: Date,
-): Promise<void> {
-  const told = { refusal, told_at: at }
-  const has = { bundle_version: bundleVersion, installed_at: at }
+/** What desks did with what they were offered. */
+export interface ReceiptBook {
+  /** Resolves when it is written. A refusal leaves standing what the desk has. */
+  keep(agentId: string, receipt: BundleReceipt, at: Date): Promise<void>
+}
+
+/** After a publication every desk tells within a second or two: what comes in while one is written goes together. */
+export function createReceiptBook(db: Kysely<Database>): ReceiptBook {
+  let waiting: { receipts: Map<string, ReceiptRow>; written: Promise<void> } | undefined
+  let writing: Promise<void> = Promise.resolve()
+
+  async function writeNext(): Promise<void> {
+    await writing.catch(() => undefined)
+    const rows = [...(waiting?.receipts.values() ?? [])]
+    waiting = undefined
+    writing = writeReceipts(db, rows)
+    await writing
+  }
+
+  return {
+    keep(agentId, { bundleVersion, refusal }, at) {
+      const receipts = waiting?.receipts ?? new Map<string, ReceiptRow>()
+      receipts.set(agentId, {
+        agent_id: agentId,
+        bundle_version: bundleVersion,
+        installed_at: at,
+        refusal,
+        told_at: at,
+      })
+      waiting ??= { receipts, written: writeNext() }
+      return waiting.written
+    },
+  }
+}
+
+type ReceiptRow = Insertable<Database['knowledge_installs']>
+
+async function writeReceipts(db: Kysely<Database>, rows: readonly ReceiptRow[]): Promise<void> {
+  if (rows.length === 0) return
   await db
     .insertInto('knowledge_installs')
-    .values({ agent_id: agentId, ...has, ...told })
+    .values([...rows])
     .onConflict((conflict) =>
       conflict.column('agent_id').doUpdateSet((row) => ({
-        ...told,
-        bundle_version: bundleVersion,
+        refusal: row.ref('excluded.refusal'),
+        told_at: row.ref('excluded.told_at'),
+        bundle_version: row.ref('excluded.bundle_version'),
         installed_at: row
           .case()
-          .when('knowledge_installs.bundle_version', '=', bundleVersion)
+          .when('knowledge_installs.bundle_version', '=', row.ref('excluded.bundle_version'))
           .then(row.ref('knowledge_installs.installed_at'))
-          .else(at)
+          .else(row.ref('excluded.installed_at'))
           .end(),
       })),
     )

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Kysely } from 'kysely'
-import { Manifest, type BundleFile, type SignedBundle } from '../../shared/domain/publishing/bundle.ts'
+import { Manifest, type BundleFile } from '../../shared/domain/publishing/bundle.ts'
 import { differences } from '../../shared/domain/publishing/differences.ts'
 import { versionOf } from '../../shared/domain/publishing/record.ts'
 import {
@@ -26,10 +26,11 @@ import { historyOf, note } from '../publishing/audit.ts'
 import { bundleFor, readDocuments, type Press } from '../publishing/bundles.ts'
 import { examine } from '../publishing/checking.ts'
 import { openDraftOf, readDraft } from '../publishing/drafts.ts'
+import { createHandOut } from '../publishing/hand-out.ts'
 import { importDrafts } from '../publishing/import-drafts.ts'
 import { overview } from '../publishing/overview.ts'
 import { rollBack, takeStep, type Publishing } from '../publishing/publish.ts'
-import { keepReceipt, readersOf } from '../publishing/receipts.ts'
+import { createReceiptBook, readersOf } from '../publishing/receipts.ts'
 import { saveDraft } from '../publishing/save-draft.ts'
 import { versionDocument, versionsOf } from '../publishing/versions.ts'
 
@@ -43,6 +44,7 @@ export interface PublishingDeps {
 const draftBodyBytes = 1024 * 1024
 const importBodyBytes = 4 * draftBodyBytes
 const documentsAtOnce = 500
+const json = 'application/json; charset=utf-8'
 
 /** How desks get the city's knowledge, and how team leads write, review, publish and take it back. */
 export function publishingRoutes(app: FastifyInstance, deps: PublishingDeps): void {
@@ -52,24 +54,30 @@ export function publishingRoutes(app: FastifyInstance, deps: PublishingDeps): vo
 }
 
 function deskRoutes(app: FastifyInstance, { db, clock, press }: PublishingDeps): void {
+  const handOut = createHandOut(db, press)
+  const receipts = createReceiptBook(db)
   app.route({
     method: 'GET',
     url: publishingPaths.bundle,
-    handler: (request): Promise<SignedBundle> => bundleFor(db, callerOf(request).agent.team, press),
+    handler: async (request, reply) => {
+      const bytes = await handOut.bundle(callerOf(request).agent.team)
+      return await reply.type(json).send(bytes)
+    },
   })
   app.route({
     method: 'POST',
     url: publishingPaths.documents,
-    handler: async (request) => ({
-      documents: await readDocuments(db, checked(AskDocuments, request.body).hashes),
-    }),
+    handler: async (request, reply) => {
+      const bytes = await handOut.documents(checked(AskDocuments, request.body).hashes)
+      return await reply.type(json).send(bytes)
+    },
   })
   app.route({
     method: 'POST',
     url: publishingPaths.installed,
     handler: async (request) => {
       const receipt = checked(BundleReceipt, request.body)
-      await keepReceipt(db, callerOf(request).agent.agentId, receipt, new Date(clock.now()))
+      await receipts.keep(callerOf(request).agent.agentId, receipt, new Date(clock.now()))
       return {}
     },
   })

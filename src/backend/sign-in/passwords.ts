@@ -1,5 +1,6 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
+import { changeChannel } from '../database/open.ts'
 import type { Database } from '../database/schema.ts'
 
 /** OWASP's scrypt floor for 32 MiB of memory a guess; each hash carries its own cost, so it can rise later. */
@@ -50,6 +51,8 @@ export async function setPassword(
       .onConflict((conflict) => conflict.column('agent_id').doUpdateSet(entry))
       .execute()
     await trx.deleteFrom('sessions').where('agent_id', '=', agentId).execute()
+    // Every process of this backend asks the database again who is signed in.
+    await sql`SELECT pg_notify(${changeChannel}, '')`.execute(trx)
   })
 }
 

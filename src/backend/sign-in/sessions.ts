@@ -19,9 +19,39 @@ export interface Sessions {
   /** Undefined for an unknown or expired token, and for an agent who no longer works here. */
   find(token: string): Promise<Caller | undefined>
   close(tokenHash: string): Promise<void>
+  /** Something was committed, by whichever process: an agent may have another role, or none. */
+  changed(): void
 }
 
+/**
+ * A desk that heard of news asks five things at once, and so do all others: a token that was found is not looked
+ * up again for this long, ms, unless something is committed meanwhile, here or at another process of this backend.
+ */
+const rememberedMs = 2_000
+const mostRemembered = 5_000
+
 export function createSessions(db: Kysely<Database>, clock: Clock): Sessions {
+  const found = new Map<string, { caller: Caller; until: number }>()
+  let changes = 0
+
+  async function lookUp(tokenHash: string): Promise<Caller | undefined> {
+    const row = await db
+      .selectFrom('sessions')
+      .innerJoin('records', 'records.id', 'sessions.agent_id')
+      .select(['sessions.expires_at', 'records.doc'])
+      .where('records.entity', '=', 'agent')
+      .where('records.doc', 'is not', null)
+      .where('sessions.token_hash', '=', tokenHash)
+      .where('sessions.expires_at', '>', new Date(clock.now()))
+      .executeTakeFirst()
+    return row && { agent: Agent.parse(row.doc), tokenHash, expiresAt: row.expires_at.getTime() }
+  }
+
+  function forget(): void {
+    changes += 1
+    found.clear()
+  }
+
   return {
     async open(agentId) {
       const now = clock.now()
@@ -36,19 +66,23 @@ export function createSessions(db: Kysely<Database>, clock: Clock): Sessions {
     },
     async find(token) {
       const tokenHash = hashOf(token)
-      const row = await db
-        .selectFrom('sessions')
-        .innerJoin('records', 'records.id', 'sessions.agent_id')
-        .select(['sessions.expires_at', 'records.doc'])
-        .where('records.entity', '=', 'agent')
-        .where('records.doc', 'is not', null)
-        .where('sessions.token_hash', '=', tokenHash)
-        .where('sessions.expires_at', '>', new Date(clock.now()))
-        .executeTakeFirst()
-      return row && { agent: Agent.parse(row.doc), tokenHash, expiresAt: row.expires_at.getTime() }
+      const now = clock.now()
+      const known = found.get(tokenHash)
+      if (known && now < known.until) return known.caller.expiresAt > now ? known.caller : undefined
+      const before = changes
+      const caller = await lookUp(tokenHash)
+      // What was read before a change may be what the change put an end to.
+      if (caller && before === changes) {
+        if (found.size >= mostRemembered) found.clear()
+        found.set(tokenHash, { caller, until: now + rememberedMs })
+      }
+      return caller
     },
-    close: async (tokenHash) =>
-      void (await db.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute()),
+    async close(tokenHash) {
+      await db.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute()
+      forget()
+    },
+    changed: forget,
   }
 }
 

@@ -104,7 +104,8 @@ async function write(
     await turn()
   }
   const named = new Set(manifest.records.map(nameOf))
-  rows.durably(() => {
+  // The disk may have it later: all of it is one log, and a desk that lost the end of it asks again.
+  rows.together(() => {
     for (const { entity, id } of rows.bundleRecords.all().filter((record) => !named.has(nameOf(record)))) {
       rows.bundleRecords.drop(entity, id)
       if (isKnown(entity)) rows.knowledge.remove(entity, id)

@@ -12,6 +12,7 @@ import {
 } from '../../../../src/shared/publishing-api.ts'
 import {
   openWorld,
+  openWorldBeside,
   start,
   worldKey,
   type Answer,
@@ -276,6 +277,44 @@ export const publishingSuite: Suite = (database) =>
       await step(eva, draftId, { step: 'discard' })
     })
 
+    test('another process on the same database hands out what was published here, from then on', async () => {
+      const beside = await openWorldBeside(database())
+      const there = await beside.signIn('luis')
+      const bundle = async () =>
+        (await beside.ask('GET', publishingPaths.bundle, { token: there.token })).body
+      const [before, again] = [await bundle(), await bundle()]
+      expect(again).toEqual(before)
+      const { bundleVersion } = (await there.knowledge()).manifest
+      const version = (await versionOn(luis)) ?? 0
+      const draftId = await approved(script({ title: 'Farola otra vez', version }), version)
+      expect(await step(teo, draftId, { step: 'publish' })).toMatchObject({ status: 200 })
+      expect((await there.knowledge()).manifest.bundleVersion).toBeGreaterThan(bundleVersion)
+      expect(await versionOn(there)).toBe(version + 1)
+      await beside.close()
+    })
+
+    test('receipts of many desks at once are all kept, and a version twice told keeps its first time', async () => {
+      const has = async () => {
+        const which = `entity=script&id=farola&version=${(await versionOn(luis)) ?? 0}`
+        const answer = await world.ask('GET', `${publishingPaths.readers}?${which}`, { token: eva.token })
+        return Readers.parse(answer.body).readers.map(({ agentId, hasItSince }) => [agentId, hasItSince])
+      }
+      const { bundleVersion } = (await luis.knowledge()).manifest
+      const tell = (who: DeskDouble) =>
+        world.ask('POST', publishingPaths.installed, {
+          token: who.token,
+          body: { bundleVersion, refusal: null },
+        })
+      const told = await Promise.all([ana, luis, ana, luis, ana].map(tell))
+      expect(told.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+      const first = await has()
+      expect(first).toContainEqual(['ana', expect.any(String)])
+      expect(first).toContainEqual(['luis', expect.any(String)])
+      world.clock.pass(60_000)
+      await Promise.all([ana, luis].map(tell))
+      expect(await has()).toEqual(first)
+    })
+
     test('the list shows what is in use, what is written, and which desks refused', async () => {
       await world.ask('POST', publishingPaths.installed, {
         token: ana.token,
@@ -287,7 +326,7 @@ export const publishingSuite: Suite = (database) =>
         (await world.ask('GET', publishingPaths.overview, { token: eva.token })).body,
       )
       expect(list.lines.map(({ id, version, draft }) => [id, version, draft?.phase.name])).toEqual([
-        ['farola', 5, undefined],
+        ['farola', 6, undefined],
         ['nuevo', 0, 'writing'],
       ])
       expect(list.teams).toEqual(['sur'])

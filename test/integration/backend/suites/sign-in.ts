@@ -6,6 +6,7 @@ import { setPassword } from '../../../../src/backend/sign-in/passwords.ts'
 import { logOnlyExchange } from '../../../../src/backend/exchange/log-only-exchange.ts'
 import { quietLog } from '../../../support/quiet-host.ts'
 import { openWorldBeside, type BackendWorld } from '../../../support/backend/backend-world.ts'
+import { waitFor } from '../../../support/wait-for.ts'
 import type { Suite } from './index.ts'
 
 const password = 'caballo correcto'
@@ -79,6 +80,14 @@ export const signInSuite: Suite = (database) =>
       expect(await statusOf(second.token)).toBe(200)
       world.clock.pass(1)
       expect(await statusOf(second.token)).toBe(401)
+    })
+
+    test('a token that is in use is worth nothing once its sessions were ended behind the backend’s back', async () => {
+      const { token } = await world.signIn('ana', password)
+      const status = async () => (await world.ask('GET', paths.changes, { token })).status
+      expect(await status()).toBe(200)
+      await setPassword(database().open.db, 'ana', password, new Date())
+      await waitFor('the token to be refused', async () => (await status()) === 401)
     })
 
     test('what an agent chooses reaches the exchange; signing out says so there too', async () => {
