@@ -1,6 +1,7 @@
-import { NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ScriptDraft } from '../../../../../shared/domain/script.ts'
+import { linesOf } from './edit-script.ts'
 
 /** Who answers for the script, until when, and where it begins. */
 export function HeadForm(props: { script: ScriptDraft; onChange: (script: ScriptDraft) => void }) {
@@ -16,6 +17,18 @@ export function HeadForm(props: { script: ScriptDraft; onChange: (script: Script
         label={t('scriptEditor.scriptTitle')}
         value={script.title}
         onChange={(event) => set({ title: event.currentTarget.value })}
+      />
+      <Textarea
+        key={script.scriptId}
+        label={t('editor.synonyms')}
+        description={t('editor.onePerLine')}
+        rows={3}
+        defaultValue={(script.synonyms ?? []).join('\n')}
+        onChange={(event) => {
+          const { synonyms: _old, ...rest } = script
+          const synonyms = linesOf(event.currentTarget.value)
+          onChange(synonyms.length === 0 ? rest : { ...rest, synonyms })
+        }}
       />
       <TextInput
         id="field-owner"
