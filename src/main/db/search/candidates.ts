@@ -4,14 +4,14 @@ import { levelColumns, presenceAt } from './levels.ts'
 import type { CountedReading, ReadWord } from './read-query.ts'
 
 /** So many are ranked by what they say in full, 10 µs each. */
-const mostRanked = 80
+const mostRanked = 60
 /** Rows of the index that one query may read, 0.2 µs each; the most telling readings come first. */
-const mostRead = 8_000
+const mostRead = 4_000
 
 const levels = levelColumns.length
 
 export interface Candidates {
-  /** The entries that may answer best, in no order that means anything. */
+  /** The entries that may answer best, roughly the best first. */
   of(words: readonly ReadWord[]): number[]
 }
 
@@ -75,11 +75,20 @@ function affordable(words: readonly ReadWord[]): Map<ReadWord, CountedReading[]>
   return taken
 }
 
+/** One pass that keeps the best so far in order: most entries fall at the first comparison. */
 function best(touched: readonly number[], worth: Float32Array): number[] {
-  if (touched.length <= mostRanked) return [...touched]
-  const worths = Float32Array.from(touched, (entry) => worth[entry] ?? 0).toSorted()
-  const least = worths[worths.length - mostRanked] ?? 0
-  const clear = touched.filter((entry) => (worth[entry] ?? 0) > least)
-  const alike = touched.filter((entry) => worth[entry] === least)
-  return [...clear, ...alike.slice(0, mostRanked - clear.length)]
+  const kept: number[] = []
+  let least = 0
+  for (const entry of touched) {
+    const own = worth[entry] ?? 0
+    if (kept.length === mostRanked) {
+      if (own <= least) continue
+      kept.pop()
+    }
+    let place = kept.length
+    while (place > 0 && (worth[kept[place - 1] ?? 0] ?? 0) < own) place--
+    kept.splice(place, 0, entry)
+    least = worth[kept.at(-1) ?? 0] ?? 0
+  }
+  return kept
 }

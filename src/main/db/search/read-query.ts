@@ -64,16 +64,25 @@ export function createQueryReader(db: Db): QueryReader {
   const withPiece = db.prepare<[string], string>('SELECT word FROM search_pieces WHERE piece = ?').pluck()
   const isWord = db.prepare<[string], number>('SELECT 1 FROM search_vocabulary WHERE word = ?').pluck()
   const countOf = db.prepare<[string], number>('SELECT entries FROM search_counts WHERE stem = ?').pluck()
-  const entriesWith = (stem: string): number => countOf.get(stem) ?? 0
 
-  function rarityOf(stem: string): number {
-    const all = entriesWith(anyStem)
-    const entries = entriesWith(stem)
-    return Math.min(rarest, Math.log(1 + (all - entries + 0.5) / (entries + 0.5)))
+  /** Looked up once a query: a stem is asked for when it is found, weighed and counted. */
+  function countOnce(): (stem: string) => number {
+    const counted = new Map<string, number>()
+    return (stem) => {
+      const known = counted.get(stem)
+      if (known !== undefined) return known
+      const entries = countOf.get(stem) ?? 0
+      counted.set(stem, entries)
+      return entries
+    }
   }
 
-  function readWord(word: string, last: boolean): ReadWord {
+  function readWord(word: string, last: boolean, entriesWith: (stem: string) => number): ReadWord {
     const weights = new Map<string, number>()
+    const rarityOf = (stem: string) => {
+      const entries = entriesWith(stem)
+      return Math.min(rarest, Math.log(1 + (entriesWith(anyStem) - entries + 0.5) / (entries + 0.5)))
+    }
     const add = (stem: string, weight: number) => {
       if ((weights.get(stem) ?? 0) < weight && entriesWith(stem) > 0) weights.set(stem, weight)
     }
@@ -130,8 +139,9 @@ export function createQueryReader(db: Db): QueryReader {
       const telling = typed.filter(({ folded }) => !stopWords.has(folded))
       const used = telling.length > 0 ? telling : typed
       const unique = [...new Map(used.map((word) => [word.folded, word])).values()]
+      const entriesWith = countOnce()
       return unique
-        .map((word) => readWord(word.folded, open && word === used.at(-1)))
+        .map((word) => readWord(word.folded, open && word === used.at(-1), entriesWith))
         .filter(({ readings }) => readings.length > 0)
     },
   }

@@ -8,9 +8,11 @@ export interface Word {
 
 const letters = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu
 const marks = /\p{M}+/gu
+const beyondAscii = /[^\0-\u007f]/u
 
 /** Agents type without accents, so nothing is compared with them; ñ goes too, as on keyboards that lack it. */
 export function fold(text: string): string {
+  if (!beyondAscii.test(text)) return text.toLowerCase()
   return text.normalize('NFD').replace(marks, '').toLowerCase()
 }
 
