@@ -14,6 +14,7 @@ import { createAgent, reasons } from './features/agent.ts'
 import { createContacts } from './features/contacts/contacts.ts'
 import { createBundle } from './features/bundle.ts'
 import { createBoard } from './features/board.ts'
+import { createDeclaredEmergencies } from './features/declared-emergencies.ts'
 import { createDemo } from './features/demo.ts'
 import { createDirectory } from './features/directory.ts'
 import { behindLock, createLock } from './features/privacy/lock.ts'
@@ -54,6 +55,7 @@ const noKeys = { keys: [], revoked: [] } as const
 
 /** The only words the core says by itself: they go to the system's notification, outside of any page. */
 const ringing = { es: 'Llamada entrante', en: 'Incoming call' } as const
+const declared = { es: 'Emergencia declarada', en: 'Emergency declared' } as const
 
 export interface FeatureDeps extends CoreDeps {
   rows: CacheRows
@@ -121,6 +123,8 @@ export function createFeatures(deps: FeatureDeps): Features {
     clock,
     log,
     mayPull: () => !shifts.disconnected(),
+    askUrgent: () => emergencies.ask(),
+    afterRound: () => emergencies.tell(),
     onReceived({ serviceRequestIds, knowledge, contacts: touched }) {
       if (serviceRequestIds.length > 0) announce('serviceRequests.changed', { serviceRequestIds })
       if (knowledge) announce('knowledge.changed', {})
@@ -397,6 +401,24 @@ export function createFeatures(deps: FeatureDeps): Features {
     },
   })
 
+  const emergencies = createDeclaredEmergencies({
+    rows,
+    outbox,
+    clock,
+    newId,
+    agentId,
+    ask: session.ask,
+    onDeclared({ byName }) {
+      shell.notify({ title: declared[settings.current().language], body: byName, urgent: true })
+      shell.focusWindow()
+    },
+    onIssued() {
+      announce('sync.changed', {})
+      void loop.now()
+    },
+    onChanged: () => announce('emergencies.changed', {}),
+  })
+
   const handover = createHandover({
     rows,
     outbox,
@@ -417,6 +439,8 @@ export function createFeatures(deps: FeatureDeps): Features {
     signedIn: () => session.current() !== undefined,
     agent: agent.view,
     shift: shifts.view,
+    disconnected: shifts.disconnected,
+    onOutlook: shifts.heard,
     ask: session.ask,
   })
 
@@ -478,6 +502,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     }).handlers,
     ...shifts.handlers,
     ...handover.handlers,
+    ...emergencies.handlers,
     ...createSchedules({ clock, remembered: rows.remembered, timeZone, newId, ask: session.ask }),
     ...createBoard({ ask: session.ask }),
     ...createOwnSchedule({

@@ -9,6 +9,7 @@ import { Consultation } from './domain/consultation.ts'
 import { Queue, Service, Unit } from './domain/catalogue.ts'
 import { Feedback } from './domain/feedback.ts'
 import { Handover } from './domain/handover.ts'
+import { DeclaredEmergency } from './domain/declared-emergency.ts'
 import { ExchangeAbilities, QueueCount, RecordingState, Supervision } from './domain/exchange.ts'
 import { Interaction } from './domain/interaction.ts'
 import { Procedure } from './domain/procedure.ts'
@@ -17,6 +18,7 @@ import { AgentWeek } from './domain/schedules/dated-shift.ts'
 import { HeldExchange } from './domain/schedules/exchange.ts'
 import { ServiceRequest } from './domain/service-request.ts'
 import { Shift } from './domain/shift.ts'
+import { Outlook } from './domain/shifts/outlook.ts'
 import { Offers } from './domain/shifts/offers.ts'
 import { RuleProfile } from './domain/shifts/rules.ts'
 
@@ -31,6 +33,8 @@ export const paths = {
   presence: '/v1/presence',
   /** What the agent does now and since when: see `AgentReport`. */
   agentReport: '/v1/agent-report',
+  /** F-DISC's exception, for the agent it was declared to: asked while nothing else comes down. */
+  declaredEmergencies: '/v1/declared-emergencies',
   commands: '/v1/commands',
   /** What the exchange can do and how many wait in its queues; team leads. */
   exchange: '/v1/exchange',
@@ -107,6 +111,9 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
+/** What a desk hears when it has told its agent's moment: how the line is with and without him. */
+export const AgentReportAnswer = z.object({ outlook: Outlook.nullish() })
+
 /** What the agent chose, and which contacts may be offered in it; without `offers` all of his queues. */
 export const SetPresence = z.object({ presence: Presence, offers: Offers.optional() })
 
@@ -129,6 +136,7 @@ export const entities = {
   citizen: Citizen,
   feedback: Feedback,
   consultation: Consultation,
+  'declared-emergency': DeclaredEmergency,
   exchange: HeldExchange,
   handover: Handover,
   interaction: Interaction,

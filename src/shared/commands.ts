@@ -29,6 +29,7 @@ export const commandPayloads = {
   }),
   'handover.leave': z.object({ handover: Handover }),
   'handover.take': z.object({ handoverId: Id }),
+  'emergency.read': z.object({ emergencyId: Id }),
   /** An agent opened this version of something new. */
   'knowledge.read': ReadReceipt,
   'serviceRequest.create': z.object({ request: ServiceRequest }),
@@ -57,6 +58,7 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('schedule.answer'), payload: commandPayloads['schedule.answer'] }),
   z.object({ ...base, type: z.literal('exchange.ask'), payload: commandPayloads['exchange.ask'] }),
   z.object({ ...base, type: z.literal('exchange.answer'), payload: commandPayloads['exchange.answer'] }),
+  z.object({ ...base, type: z.literal('emergency.read'), payload: commandPayloads['emergency.read'] }),
   z.object({ ...base, type: z.literal('handover.leave'), payload: commandPayloads['handover.leave'] }),
   z.object({ ...base, type: z.literal('handover.take'), payload: commandPayloads['handover.take'] }),
   z.object({

@@ -21,6 +21,7 @@ import { serviceRequestsRequests } from './contract/service-requests.ts'
 import { syncRequests } from './contract/sync.ts'
 import { boardRequests, ownScheduleRequests, schedulesRequests } from './contract/schedules.ts'
 import { shiftRequests } from './contract/shift.ts'
+import { emergenciesRequests } from './contract/emergencies.ts'
 import { handoverRequests } from './contract/handover.ts'
 import { settingsRequests } from './contract/settings.ts'
 import { cacheRequests } from './contract/cache.ts'
@@ -71,6 +72,7 @@ export const contract = {
     ...serviceRequestsRequests,
     ...syncRequests,
     ...shiftRequests,
+    ...emergenciesRequests,
     ...handoverRequests,
     ...schedulesRequests,
     ...boardRequests,
@@ -97,6 +99,8 @@ export const contract = {
     'publishing.changed': WhichRecord,
     'shift.changed': nothing,
     'handover.changed': nothing,
+    /** A team lead declared an emergency to this agent, or it was read. */
+    'emergencies.changed': nothing,
     'settings.changed': nothing,
     'cache.changed': nothing,
     'lock.changed': nothing,

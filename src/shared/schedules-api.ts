@@ -17,6 +17,8 @@ export const schedulePaths = {
   decision: (exchangeId: string) => `/v1/team/exchanges/${exchangeId}/decision`,
   board: '/v1/team/board',
   adherence: (agentId: string) => `/v1/team/board/${agentId}`,
+  emergency: (agentId: string) => `/v1/team/board/${agentId}/emergency`,
+  emergencies: '/v1/team/emergencies',
   audit: '/v1/team/schedule-audit',
   /** The agent's own. */
   partners: (datedShiftId: string) => `/v1/schedules/partners/${datedShiftId}`,
@@ -111,6 +113,7 @@ export const AuditEntry = z.object({
     'exchange.asked',
     'exchange.answered',
     'calendar-link.made',
+    'emergency.declared',
   ]),
   subject: z.string(),
   detail: z.string(),

@@ -111,6 +111,7 @@ const explained: Readonly<
     payload: { entity: 'news-read', id: 'news-read', version: 'news-read' },
   },
   'feedback.give': { ...envelope, payload: 'contact-words' },
+  'emergency.read': { ...envelope, payload: { emergencyId: 'order' } },
   'handover.leave': { ...envelope, payload: 'handover' },
   'handover.take': { ...envelope, payload: 'handover' },
   'serviceRequest.create': { ...envelope, payload: 'case' },
@@ -120,6 +121,7 @@ const explained: Readonly<
     reason: 'state',
     resting: 'breaks',
     onPrompt: 'breaks',
+    disconnected: 'schedule',
     nextBreak: 'breaks',
   },
 }

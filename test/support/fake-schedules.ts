@@ -6,7 +6,10 @@ const away = () => {
 }
 
 /** The stand has no backend to plan with: what is online only says so, and no week was published. */
-export const fakeSchedules: HandlersOf<'schedules'> & HandlersOf<'board'> & HandlersOf<'ownSchedule'> = {
+export const fakeSchedules: HandlersOf<'schedules'> &
+  HandlersOf<'board'> &
+  HandlersOf<'ownSchedule'> &
+  HandlersOf<'emergencies'> = {
   'schedules.week': away,
   'schedules.change': away,
   'schedules.undo': away,
@@ -25,4 +28,8 @@ export const fakeSchedules: HandlersOf<'schedules'> & HandlersOf<'board'> & Hand
   'ownSchedule.answerExchange': away,
   'ownSchedule.putAway': away,
   'ownSchedule.calendarLink': away,
+  'emergencies.unread': () => [],
+  'emergencies.read': () => null,
+  'emergencies.declare': away,
+  'emergencies.log': away,
 }

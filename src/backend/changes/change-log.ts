@@ -4,6 +4,7 @@ import { Consultation } from '../../shared/domain/consultation.ts'
 import { isPublished, type PublishedEntity } from '../../shared/domain/publishing/record.ts'
 import { AgentWeek } from '../../shared/domain/schedules/dated-shift.ts'
 import { HeldExchange } from '../../shared/domain/schedules/exchange.ts'
+import { DeclaredEmergency } from '../../shared/domain/declared-emergency.ts'
 import { Feedback } from '../../shared/domain/feedback.ts'
 import { Shift } from '../../shared/domain/shift.ts'
 import { changeChannel } from '../database/open.ts'
@@ -27,11 +28,13 @@ export async function writeRecords(
   trx: Transaction<Database>,
   writes: readonly RecordWrite[],
   at: Date,
+  /** F-DISC: whose desks hear of it only with their next shift. */
+  disconnected: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   if (writes.length === 0) return
   const owners = await currentOwners(trx, writes)
   // Knowledge reaches desks in signed bundles: as a loose change nobody would believe it.
-  const announced = writes
+  const told = writes
     .filter(({ entity }) => !isPublished(entity))
     .flatMap((write) => {
       const audiences = new Set([ownerOf(write), isPersonal(write) ? owners.get(write.id) : undefined])
@@ -61,6 +64,60 @@ export async function writeRecords(
       )
       .execute()
   }
+  const held = told.filter(({ audience }) => audience !== null && disconnected.has(audience))
+  for (const chunk of chunks(held)) await hold(trx, chunk, at)
+  await announce(
+    trx,
+    told.filter((one) => !held.includes(one)),
+  )
+}
+
+interface Announced {
+  entity: string
+  id: string
+  audience: string | null
+}
+
+async function hold(trx: Transaction<Database>, changes: readonly Announced[], at: Date): Promise<void> {
+  await trx
+    .insertInto('held_changes')
+    .values(
+      changes.flatMap(({ entity, id, audience }) =>
+        audience === null ? [] : [{ agent_id: audience, entity, id, held_at: at }],
+      ),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** The shift has begun: what was held back for this agent is a change from now on. */
+export async function releaseHeld(db: Kysely<Database>, agentId: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const held = await trx
+      .deleteFrom('held_changes')
+      .where('agent_id', '=', agentId)
+      .returning(['entity', 'id'])
+      .execute()
+    await announce(
+      trx,
+      held.map(({ entity, id }) => ({ entity, id, audience: agentId })),
+    )
+  })
+}
+
+/** What waits for this agent's next shift. */
+export async function heldFor(
+  db: Kysely<Database>,
+  agentId: string,
+): Promise<{ entity: string; id: string }[]> {
+  return await db
+    .selectFrom('held_changes')
+    .select(['entity', 'id'])
+    .where('agent_id', '=', agentId)
+    .execute()
+}
+
+async function announce(trx: Transaction<Database>, announced: readonly Announced[]): Promise<void> {
   const counter = await trx
     .updateTable('change_counter')
     .set((row) => ({ last: row('last', '+', announced.length) }))
@@ -83,7 +140,13 @@ export async function writeRecords(
  */
 export async function readPage(
   db: Kysely<Database>,
-  ask: { agentId: string; after: number; limit: number },
+  ask: {
+    agentId: string
+    after: number
+    limit: number
+    /** What this agent is not to hear of yet, also where an older change of it was not pulled. */
+    held?: readonly { entity: string; id: string }[]
+  },
 ): Promise<ChangePage> {
   const counter = await db.selectFrom('change_counter').select(['origin', 'last']).executeTakeFirstOrThrow()
   const after = ask.after < counter.origin || ask.after > counter.last ? counter.origin : ask.after
@@ -106,7 +169,10 @@ export async function readPage(
     ORDER BY page.number`.execute(db)
   const page = found.rows.slice(0, ask.limit)
   const more = found.rows.length > ask.limit
-  const changes = page.map((row): Change => ({
+  const kept = page.filter(
+    ({ entity, id }) => ask.held?.some((one) => one.entity === entity && one.id === id) !== true,
+  )
+  const changes = kept.map((row): Change => ({
     entity: row.entity,
     id: row.id,
     doc: row.owner === null || row.owner === ask.agentId ? row.doc : null,
@@ -159,6 +225,7 @@ export async function lockRecords(trx: Transaction<Database>, ids: readonly stri
 
 /** What is for one agent alone, and the schema that names him; everything else is for the whole house. */
 const personal = {
+  'declared-emergency': DeclaredEmergency,
   feedback: Feedback,
   shift: Shift,
   consultation: Consultation,

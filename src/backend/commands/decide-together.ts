@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { readEmergencyReceipts } from '../breaks/emergencies.ts'
 import { recordBreakDays } from '../breaks/break-days.ts'
 import type { Command, CommandType, Outcome } from '../../shared/commands.ts'
 import { writeRecords } from '../changes/change-log.ts'
@@ -32,6 +33,7 @@ const deciders: Deciders = {
   'schedule.answer': answerWeeks,
   'exchange.ask': askExchanges,
   'exchange.answer': answerExchanges,
+  'emergency.read': readEmergencyReceipts,
   'handover.leave': leaveHandovers,
   'handover.take': takeHandovers,
   'knowledge.read': recordReads,

@@ -51,6 +51,8 @@ function recordOf(command: Command): string {
       return command.payload.exchange.exchangeId
     case 'exchange.answer':
       return command.payload.exchangeId
+    case 'emergency.read':
+      return command.payload.emergencyId
     case 'handover.leave':
       return command.payload.handover.handoverId
     case 'handover.take':

@@ -18,6 +18,8 @@ export interface Database extends PublishingTables {
    * data needs no rewriting of history. `audience` null means everybody.
    */
   changes: { number: number; entity: string; id: string; audience: string | null }
+  /** F-DISC: changes of personal records that wait for the agent's next shift. */
+  held_changes: { agent_id: string; entity: string; id: string; held_at: Date }
   change_counter: { single: Generated<boolean>; origin: number; last: number }
   city: { single: Generated<boolean>; doc: Json }
   sessions: { token_hash: string; agent_id: string; expires_at: Date }

@@ -2,9 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { paths } from '../../shared/backend-api.ts'
 import { Code } from '../../shared/domain/basics.ts'
+import { DeclareEmergency } from '../../shared/domain/declared-emergency.ts'
 import { AgentReport } from '../../shared/domain/schedules/live.ts'
 import { DeskError } from '../../shared/errors.ts'
 import { schedulePaths, type AgentAdherence } from '../../shared/schedules-api.ts'
+import { declareEmergency, readEmergencies } from '../breaks/emergencies.ts'
+import { createOutlooks } from '../breaks/outlooks.ts'
 import { consult } from '../consultations/consult.ts'
 import { checked } from '../http/answers.ts'
 import { callerOf, onlyFor } from '../http/gate.ts'
@@ -17,13 +20,15 @@ const Reason = z.object({ reason: z.string().trim().min(3).max(300) })
 
 /** Who is in what state, team first. One person's figure is shown only after that person has been told. */
 export function boardRoutes(app: FastifyInstance, { db, clock }: SchedulesDesk): void {
+  const outlooks = createOutlooks(db)
   app.route({
     method: 'PUT',
     url: paths.agentReport,
     handler: async (request) => {
       const { agentId } = callerOf(request).agent
-      await storeReport(db, agentId, checked(AgentReport, request.body), new Date(clock.now()))
-      return {}
+      const now = clock.now()
+      await storeReport(db, agentId, checked(AgentReport, request.body), new Date(now))
+      return { outlook: await outlooks.of(agentId, now) }
     },
   })
 
@@ -33,6 +38,32 @@ export function boardRoutes(app: FastifyInstance, { db, clock }: SchedulesDesk):
     handler: async (request) => {
       onlyFor(request, 'team-lead')
       return await readBoard(db, clock.now())
+    },
+  })
+
+  app.route({
+    method: 'GET',
+    url: paths.declaredEmergencies,
+    handler: async (request) => await readEmergencies(db, callerOf(request).agent.agentId),
+  })
+
+  app.route({
+    method: 'GET',
+    url: schedulePaths.emergencies,
+    handler: async (request) => {
+      onlyFor(request, 'team-lead')
+      return await readEmergencies(db)
+    },
+  })
+
+  app.route({
+    method: 'POST',
+    url: schedulePaths.emergency(':agentId'),
+    handler: async (request) => {
+      const { agent: lead } = onlyFor(request, 'team-lead')
+      const { agentId } = checked(z.object({ agentId: Code }), request.params)
+      const said = checked(DeclareEmergency, request.body)
+      return await declareEmergency(db, agentId, said, { ...lead, at: new Date(clock.now()) })
     },
   })
 

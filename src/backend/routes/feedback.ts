@@ -5,6 +5,7 @@ import { paths } from '../../shared/backend-api.ts'
 import { Id } from '../../shared/domain/basics.ts'
 import { Feedback } from '../../shared/domain/feedback.ts'
 import { DeskError } from '../../shared/errors.ts'
+import { readDisconnected } from '../breaks/disconnection.ts'
 import { lockRecords, readRecord, writeRecords } from '../changes/change-log.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/schema.ts'
@@ -54,7 +55,8 @@ export function feedbackRoutes(app: FastifyInstance, deps: { db: Kysely<Database
           status: 'answered',
           answer: { by: agent.agentId, at: at.toISOString(), words },
         }
-        await writeRecords(trx, [{ entity: 'feedback', id: feedbackId, doc: answered }], at)
+        const disconnected = await readDisconnected(trx, [standing.agentId], deps.clock.now())
+        await writeRecords(trx, [{ entity: 'feedback', id: feedbackId, doc: answered }], at, disconnected)
         return answered
       })
     },

@@ -5,7 +5,8 @@ import { paths, type ChangePage } from '../../shared/backend-api.ts'
 import type { Outcome } from '../../shared/commands.ts'
 import { Id } from '../../shared/domain/basics.ts'
 import { DeskError } from '../../shared/errors.ts'
-import { readPage } from '../changes/change-log.ts'
+import { readDisconnected } from '../breaks/disconnection.ts'
+import { heldFor, readPage, releaseHeld } from '../changes/change-log.ts'
 import { decideAll, type CommandDesk } from '../commands/decide.ts'
 import { checked } from '../http/answers.ts'
 import { callerOf } from '../http/gate.ts'
@@ -53,7 +54,19 @@ export function syncRoutes(app: FastifyInstance, desk: CommandDesk): void {
     url: paths.changes,
     handler: async (request): Promise<ChangePage> => {
       const since = checked(Since, request.query)
-      return await readPage(desk.db, { agentId: callerOf(request).agent.agentId, ...since })
+      const { agentId } = callerOf(request).agent
+      return await readPage(desk.db, { agentId, held: await stillHeld(desk, agentId), ...since })
     },
   })
+}
+
+/** F-DISC: what leads wrote outside of the shift is let go with the first question of the next one. */
+async function stillHeld(
+  { db, clock }: CommandDesk,
+  agentId: string,
+): Promise<{ entity: string; id: string }[]> {
+  const held = await heldFor(db, agentId)
+  if (held.length === 0 || (await readDisconnected(db, [agentId], clock.now())).has(agentId)) return held
+  await releaseHeld(db, agentId)
+  return []
 }

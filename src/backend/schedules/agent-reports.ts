@@ -43,5 +43,13 @@ export async function storeReport(
 /** Who signs out is gone, whatever the desk said last. */
 export function signedOutReport(now: number): AgentReport {
   const since = new Date(now).toISOString()
-  return { state: 'signed-out', since, reason: null, resting: false, onPrompt: false, nextBreak: null }
+  return {
+    state: 'signed-out',
+    since,
+    reason: null,
+    resting: false,
+    onPrompt: false,
+    disconnected: false,
+    nextBreak: null,
+  }
 }

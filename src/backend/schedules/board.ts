@@ -8,6 +8,8 @@ import { standingShifts } from '../../shared/domain/schedules/publish.ts'
 import { staggerBreaks } from '../../shared/domain/schedules/stagger-breaks.ts'
 import { mondayOf } from '../../shared/domain/schedules/week-time.ts'
 import { dayMs, minuteMs, shiftDay, wallClock } from '../../shared/domain/shifts/clock-time.ts'
+import type { HandOnQueue } from '../../shared/domain/shifts/stagger.ts'
+import { readDisconnected } from '../breaks/disconnection.ts'
 import { readCity } from '../city.ts'
 import type { Database } from '../database/schema.ts'
 import { readAgents } from '../sign-in/agents.ts'
@@ -23,7 +25,15 @@ const floorShare = 0.5
 export async function readBoard(db: Kysely<Database>, now: number): Promise<Board> {
   const agents = (await readAgents(db)).filter(({ role }) => role === 'agent')
   const reports = await readReports(db)
-  const rows = agents.map((agent) => rowOf(agent, reports.get(agent.agentId), now))
+  const disconnected = await readDisconnected(
+    db,
+    agents.map(({ agentId }) => agentId),
+    now,
+  )
+  const rows = agents.map((agent) => ({
+    ...rowOf(agent, reports.get(agent.agentId), now),
+    disconnected: disconnected.has(agent.agentId),
+  }))
   const onLine = (row: BoardRow) => !row.silent && inQueue.has(row.state)
   const { planning } = await readPlanning(db)
   const open = isOpen(now, planning, (await readCity(db)).timeZone)
@@ -74,7 +84,7 @@ interface HeardReport {
   heardAt: number
 }
 
-function rowOf(agent: Agent, heard: HeardReport | undefined, now: number): BoardRow {
+function rowOf(agent: Agent, heard: HeardReport | undefined, now: number): Omit<BoardRow, 'disconnected'> {
   const { agentId, name, queues } = agent
   const report = heard?.report
   return {
@@ -88,6 +98,16 @@ function rowOf(agent: Agent, heard: HeardReport | undefined, now: number): Board
     silent:
       report !== undefined && report.state !== 'signed-out' && now - (heard?.heardAt ?? 0) > silentAfterMs,
   }
+}
+
+/** Who is on the line now, and for whom a rest is due about now: what the outlook of every desk is made of. */
+export async function readHandsOnLine(db: Kysely<Database>, now: number): Promise<HandOnQueue[]> {
+  return [...(await readReports(db))].flatMap(([agentId, { report, heardAt }]): HandOnQueue[] => {
+    if (!inQueue.has(report.state) || now - heardAt > silentAfterMs) return []
+    const { nextBreak } = report
+    const wantsRest = nextBreak !== null && Date.parse(nextBreak.opensAt) <= now + minuteMs
+    return [{ agentId, wantsRest, closesAt: nextBreak === null ? Infinity : Date.parse(nextBreak.closesAt) }]
+  })
 }
 
 async function readReports(db: Kysely<Database>): Promise<Map<string, HeardReport>> {

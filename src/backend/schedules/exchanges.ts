@@ -4,6 +4,7 @@ import { refusal, refusalLine, type ScheduleRefusal } from '../../shared/domain/
 import { Exchange, mayStep, stepExchange } from '../../shared/domain/schedules/exchange.ts'
 import { DeskError } from '../../shared/errors.ts'
 import type { DecidedExchange } from '../../shared/schedules-api.ts'
+import { readDisconnected } from '../breaks/disconnection.ts'
 import { lockRecords, writeRecords, type RecordWrite } from '../changes/change-log.ts'
 import type { CommandOf, Verdict } from '../commands/verdict.ts'
 import type { Database } from '../database/schema.ts'
@@ -141,7 +142,8 @@ export async function decideExchange(
     subject: exchangeId,
     detail: step,
   })
-  await writeRecords(trx, writes, by.at)
+  const disconnected = await readDisconnected(trx, [exchange.askedBy, exchange.askedOf], by.at.getTime())
+  await writeRecords(trx, writes, by.at, disconnected)
   return { exchange: next, refusal: null }
 }
 

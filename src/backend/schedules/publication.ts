@@ -3,6 +3,7 @@ import { publishWeek, weekIdOf } from '../../shared/domain/schedules/publish.ts'
 import type { AgentWeek, DatedShift } from '../../shared/domain/schedules/dated-shift.ts'
 import { judgeDraft, sameWork } from '../../shared/domain/schedules/violations.ts'
 import { DeskError } from '../../shared/errors.ts'
+import { readDisconnected } from '../breaks/disconnection.ts'
 import { lockRecords, writeRecords } from '../changes/change-log.ts'
 import type { Database } from '../database/schema.ts'
 import { writeAudit } from './audit.ts'
@@ -97,10 +98,16 @@ export async function publish(
       subject: weekStart,
       detail: `version ${version}, ${weeks.length} told, ${awaiting} awaiting`,
     })
+    const disconnected = await readDisconnected(
+      trx,
+      weeks.map(({ agentId }) => agentId),
+      by.at.getTime(),
+    )
     await writeRecords(
       trx,
       weeks.map((week) => ({ entity: 'schedule-week', id: week.weekId, doc: week })),
       by.at,
+      disconnected,
     )
     return { told: weeks.length, awaiting }
   })

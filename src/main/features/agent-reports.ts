@@ -1,7 +1,8 @@
-import { z } from 'zod'
-import { paths } from '../../shared/backend-api.ts'
+import type { z } from 'zod'
+import { AgentReportAnswer, paths } from '../../shared/backend-api.ts'
 import type { AgentView, ShiftPrompts } from '../../shared/contract.ts'
 import { isRest, type AgentReport } from '../../shared/domain/schedules/live.ts'
+import type { Outlook } from '../../shared/domain/shifts/outlook.ts'
 import { toDeskError } from '../../shared/errors.ts'
 import type { Clock } from '../shell.ts'
 import type { Question } from '../sync/backend-client.ts'
@@ -24,6 +25,10 @@ export function createAgentReports(deps: {
   signedIn: () => boolean
   agent: () => AgentView
   shift: () => ShiftPrompts | null
+  /** F-DISC: what leads write is not for now. */
+  disconnected: () => boolean
+  /** What the line is like, told in return. */
+  onOutlook: (outlook: Outlook) => void
   ask<S extends z.ZodType>(question: Question<S>): Promise<z.infer<S>>
 }): AgentReports {
   const { clock } = deps
@@ -34,7 +39,7 @@ export function createAgentReports(deps: {
 
   function tell(): void {
     if (!deps.signedIn()) return
-    const report = reportOf(deps.agent(), deps.shift())
+    const report = reportOf(deps.agent(), deps.shift(), deps.disconnected())
     const key = JSON.stringify({ ...report, nextBreak: report.nextBreak?.dueAt.slice(0, 15) })
     if (key === told) return
     if (telling) {
@@ -44,7 +49,8 @@ export function createAgentReports(deps: {
     told = key
     telling = true
     void deps
-      .ask({ method: 'PUT', path: paths.agentReport, body: report, reply: z.unknown() })
+      .ask({ method: 'PUT', path: paths.agentReport, body: report, reply: AgentReportAnswer })
+      .then(({ outlook }) => outlook && deps.onOutlook(outlook))
       .catch((thrown: unknown) => {
         told = ''
         return toDeskError(thrown)
@@ -74,7 +80,7 @@ export function createAgentReports(deps: {
 }
 
 /** Of a rest only that it is one; of what comes, only the window. */
-function reportOf(agent: AgentView, shift: ShiftPrompts | null): AgentReport {
+function reportOf(agent: AgentView, shift: ShiftPrompts | null, disconnected: boolean): AgentReport {
   const { presence, state, since } = agent
   const resting = state === 'not-ready' && isRest(presence)
   return {
@@ -82,6 +88,7 @@ function reportOf(agent: AgentView, shift: ShiftPrompts | null): AgentReport {
     since,
     resting,
     reason: state === 'not-ready' && presence.kind === 'not-ready' && !resting ? presence.reason : null,
+    disconnected,
     onPrompt: resting && (shift?.resting?.title ?? '') !== '',
     nextBreak: shift && nextBreakOf(shift),
   }

@@ -25,6 +25,9 @@ export interface SyncLoopDeps {
   /** F-DISC: what comes down waits while the agent is to be left alone; what he did still goes up. */
   mayPull(): boolean
   onReceived(received: Received): void
+  /** F-DISC's exception: all that is asked for while nothing may come down. */
+  askUrgent(): Promise<void>
+  afterRound(): void
   /** Asks for the knowledge that the changes announced. */
   afterPull(token: string): Promise<void>
   onSettled(subjects: string[]): void
@@ -72,7 +75,8 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
       if (deps.mayPull()) {
         await pull(deps.rows, deps.outbox, deps.backend, token, country, deps.onReceived)
         await deps.afterPull(token)
-      }
+      } else await deps.askUrgent()
+      deps.afterRound()
       lastSyncAt = deps.clock.now()
     } catch (error) {
       pushed = error

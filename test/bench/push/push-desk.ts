@@ -63,6 +63,8 @@ export function openPushDesk(file: string, { url, trust, cacheKey }: PushedTo): 
     clock: systemClock,
     log: { ...quietLog, error: (message, facts) => console.error(message, facts) },
     mayPull: () => true,
+    askUrgent: () => Promise.resolve(),
+    afterRound() {},
     onReceived() {},
     afterPull: (token) => knowledge.round(token),
     onSettled() {},

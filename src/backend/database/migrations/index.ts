@@ -4,6 +4,7 @@ import { commands } from './0003-commands.ts'
 import { deliveries } from './0004-deliveries.ts'
 import { publishing } from './0020-publishing.ts'
 import { records } from './0001-records.ts'
+import { heldChanges } from './0070-held-changes.ts'
 import { seenDesks } from './0060-seen-desks.ts'
 import { schedules } from './0030-schedules.ts'
 import { agentReports } from './0031-agent-reports.ts'
@@ -25,5 +26,6 @@ export const migrations: readonly Migration[] = [
   accessLogs,
   desks,
   seenDesks,
+  heldChanges,
   sitePolicy,
 ]

@@ -7,6 +7,7 @@ import { workIn } from '../../../shared/domain/shifts/function-now.ts'
 import { judge } from '../../../shared/domain/shifts/judge.ts'
 import { emptyLedger, type Ledger } from '../../../shared/domain/shifts/ledger.ts'
 import { offersFor, type Offers } from '../../../shared/domain/shifts/offers.ts'
+import { forecastAt, Outlook } from '../../../shared/domain/shifts/outlook.ts'
 import type { Judgement } from '../../../shared/domain/shifts/prompt.ts'
 import { activeRule, WorkFunction, type RuleProfile } from '../../../shared/domain/shifts/rules.ts'
 import type { ShiftEvent } from '../../../shared/domain/shifts/shift-event.ts'
@@ -66,6 +67,8 @@ export interface Shifts {
   offers(presence: Presence): Offers | undefined
   /** F-NEW: a newcomer has more time to write. */
   wrapUpFactor(): number
+  /** What the backend says of the line; kept, so that the last word counts with the cable out and after a restart. */
+  heard(outlook: Outlook): void
   /** Lives through this many minutes at once; only on a clock of the shift's own. */
   passTime(minutes: number): void
 }
@@ -83,6 +86,7 @@ export function createShifts(deps: ShiftsDeps): Shifts {
   let stopTicking = () => {}
   let stopWaiting = () => {}
   let shown = ''
+  let outlook: Outlook | undefined
   const words = createOwnWords(rows.remembered, () => owner)
   const effects = createPromptEffects({
     agent,
@@ -150,24 +154,45 @@ export function createShifts(deps: ShiftsDeps): Shifts {
       skills: skills ?? WorkFunction.options,
       excluded: avoid,
       preferred: prefer,
+      ...(outlook && outlook.stagger !== null && { place: { day: outlook.day, stagger: outlook.stagger } }),
     }
     happen({ kind: 'planned', at, plan: workDay(at, facts) })
+  }
+
+  /** The engine believes a forecast for five minutes: it is told again until the outlook has nothing to say. */
+  function foresee(): void {
+    const at = clock.now()
+    const seen = outlook && forecastAt(outlook, at)
+    if (seen) happen({ kind: 'forecast', at, ...seen })
   }
 
   function tick(): void {
     stopTicking()
     stopTicking = clock.after(tickMs, tick)
     plan()
+    foresee()
     happen({ kind: 'tick', at: clock.now() })
     agent.refresh()
   }
 
+  const outlookName = () => `shift-outlook-${owner}`
+
   return {
+    heard(told) {
+      if (!ledger) return
+      const placedAnew = told.stagger !== outlook?.stagger || told.day !== outlook.day
+      outlook = told
+      rows.remembered.write(outlookName(), told)
+      if (placedAnew) plannedAt = -Infinity
+      plan()
+      foresee()
+    },
     view: () => (ledger && judgement ? promptsView(ledger, judgement, deps.profile(), (id) => id) : null),
     open() {
       owner = deps.who()?.agentId ?? ''
       const at = clock.now()
       ledger = rows.shiftLedgers.of(owner) ?? emptyLedger(at)
+      outlook = rows.remembered.read(outlookName(), Outlook)
       plannedAt = -Infinity
       // Nothing takes effect before overtime is known: the end of the shift would sign out whoever just came.
       effects.quietly(() => {

@@ -51,6 +51,7 @@ const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
   'publishing.changed': ['publishing.unsent'],
   'records.changed': ['records.read', 'records.shelf', 'news.list'],
   'shift.changed': ['shift.prompts', 'shift.clock', 'shift.ledger', 'handover.own'],
+  'emergencies.changed': ['emergencies.unread'],
   'handover.changed': ['handover.own', 'handover.list'],
   'settings.changed': ['settings.get'],
   'cache.changed': ['cache.get'],

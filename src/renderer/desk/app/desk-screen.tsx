@@ -7,6 +7,7 @@ import { HandoverCards } from '../features/handover/handover-cards.tsx'
 import { LineColumn } from '../features/line/line-column.tsx'
 import { ScriptColumn } from '../features/script/script-column.tsx'
 import { BreakColumn } from '../features/shift/break-column.tsx'
+import { DeclaredEmergencies } from '../features/shift/declared-emergencies.tsx'
 import { PromptCards } from '../features/shift/prompt-cards.tsx'
 import { narrow, useMedia } from '../ui/use-media.ts'
 import { IconBell } from '../ui/icons.ts'
@@ -25,15 +26,19 @@ export function DeskScreen() {
   const phase = contact?.call?.phase.name
   const resting = useAnswer('shift.prompts', {}).data?.resting ?? null
   const contents: Record<Column, ReactNode> = {
-    line:
-      resting && !contact ? (
-        <BreakColumn resting={resting} />
-      ) : (
-        <LineColumn>
-          <PromptCards />
-          <HandoverCards />
-        </LineColumn>
-      ),
+    line: (
+      <>
+        <DeclaredEmergencies />
+        {resting && !contact ? (
+          <BreakColumn resting={resting} />
+        ) : (
+          <LineColumn>
+            <PromptCards />
+            <HandoverCards />
+          </LineColumn>
+        )}
+      </>
+    ),
     script: emergency ? <EmergencyCard /> : <ScriptColumn />,
     citizen: <CitizenColumn />,
   }

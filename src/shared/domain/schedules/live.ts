@@ -17,6 +17,10 @@ export const AgentReport = z.strictObject({
   onPrompt: z
     .boolean()
     .describe('Whether the desk itself asked for this rest, so that it counts as planned.'),
+  disconnected: z
+    .boolean()
+    .default(false)
+    .describe('Whether the agent is outside of the shift and to be left alone (F-DISC).'),
   nextBreak: z
     .strictObject({
       opensAt: Instant,
@@ -44,6 +48,8 @@ export const BoardRow = z.object({
   state: AgentState,
   resting: z.boolean(),
   reason: ReasonCode.nullable(),
+  /** F-DISC: what leads write now waits for the next shift. */
+  disconnected: z.boolean(),
   since: Instant.nullable(),
   /** The desk has not been heard for long: the state may be old. */
   silent: z.boolean(),

@@ -90,7 +90,10 @@ function visualBreak(ledger: Ledger, rule: RuleOf<'F-PVD'>): Prompt[] {
 
 /** A window that outlasts the shift closes with it: the last contact ends, and the rest is taken, before going home. */
 function withinShift(window: BreakWindow, ledger: Ledger, { settings }: RuleOf<'F-PVD'>): BreakWindow {
-  const endMs = ledger.effectiveMs + plannedAheadMs(ledger) - settings.restMinutes * minuteMs
+  const aheadMs = plannedAheadMs(ledger)
+  // Who works without a plan, or past its end, goes home when he likes.
+  if (aheadMs === 0) return window
+  const endMs = ledger.effectiveMs + aheadMs - settings.restMinutes * minuteMs
   const closesMs = Math.max(window.opensMs, Math.min(window.closesMs, endMs))
   const lastContactMs = Math.max(window.opensMs, closesMs - settings.longestContactMinutes * minuteMs)
   return { ...window, closesMs, lastContactMs: Math.min(window.lastContactMs, lastContactMs) }

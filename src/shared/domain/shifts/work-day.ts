@@ -19,6 +19,8 @@ export interface WorkDayFacts {
   skills: readonly WorkFunction[]
   excluded: readonly WorkFunction[]
   preferred?: readonly WorkFunction[]
+  /** The place in the windows of one day that the backend gives; on other days everybody has a usual one. */
+  place?: { day: string; stagger: number }
 }
 
 /**
@@ -55,7 +57,7 @@ function planOn(day: string, facts: WorkDayFacts): Plan {
     skills: [...facts.skills],
     excluded: [...facts.excluded],
     preferred: [...(facts.preferred ?? [])],
-    stagger: staggerOf(facts.agentId),
+    stagger: facts.place?.day === day ? facts.place.stagger : staggerOf(facts.agentId),
   }
 }
 

@@ -16,6 +16,7 @@ const report = (changed: Partial<AgentReport> = {}): AgentReport => ({
   reason: null,
   resting: false,
   onPrompt: false,
+  disconnected: false,
   nextBreak: null,
   ...changed,
 })

@@ -4,6 +4,7 @@ import { accessLogSuite } from './access-log.ts'
 import { desksSuite } from './desks.ts'
 import { changeOrderSuite, changesSuite } from './changes.ts'
 import { commandsSuite } from './commands.ts'
+import { disconnectionMigrationSuite, disconnectionSuite } from './disconnection.ts'
 import { doorSuite } from './door.ts'
 import { feedbackSuite } from './feedback.ts'
 import { exchangeSuite } from './exchange.ts'
@@ -33,6 +34,8 @@ export const suites: readonly Suite[] = [
   planningSuite,
   boardSuite,
   handoversSuite,
+  disconnectionMigrationSuite,
+  disconnectionSuite,
   signInSuite,
   commandsSuite,
   changesSuite,

@@ -8,6 +8,7 @@ import { useLink } from '../../../app/link-context.ts'
 import { clockTime, duration } from '../../../ui/format.ts'
 import { Section } from '../../../ui/section.tsx'
 import { useNow } from '../../../ui/use-now.ts'
+import { DeclareEmergency } from './declare-emergency.tsx'
 import '../schedules/schedules.css'
 
 type Board = ContractRequests['board.get']['output']
@@ -80,38 +81,41 @@ export function BoardSection() {
             </tr>
           </thead>
           <tbody>
-            {board.rows.map(({ agentId, name, state, resting, reason: kind, since, silent }) => (
-              <tr key={agentId}>
-                <th scope="row">{name}</th>
-                <td>
-                  {resting
-                    ? t('board.resting')
-                    : kind === null
-                      ? t(`board.states.${state}`)
-                      : t(`reason.${kind}`)}
-                  {silent && ` · ${t('board.silent')}`}
-                </td>
-                <td>{since === null ? '–' : duration(now - Date.parse(since))}</td>
-                <td>
-                  <Button
-                    variant="default"
-                    size="compact-sm"
-                    disabled={reason.trim().length < 3}
-                    aria-label={t('board.lookAt', { name })}
-                    onClick={() =>
-                      void link
-                        .request('board.adherence', { agentId, reason })
-                        .then(setFigure)
-                        .catch((thrown: unknown) => {
-                          setFailed(toDeskError(thrown).code !== 'not-found')
-                        })
-                    }
-                  >
-                    {t('board.look')}
-                  </Button>
-                </td>
-              </tr>
-            ))}
+            {board.rows.map(
+              ({ agentId, name, state, resting, reason: kind, since, silent, disconnected }) => (
+                <tr key={agentId}>
+                  <th scope="row">{name}</th>
+                  <td>
+                    {resting
+                      ? t('board.resting')
+                      : kind === null
+                        ? t(`board.states.${state}`)
+                        : t(`reason.${kind}`)}
+                    {silent && ` · ${t('board.silent')}`}
+                    {disconnected && ` · ${t('board.offShift')}`}
+                  </td>
+                  <td>{since === null ? '–' : duration(now - Date.parse(since))}</td>
+                  <td>
+                    <Button
+                      variant="default"
+                      size="compact-sm"
+                      disabled={reason.trim().length < 3}
+                      aria-label={t('board.lookAt', { name })}
+                      onClick={() =>
+                        void link
+                          .request('board.adherence', { agentId, reason })
+                          .then(setFigure)
+                          .catch((thrown: unknown) => {
+                            setFailed(toDeskError(thrown).code !== 'not-found')
+                          })
+                      }
+                    >
+                      {t('board.look')}
+                    </Button>
+                  </td>
+                </tr>
+              ),
+            )}
           </tbody>
         </table>
         <TextInput
@@ -128,6 +132,7 @@ export function BoardSection() {
               : t('board.figureOf', { name: figure.name, percent: percent(figure.adherence) }))}
         </output>
       </Section>
+      <DeclareEmergency rows={board.rows} />
       <Section heading="h2" title={t('board.breaks')} testId="board-breaks">
         {board.breaks.length === 0 && <p>{t('board.noBreaks')}</p>}
         <ol className="violations">

@@ -1,0 +1,201 @@
+import { ulid } from 'ulid'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { heldFor } from '../../../../src/backend/changes/change-log.ts'
+import { migrate } from '../../../../src/backend/database/migrate.ts'
+import { migrations } from '../../../../src/backend/database/migrations/index.ts'
+import { AgentReportAnswer, paths } from '../../../../src/shared/backend-api.ts'
+import { DeclaredEmergency } from '../../../../src/shared/domain/declared-emergency.ts'
+import { Board } from '../../../../src/shared/domain/schedules/live.ts'
+import { AuditEntry, schedulePaths, WeekFile } from '../../../../src/shared/schedules-api.ts'
+import { start, type BackendWorld, type DeskDouble } from '../../../support/backend/backend-world.ts'
+import { openTeamWorld } from '../../../support/backend/team-world.ts'
+import type { Suite } from './index.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+
+/** Ana and Luis work in the morning in Quito; it is nine o'clock there when the story starts. */
+export const disconnectionSuite: Suite = (database) =>
+  describe('outside of the shift (F-DISC)', () => {
+    let world: BackendWorld
+    let lead: DeskDouble
+    let ana: DeskDouble
+    beforeAll(async () => {
+      world = await openTeamWorld(database())
+      lead = await world.signIn('eva')
+      ana = await world.signIn('ana')
+    })
+    afterAll(() => world.close())
+
+    const ask = (method: string, path: string, body?: unknown, desk = lead) =>
+      world.ask(method, path, { token: desk.token, ...(body === undefined ? {} : { body }) })
+    const says = (changed: object) =>
+      ask(
+        'PUT',
+        paths.agentReport,
+        {
+          state: 'ready',
+          since: new Date(world.clock.now()).toISOString(),
+          reason: null,
+          resting: false,
+          onPrompt: false,
+          disconnected: false,
+          nextBreak: null,
+          ...changed,
+        },
+        ana,
+      )
+    const given = async () => {
+      const feedbackId = ulid(world.clock.now())
+      const feedback = {
+        feedbackId,
+        about: { kind: 'procedure', id: 'q09-irm', title: 'IRM', version: 1 },
+        fact: 'time',
+        words: 'Ya son 30 días.',
+        agentId: 'ana',
+        at: start,
+        status: 'open',
+      }
+      await ana.push({
+        commandId: ulid(),
+        type: 'feedback.give',
+        subject: feedbackId,
+        issuedAt: start,
+        agentId: 'ana',
+        payload: { feedback },
+      })
+      return feedbackId
+    }
+    const heard = async (feedbackId: string) => (await ana.pullAll()).find(({ id }) => id === feedbackId)?.doc
+    const answer = (feedbackId: string) =>
+      ask('POST', `${paths.feedback}/${feedbackId}/answer`, { words: 'Corregido.' })
+
+    test('F-DISC: an answer of the lead reaches who is in the shift, and waits for the next one of who is not', async () => {
+      const inShift = await given()
+      await answer(inShift)
+      expect(await heard(inShift)).toMatchObject({ status: 'answered' })
+
+      world.clock.pass(12 * hour)
+      ana = await world.signIn('ana')
+      lead = await world.signIn('eva')
+      const offShift = await given()
+      await answer(offShift)
+      expect(await heard(offShift)).toBeUndefined()
+      expect((await ask('GET', paths.feedback)).body).toContainEqual(
+        expect.objectContaining({ feedbackId: offShift, status: 'answered' }),
+      )
+    })
+
+    test('F-DISC: it comes down with the first question of the next shift, once, and to who said yes to overtime at once', async () => {
+      const waiting = await given()
+      await answer(waiting)
+      const before = (await ana.pull(0, 1000)).cursor
+      await says({ disconnected: true })
+      expect(await heard(waiting)).toBeUndefined()
+      await says({ disconnected: false })
+      expect((await ana.pull(before, 1000)).changes.filter(({ id }) => id === waiting)).toHaveLength(1)
+      const again = (await ana.pull(before, 1000)).cursor
+      expect((await ana.pull(again, 1000)).changes).toEqual([])
+    })
+
+    test('F-DISC: the publication of a week is held back in the same way, and leads see it as published', async () => {
+      await says({ disconnected: true })
+      const week = '2026-12-14'
+      const shifts = ['ana', 'luis'].map((agentId) => ({
+        datedShiftId: ulid(),
+        agentId,
+        day: week,
+        from: '08:00',
+        to: '12:00',
+        work: 'phone',
+        pauses: [],
+      }))
+      await ask('PUT', schedulePaths.week(week), { version: 0, shifts })
+      expect((await ask('POST', schedulePaths.publication(week), { version: 1 })).status).toBe(200)
+      const file = WeekFile.parse((await ask('GET', schedulePaths.week(week))).body)
+      expect(file.published.map(({ agentId }) => agentId)).toContain('ana')
+      const weeks = async () =>
+        (await ana.pullAll()).filter(({ entity, doc }) => entity === 'schedule-week' && doc !== null)
+      expect(await weeks()).toEqual([])
+      await says({ disconnected: false })
+      expect(await weeks()).toMatchObject([{ doc: { agentId: 'ana', weekStart: week } }])
+    })
+
+    test('F-DISC: a declared emergency goes through at once, with its reason in the log; the agent says when he read it', async () => {
+      await says({ disconnected: true })
+      const declare = (body: unknown, desk = lead) => ask('POST', schedulePaths.emergency('ana'), body, desk)
+      const said = { reason: 'Evacuación del edificio municipal', words: 'Mañana no vengas a la sede.' }
+      expect((await declare({ ...said, reason: 'urge' })).status).toBe(400)
+      expect((await declare(said, ana)).status).toBe(403)
+      const { emergencyId } = DeclaredEmergency.parse((await declare(said)).body)
+
+      const own = (await ask('GET', paths.declaredEmergencies, undefined, ana)).body
+      expect(own).toMatchObject([{ emergencyId, byName: 'Eva', ...said, readAt: null }])
+      expect((await ask('GET', paths.declaredEmergencies)).body).toEqual([])
+      const audit = AuditEntry.array().parse((await ask('GET', schedulePaths.audit)).body)
+      expect(audit).toContainEqual(
+        expect.objectContaining({ act: 'emergency.declared', subject: 'ana', detail: said.reason }),
+      )
+      const read = (agentId: string) => ({
+        commandId: ulid(),
+        type: 'emergency.read',
+        subject: emergencyId,
+        issuedAt: start,
+        agentId,
+        payload: { emergencyId },
+      })
+      expect(await lead.push(read('eva'))).toMatchObject([{ status: 'rejected' }])
+      expect(await ana.push(read('ana'))).toMatchObject([{ status: 'accepted' }])
+      const [logged] = DeclaredEmergency.array().parse((await ask('GET', schedulePaths.emergencies)).body)
+      expect(logged?.readAt).not.toBeNull()
+    })
+
+    test('F-DISC: the board says who is off shift, by the desk’s own word or by the plan', async () => {
+      const rows = async () => Board.parse((await ask('GET', schedulePaths.board)).body).rows
+      await says({ disconnected: false })
+      expect(await rows()).toMatchObject([
+        { agentId: 'ana', disconnected: false },
+        { agentId: 'luis', disconnected: true },
+      ])
+    })
+
+    test('the desk hears with each report how the line is with and without its agent, by the imported calls', async () => {
+      const answered = async () => AgentReportAnswer.parse((await says({})).body).outlook
+      expect(await answered()).toMatchObject({ live: null, halfHours: [] })
+      const day = (ahead: number) =>
+        new Date(Date.parse(start) - ahead * 24 * hour).toISOString().slice(0, 10)
+      const lines = Array.from({ length: 7 }, (_, ahead) =>
+        Array.from({ length: 48 }, (_half, half) => {
+          const at = `${String(Math.floor(half / 2)).padStart(2, '0')}:${half % 2 === 0 ? '00' : '30'}`
+          return `${day(ahead + 1)},${at},4,180`
+        }),
+      ).flat()
+      const imported = await ask('POST', schedulePaths.callHistory, {
+        csv: ['day,time,calls,handle_seconds', ...lines].join('\n'),
+      })
+      expect(imported.body).toMatchObject({ problems: [] })
+      world.clock.pass(6 * minute)
+      const outlook = await answered()
+      expect(outlook?.halfHours).toHaveLength(48)
+      expect(outlook?.live?.withoutMe).toBe(0)
+      expect(outlook?.live?.serviceLevel).toBeGreaterThan(0)
+      expect(outlook?.halfHours[0]?.needed).toBeGreaterThan(0)
+    })
+  })
+
+export const disconnectionMigrationSuite: Suite = (database) =>
+  test('0070 holds nothing back of what stood before', async () => {
+    const { db } = database().open
+    await database().reset(migrations.filter(({ number }) => number < 70))
+    await db
+      .insertInto('records')
+      .values({ entity: 'feedback', id: 'f1', owner: 'ana', doc: '{}', changed_at: new Date(0) })
+      .execute()
+    await db
+      .insertInto('changes')
+      .values({ number: 1, entity: 'feedback', id: 'f1', audience: 'ana' })
+      .execute()
+    await migrate(db, migrations)
+    expect(await heldFor(db, 'ana')).toEqual([])
+    expect(await db.selectFrom('changes').select('id').execute()).toEqual([{ id: 'f1' }])
+  })
