@@ -19,7 +19,7 @@ async function openEditor(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Menú' }).click()
   await page.getByRole('menuitem', { name: 'Equipo' }).click()
   await page.getByRole('tab', { name: 'Conocimiento' }).click()
-  await page.getByLabel('Tipo').last().selectOption('Guion')
+  await page.getByLabel('Tipo').selectOption('Guion')
   await page.getByRole('button', { name: 'Ayuda alimentaria' }).click()
   await expect(page.getByTestId('script-editor')).toBeVisible()
 }

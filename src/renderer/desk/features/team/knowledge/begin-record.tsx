@@ -29,7 +29,7 @@ export function BeginRecord({ onBegun }: { onBegun: (which: WhichRecord) => void
         }}
       >
         <NativeSelect
-          label={t('knowledge.kindLabel')}
+          label={t('knowledge.beginKind')}
           value={kind}
           data={kinds.map((value) => ({ value, label: t(`knowledge.kind.${value}`) }))}
           onChange={(event) => setKind(kinds.find((one) => one === event.currentTarget.value) ?? 'article')}

@@ -1,5 +1,4 @@
 import { NativeSelect, Table, TextInput } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { lineStates, lineWords, statesOf, type Line, type Overview, type Telling } from './knowledge-state.ts'
 import type { WhichRecord } from './open-work.ts'
@@ -8,17 +7,27 @@ const kinds: readonly Line['entity'][] = ['article', 'procedure', 'script', 'rul
 /** As many as one scrolls through; beyond them it is quicker to say a word. */
 const mostLines = 200
 
+/** What the list is narrowed to; it outlives a record that was opened from it. */
+export interface ListFilter {
+  readonly words: string
+  readonly kind: string
+  readonly state: string
+}
+
+export const everything: ListFilter = { words: '', kind: '', state: '' }
+
 /** Every record with its state in words, narrowed by words, kind and state. */
 export function KnowledgeList(props: {
   overview: Overview
   telling: Telling
+  filter: ListFilter
+  onFilter: (filter: ListFilter) => void
   onOpen: (which: WhichRecord) => void
 }) {
   const { t } = useTranslation()
   const { overview, telling } = props
-  const [words, setWords] = useState('')
-  const [kind, setKind] = useState('')
-  const [state, setState] = useState('')
+  const { words, kind, state } = props.filter
+  const narrow = (part: Partial<ListFilter>) => props.onFilter({ ...props.filter, ...part })
   const found = overview.lines.filter(
     (line) =>
       (kind === '' || line.entity === kind) &&
@@ -34,7 +43,7 @@ export function KnowledgeList(props: {
           label={t('knowledge.words')}
           value={words}
           maxLength={100}
-          onChange={(event) => setWords(event.currentTarget.value)}
+          onChange={(event) => narrow({ words: event.currentTarget.value })}
         />
         <NativeSelect
           label={t('knowledge.kindLabel')}
@@ -43,7 +52,7 @@ export function KnowledgeList(props: {
             { value: '', label: t('knowledge.all') },
             ...kinds.map((value) => ({ value, label: t(`knowledge.kind.${value}`) })),
           ]}
-          onChange={(event) => setKind(event.currentTarget.value)}
+          onChange={(event) => narrow({ kind: event.currentTarget.value })}
         />
         <NativeSelect
           label={t('knowledge.stateLabel')}
@@ -52,7 +61,7 @@ export function KnowledgeList(props: {
             { value: '', label: t('knowledge.all') },
             ...lineStates.map((value) => ({ value, label: t(`knowledge.state.${value}`) })),
           ]}
-          onChange={(event) => setState(event.currentTarget.value)}
+          onChange={(event) => narrow({ state: event.currentTarget.value })}
         />
         <output>{t('knowledge.found', { count: found.length })}</output>
       </div>

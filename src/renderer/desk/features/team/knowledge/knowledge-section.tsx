@@ -8,7 +8,7 @@ import { BeginRecord } from './begin-record.tsx'
 import { ExportBundle } from './export-bundle.tsx'
 import { ImportRecords } from './import-records.tsx'
 import './knowledge.css'
-import { KnowledgeList } from './knowledge-list.tsx'
+import { everything, KnowledgeList } from './knowledge-list.tsx'
 import { RecordWork } from './record-work.tsx'
 import { UnsentList } from './unsent-list.tsx'
 import type { WhichRecord } from './open-work.ts'
@@ -20,6 +20,7 @@ export function KnowledgeSection() {
   const overview = useAnswer('publishing.overview', {}, { fresh: true })
   const again = () => void overview.refetch()
   const [open, setOpen] = useState<WhichRecord | null>(null)
+  const [filter, setFilter] = useState(everything)
   const { data } = overview
   const names = new Map(data?.people.map(({ agentId, name }) => [agentId, name]))
   const nameOf = (agentId: string) =>
@@ -78,7 +79,13 @@ export function KnowledgeSection() {
             <ImportRecords onOpen={setOpen} onImported={again} />
             <ExportBundle />
           </div>
-          <KnowledgeList overview={data} telling={telling} onOpen={setOpen} />
+          <KnowledgeList
+            overview={data}
+            telling={telling}
+            filter={filter}
+            onFilter={setFilter}
+            onOpen={setOpen}
+          />
           <p className="quiet">
             {t('knowledge.bundle', {
               version: data.bundle.bundleVersion,
