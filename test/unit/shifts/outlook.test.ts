@@ -54,9 +54,7 @@ test('everybody has a place, the same whatever the order they are told in', () =
       const places = placesInWindow(new Map(team), hour, 10 * minute)
       expect(places.size).toBe(team.length)
       for (const place of places.values()) expect(place >= 0 && place <= 1).toBe(true)
-      expect([...placesInWindow(new Map(team.toReversed()), hour, 10 * minute)].toSorted()).toEqual(
-        [...places].toSorted(),
-      )
+      expect(placesInWindow(new Map(team.toReversed()), hour, 10 * minute)).toEqual(places)
     }),
   )
 })

@@ -5,7 +5,9 @@ import { migrate } from '../../../../src/backend/database/migrate.ts'
 import { migrations } from '../../../../src/backend/database/migrations/index.ts'
 import { calendarOf } from '../../../../src/backend/schedules/calendar.ts'
 import { readCallsFile } from '../../../../src/backend/schedules/calls-file.ts'
+import { paths } from '../../../../src/shared/backend-api.ts'
 import { AgentWeek, type DatedShift } from '../../../../src/shared/domain/schedules/dated-shift.ts'
+import type { AgentReport } from '../../../../src/shared/domain/schedules/live.ts'
 import { HeldExchange, type Exchange } from '../../../../src/shared/domain/schedules/exchange.ts'
 import { usualPlanning } from '../../../../src/shared/domain/schedules/planning.ts'
 import { clockMinutes, wallTimeOf } from '../../../../src/shared/domain/schedules/week-time.ts'
@@ -38,7 +40,20 @@ export const schedulesSuite: Suite = (database) =>
     let ana: DeskDouble
     let luis: DeskDouble
     let ask: TeamAtWork['ask']
-    beforeAll(async () => void ({ world, ana, luis, ask } = await teamAtWork(database())))
+    beforeAll(async () => {
+      ;({ world, ana, luis, ask } = await teamAtWork(database()))
+      // Both sit at their desks, also where the weeks that are published here give them the day off.
+      const atWork: AgentReport = {
+        state: 'ready',
+        since: start,
+        reason: null,
+        resting: false,
+        onPrompt: false,
+        disconnected: false,
+        nextBreak: null,
+      }
+      for (const desk of [ana, luis]) await ask('PUT', paths.agentReport, atWork, desk)
+    })
     afterAll(() => world.close())
 
     const read = async (weekStart = week) =>
