@@ -1,20 +1,20 @@
 import type { OutgoingEvent, RTCSession } from 'jssip/lib/RTCSession'
 import type { CallEvent, CallText, Transfer } from '../../shared/domain/call.ts'
 import type { TelephonyEvent } from '../../shared/domain/telephony.ts'
+import { createCallMedia } from './call-media.ts'
 import { sendText } from './call-text.ts'
 import { refer, type TransferTarget } from './call-transfer.ts'
 import { createCallWishes } from './call-wishes.ts'
 import type { EndCause } from '../../shared/domain/call.ts'
 import { endCause } from './end-cause.ts'
-import { watchFirstAudio } from './first-audio.ts'
 import { offersSound } from './held-offer.ts'
 import { createIceGate } from './ice-gate.ts'
-import { watchLevels } from './levels.ts'
 import { outgoingOutcome } from './outgoing-outcome.ts'
 import { playRingback } from './ringback.ts'
 import type { Microphone } from './microphone.ts'
-import type { Playback, Speakers } from './speakers.ts'
-import { epochMs, instant } from './voice-clock.ts'
+import { createSetUp, type SetUp } from './set-up.ts'
+import type { Speakers } from './speakers.ts'
+import { instant } from './voice-clock.ts'
 
 /** What is true of the call now, for a core that lost it. */
 interface Facts {
@@ -55,17 +55,21 @@ export interface CallSession {
   /** A call that only rings cannot outlive its line; an established one can. */
   lineLost(): void
   lineRestored(): void
+  /** New media addresses (ICE restart), which never ends the call. */
+  restartMedia(): void
+  networkChanged(): void
   /** The microphone was changed: this call goes on with the new one, as muted as before. */
   microphoneChanged(): void
   /** The call's whole story again, for a core that lost it. */
   replay(): TelephonyEvent[]
 }
 
-/** How a call began: what the core hears first of it, and our microphone where we placed it. */
+/** How a call began: what the core hears first of it, and where we placed it our microphone and its first moments. */
 export interface CallBeginning {
   readonly callId: string
   readonly told: TelephonyEvent
   readonly track?: MediaStreamTrack
+  readonly setUp?: SetUp
 }
 
 /** One SIP session: executes what the core says and reports what happens, deciding nothing. */
@@ -77,36 +81,47 @@ export function createCallSession(
   const { callId } = beginning
   const gate = createIceGate(around.iceServers)
   const facts: Facts = { muted: false, heldHere: false, heldThere: false, texts: [] }
-  const endings: (() => void)[] = [() => gate.close()]
+  const setUp = beginning.setUp ?? createSetUp()
   let track = beginning.track
   let stopRingback: (() => void) | undefined
-  let playback: Playback | undefined
   let ownCause: EndCause | undefined
 
-  const wishes = createCallWishes(
-    session,
-    () => around.alive(),
-    (held) => {
+  const wishes = createCallWishes(session, () => around.alive(), {
+    held(held) {
       facts.heldHere = held
-      playback?.silence(held)
+      tellHold()
       tell({ kind: 'held', by: 'local', held })
     },
-  )
+    mediaRestarted: () => around.report({ kind: 'media-restarted', callId }),
+  })
+  const media = createCallMedia({
+    callId,
+    speakers: around.speakers,
+    listening: around.listening,
+    setUp,
+    report: around.report,
+    restart: () => wishes.restartMedia(),
+    giveUp: () => terminate('media-lost'),
+  })
 
   session.on('icecandidate', ({ candidate, ready }) => gate.candidate(candidate, ready))
   if (beginning.track) {
-    watchMedia(session.connection)
+    setUp.mark('signalled')
+    media.watch(session.connection)
     session.on('progress', (event: OutgoingEvent) => progressed(Boolean(event.response.body)))
-  } else session.on('peerconnection', ({ peerconnection }) => watchMedia(peerconnection))
+  } else session.on('peerconnection', ({ peerconnection }) => media.watch(peerconnection))
   session.on('accepted', () => {
     silenceRingback()
     facts.connectedAt = instant()
     tell({ kind: 'connected', at: facts.connectedAt })
-    endings.push(
-      watchLevels(session.connection, (levels) => around.report({ kind: 'levels', callId, ...levels })),
-    )
+    setUp.mark('answered')
+    if (beginning.track) setUp.mark('confirmed')
+    media.connected(session.connection)
   })
-  session.on('confirmed', () => wishes.settle())
+  session.on('confirmed', () => {
+    setUp.mark('confirmed')
+    wishes.settle()
+  })
   session.on('hold', ({ originator }) => heldThere(originator, true))
   session.on('unhold', ({ originator }) => heldThere(originator, false))
   session.on('reinvite', (reinvite) => {
@@ -148,24 +163,13 @@ export function createCallSession(
   function heldThere(originator: string, held: boolean): void {
     if (originator !== 'remote') return
     facts.heldThere = held
+    tellHold()
     tell({ kind: 'held', by: 'remote', held })
   }
 
-  function watchMedia(connection: RTCPeerConnection): void {
-    connection.addEventListener('track', ({ track: remote }) => {
-      const stream = new MediaStream([remote])
-      const playing = around.speakers.play(stream)
-      playback = playing
-      endings.push(() => playing.close())
-      endings.push(
-        watchFirstAudio(stream, around.listening, (at) =>
-          around.report({ kind: 'first-audio', callId, epochMs: epochMs(at) }),
-        ),
-      )
-    })
-    connection.addEventListener('iceconnectionstatechange', () => {
-      if (connection.iceConnectionState === 'disconnected') wishes.restartMedia()
-    })
+  /** Our own hold silences the far end; either side's makes silence no fault. */
+  function tellHold(): void {
+    media.hold({ silent: facts.heldHere, quiet: facts.heldHere || facts.heldThere })
   }
 
   function end(
@@ -174,7 +178,8 @@ export function createCallSession(
     message?: { getHeader(name: string): string | undefined; status_code?: number } | null,
   ): void {
     silenceRingback()
-    for (const finish of endings.splice(0)) finish()
+    gate.close()
+    media.close()
     track?.stop()
     tell({ kind: 'ended', at: instant(), cause: ownCause ?? causeOf(originator, cause, message) })
     around.ended(callId)
@@ -199,10 +204,14 @@ export function createCallSession(
     session,
     async answer() {
       if (session.isEstablished() || session.isEnded()) return
+      setUp.mark('begun')
+      setUp.mark('answered')
       await around.microphone.open()
       if (!session.isInProgress()) return
       track = around.microphone.clone()
       if (!track) return terminate('no-microphone', 480)
+      setUp.mark('microphone')
+      setUp.mark('signalled')
       session.answer({
         mediaStream: new MediaStream([track]),
         pcConfig: { iceServers: [...around.iceServers] },
@@ -239,6 +248,8 @@ export function createCallSession(
     lineRestored() {
       if (session.isEstablished()) wishes.restartMedia()
     },
+    restartMedia: () => wishes.restartMedia(),
+    networkChanged: () => media.networkChanged(),
     microphoneChanged() {
       const next = around.microphone.clone()
       const sender = session.isEstablished()

@@ -24,7 +24,7 @@ export interface CallWishes {
 export function createCallWishes(
   session: RTCSession,
   alive: () => Promise<boolean>,
-  held: (held: boolean) => void,
+  told: { held: (held: boolean) => void; mediaRestarted: () => void },
 ): CallWishes {
   let wantHeld = false
   let restart = false
@@ -45,7 +45,10 @@ export function createCallWishes(
       return () =>
         negotiate(
           ({ done }) => session.renegotiate(iceRestart, done),
-          () => (restart = again = false),
+          () => {
+            restart = again = false
+            told.mediaRestarted()
+          },
         )
     if (session.isOnHold().local !== wantHeld) return () => changeHold(wantHeld)
     if (again)
@@ -59,7 +62,10 @@ export function createCallWishes(
     return undefined
   }
 
-  function negotiate(start: (told: { done: () => void }) => boolean, started: () => void): Promise<boolean> {
+  function negotiate(
+    start: (answer: { done: () => void }) => boolean,
+    started: () => void,
+  ): Promise<boolean> {
     return new Promise((resolve) => {
       if (!start({ done: () => resolve(true) })) return resolve(false)
       started()
@@ -69,10 +75,10 @@ export function createCallWishes(
 
   async function changeHold(to: boolean): Promise<boolean> {
     const done = await negotiate(
-      (told) => (to ? session.hold({}, told.done) : session.unhold({}, told.done)),
+      ({ done: settled }) => (to ? session.hold({}, settled) : session.unhold({}, settled)),
       () => {},
     )
-    if (done && !session.isEnded()) held(to)
+    if (done && !session.isEnded()) told.held(to)
     return done
   }
 

@@ -8,7 +8,9 @@ import { createCallSession, type CallBeginning, type CallSession } from './call-
 import { callOfText } from './call-of-text.ts'
 import { iceServer, openExchangeLine, type ExchangeLine, type IncomingSession } from './exchange-line.ts'
 import { readOffer } from './incoming-offer.ts'
+import { onNetworkChange } from './network-change.ts'
 import { createRinger } from './ringer.ts'
+import { createSetUp } from './set-up.ts'
 import { createSoundDevices } from './sound-devices.ts'
 import { epochMs, instant } from './voice-clock.ts'
 
@@ -116,13 +118,16 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
     const fail = (cause: EndCause) =>
       report({ kind: 'call', callId, event: { kind: 'ended', at: instant(), cause } })
     dialling.add(callId)
+    const setUp = createSetUp()
+    setUp.mark('begun')
     await devices.microphone.open()
     const track = devices.microphone.clone()
+    setUp.mark('microphone')
     if (!dialling.delete(callId)) return fail('agent-hung-up')
     if (!line) return fail('line-lost')
     if (!track) return fail('no-microphone')
     try {
-      keep(line.exchange.dial(to, new MediaStream([track])), line.account, { callId, told, track })
+      keep(line.exchange.dial(to, new MediaStream([track])), line.account, { callId, told, track, setUp })
     } catch {
       track.stop()
       fail('failed')
@@ -186,6 +191,8 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
         return calls.get(command.callId)?.mute(command.muted)
       case 'dtmf':
         return calls.get(command.callId)?.dtmf(command.tones)
+      case 'restart-media':
+        return calls.get(command.callId)?.restartMedia()
       case 'open-microphone':
         return void devices.microphone.open()
       case 'choose-device':
@@ -195,7 +202,10 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
     }
   }
 
-  window.addEventListener('online', () => line?.exchange.reconnect())
+  onNetworkChange(() => {
+    line?.exchange.reconnect()
+    for (const call of calls.values()) call.networkChanged()
+  })
 
   return {
     execute,

@@ -3,6 +3,8 @@ import { SoftphoneAccount } from '../backend-api.ts'
 import { Registration } from './agent.ts'
 import { Instant } from './basics.ts'
 import { CallEvent, CallOffer, CallPart, TransferHow } from './call.ts'
+import { SetUpPhases } from './quality/call-quality.ts'
+import { MediaReading } from './quality/media-reading.ts'
 
 export const DeviceRole = z.enum(['microphone', 'speaker', 'ringer'])
 export type DeviceRole = z.infer<typeof DeviceRole>
@@ -57,6 +59,8 @@ export const VoiceCommand = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hold'), callId: z.string(), held: z.boolean() }),
   z.object({ kind: z.literal('mute'), callId: z.string(), muted: z.boolean() }),
   z.object({ kind: z.literal('dtmf'), callId: z.string(), tones: z.string().regex(/^[0-9*#A-D]{1,32}$/) }),
+  /** New media addresses for a call whose sound is gone (ICE restart by re-INVITE); the call goes on. */
+  z.object({ kind: z.literal('restart-media'), callId: z.string() }),
   z.object({ kind: z.literal('open-microphone') }),
   z.object({ kind: z.literal('choose-device'), role: DeviceRole, deviceId: z.string() }),
 ])
@@ -91,6 +95,11 @@ export const TelephonyEvent = z.discriminatedUnion('kind', [
     callId: z.string(),
     inboundEnergy: z.number(),
     outboundEnergy: z.number(),
+    media: MediaReading,
   }),
+  /** Once per call that was taken: how long each part of bringing it up took. */
+  z.object({ kind: z.literal('set-up'), callId: z.string(), phases: SetUpPhases }),
+  /** New media addresses were offered, whoever asked for it. */
+  z.object({ kind: z.literal('media-restarted'), callId: z.string() }),
 ])
 export type TelephonyEvent = z.infer<typeof TelephonyEvent>

@@ -35,12 +35,12 @@ class FakeSession extends EventEmitter {
 function begin(line: { alive: boolean }) {
   const session = new FakeSession()
   const held: boolean[] = []
-  const wishes = createCallWishes(
-    session as unknown as RTCSession,
-    () => Promise.resolve(line.alive),
-    (to) => void held.push(to),
-  )
-  return { session, held, wishes }
+  const restarts = { times: 0 }
+  const wishes = createCallWishes(session as unknown as RTCSession, () => Promise.resolve(line.alive), {
+    held: (to) => void held.push(to),
+    mediaRestarted: () => (restarts.times += 1),
+  })
+  return { session, held, restarts, wishes }
 }
 
 const settled = () => vi.advanceTimersByTimeAsync(0)
