@@ -24,6 +24,7 @@ import { createFeedback } from './features/feedback.ts'
 import { createKnowledge, emergencyNumbers } from './features/knowledge.ts'
 import { createNews } from './features/news.ts'
 import { createPublishing } from './features/publishing/publishing.ts'
+import { createQuality } from './features/quality/quality.ts'
 import { createRecords } from './features/records.ts'
 import { createScripts } from './features/scripts/scripts.ts'
 import { createRecording } from './features/recording.ts'
@@ -183,6 +184,10 @@ export function createFeatures(deps: FeatureDeps): Features {
       onAnswerPressed: timings.answerPressed,
       onFirstAudio: timings.firstAudio,
       onLevels: timings.heard,
+      onMedia: (callId, media) => quality.reading(callId, media),
+      onSetUp: (callId, phases) => quality.setUp(callId, phases),
+      onMediaRestarted: (callId) => quality.restarted(callId),
+      onMediaOver: (call) => quality.ended(call, contacts.contactOf(call.callId)),
       onPresence: (line, state) => directory.presenceChanged(line, state),
       onVoicemail: (counted) => directory.voicemailChanged(counted),
       onCallsChanged() {
@@ -198,6 +203,20 @@ export function createFeatures(deps: FeatureDeps): Features {
     },
   })
 
+  const quality = createQuality({
+    rows,
+    outbox,
+    newId,
+    agentId,
+    calls: softphone.calls,
+    devices: softphone.devices,
+    execute: (command) => announce('voice.execute', command),
+    onChanged: () => announce('quality.changed', {}),
+    onIssued() {
+      announce('sync.changed', {})
+      void loop.now()
+    },
+  })
   const settings = createSettings({
     remembered: rows.remembered,
     onChanged: () => announce('settings.changed', {}),
@@ -449,6 +468,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     ...agent.handlers,
     ...softphone.handlers,
     ...directory.handlers,
+    ...quality.handlers,
     ...contacts.handlers,
     ...createRecording({ calls: softphone.calls, ask: session.ask }).handlers,
     ...scripts.handlers,

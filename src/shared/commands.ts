@@ -4,6 +4,7 @@ import { BreakDay } from './domain/break-day.ts'
 import { Feedback } from './domain/feedback.ts'
 import { Handover } from './domain/handover.ts'
 import { Interaction } from './domain/interaction.ts'
+import { CallQuality } from './domain/quality/call-quality.ts'
 import { Exchange } from './domain/schedules/exchange.ts'
 import { ReadReceipt } from './domain/publishing/read-receipt.ts'
 import { ServiceRequest } from './domain/service-request.ts'
@@ -32,6 +33,8 @@ export const commandPayloads = {
   'emergency.read': z.object({ emergencyId: Id }),
   /** An agent opened this version of something new. */
   'knowledge.read': ReadReceipt,
+  /** How a call sounded, once it is over: nothing of what was said in it. */
+  'quality.record': z.object({ quality: CallQuality }),
   'serviceRequest.create': z.object({ request: ServiceRequest }),
 } as const
 
@@ -50,6 +53,7 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('knowledge.read'), payload: commandPayloads['knowledge.read'] }),
   z.object({ ...base, type: z.literal('breaks.record'), payload: commandPayloads['breaks.record'] }),
   z.object({ ...base, type: z.literal('feedback.give'), payload: commandPayloads['feedback.give'] }),
+  z.object({ ...base, type: z.literal('quality.record'), payload: commandPayloads['quality.record'] }),
   z.object({
     ...base,
     type: z.literal('interaction.record'),

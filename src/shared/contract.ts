@@ -15,6 +15,7 @@ import { bundleRequests } from './contract/bundle.ts'
 import { newsRequests } from './contract/news.ts'
 import { publishingRequests } from './contract/publishing.ts'
 import { feedbackRequests } from './contract/feedback.ts'
+import { qualityRequests } from './contract/quality.ts'
 import { recordsRequests } from './contract/records.ts'
 import { searchRequests } from './contract/search.ts'
 import { serviceRequestsRequests } from './contract/service-requests.ts'
@@ -32,6 +33,7 @@ import { voiceRequests } from './contract/voice.ts'
 export * from './contract/session.ts'
 export * from './contract/agent.ts'
 export * from './contract/contacts.ts'
+export * from './contract/quality.ts'
 export * from './contract/records.ts'
 export * from './contract/bundle.ts'
 export * from './contract/news.ts'
@@ -65,6 +67,7 @@ export const contract = {
     ...knowledgeRequests,
     ...bundleRequests,
     ...newsRequests,
+    ...qualityRequests,
     ...recordsRequests,
     ...feedbackRequests,
     ...publishingRequests,
@@ -88,6 +91,8 @@ export const contract = {
     'agent.changed': nothing,
     'calls.changed': nothing,
     'directory.changed': nothing,
+    /** What the agent is told of the sound of a call; at most once a second. */
+    'quality.changed': nothing,
     'contact.changed': z.object({ interactionId: Id }),
     'serviceRequests.changed': z.object({ serviceRequestIds: z.array(Id) }),
     'sync.changed': nothing,

@@ -12,6 +12,7 @@ import type {
 import type { Agent } from '../../src/shared/domain/agent.ts'
 import type { InteractionDraft } from '../../src/shared/domain/interaction.ts'
 import type { Article } from '../../src/shared/domain/article.ts'
+import type { CallQuality } from '../../src/shared/domain/quality/call-quality.ts'
 import type { Procedure } from '../../src/shared/domain/procedure.ts'
 import { Script } from '../../src/shared/domain/script.ts'
 import { DeskError } from '../../src/shared/errors.ts'
@@ -485,3 +486,34 @@ export function contactOf(key: string, interactionId: string, at: string): Conta
     },
   }
 }
+
+export const callQualities: CallQuality[] = [
+  {
+    callQualityId: '01JDAAAAAAAAAAAAAAAAAAAAQ1',
+    agentId: 'uio-01',
+    interactionId: null,
+    direction: 'inbound',
+    part: 'contact',
+    startedAt: '2026-11-23T14:00:00.000Z',
+    endedAt: '2026-11-23T14:03:20.000Z',
+    endCause: 'citizen-hung-up',
+    codec: 'PCMU',
+    candidate: 'host',
+    measuredSeconds: 199,
+    mos: { mean: 3.42, worst: 2.1 },
+    lossPct: { mean: 4.8, worst: 22 },
+    jitterMs: { mean: 34, worst: 80 },
+    roundTripMs: { mean: 61, worst: 140 },
+    concealedPct: { mean: 3.9, worst: 20 },
+    heardDbov: -24.5,
+    spokenDbov: -22.1,
+    alarms: [
+      { alarm: 'loss', seconds: 40 },
+      { alarm: 'mos', seconds: 38 },
+    ],
+    faults: [{ fault: 'nothing-arrives', seconds: 6 }],
+    repairs: 1,
+    restarts: 1,
+    setUp: { microphoneMs: 2, iceMs: 40, signallingMs: 60, dtlsMs: 55, firstAudioMs: 210 },
+  },
+]

@@ -7,6 +7,7 @@ import type {
   ContractRequests,
   EventName,
   LockView,
+  QualityView,
   SessionView,
   Settings,
   ShiftPrompts,
@@ -69,6 +70,18 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     ringing: null,
   }
   let preferences: ContractRequests['shift.preferences']['output'] = { avoid: [], prefer: [] }
+  let quality: QualityView[] = []
+  const quietRepair: Omit<QualityView, 'callId'> = {
+    mos: null,
+    alarms: [],
+    fault: null,
+    repair: { name: 'idle' },
+  }
+  /** How the call on the desk sounds from now on. */
+  function soundsAs(now: QualityView[]): void {
+    quality = now
+    emit('quality.changed', {})
+  }
   let setAside: CacheView['setAside'] = options.setAside ?? []
   let settings: Settings = { language: 'es', theme: 'system' }
   let sync: SyncView = { pending: 0, rejected: [], reachable: true, lastSyncAt: now(), problems: [] }
@@ -174,6 +187,14 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
       recordingPaused = paused
       return recording()
     },
+    'quality.now': () => quality,
+    'quality.repair'({ callId }) {
+      soundsAs([
+        { ...quietRepair, callId, fault: 'nothing-arrives', repair: { name: 'trying', step: 'path' } },
+      ])
+      return null
+    },
+    'quality.recent': () => city.callQualities,
     'session.get': () => session,
     'session.signIn': ({ agentId, password }) => {
       if (!session.city) throw new DeskError('unavailable', 'No backend.')
@@ -409,6 +430,7 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
 
   return {
     ring,
+    soundsAs,
     endByCitizen: end,
     lines,
     autosaved,

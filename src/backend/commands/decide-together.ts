@@ -3,6 +3,7 @@ import { readEmergencyReceipts } from '../breaks/emergencies.ts'
 import { recordBreakDays } from '../breaks/break-days.ts'
 import type { Command, CommandType, Outcome } from '../../shared/commands.ts'
 import { writeRecords } from '../changes/change-log.ts'
+import { recordCallQualities } from '../quality/call-qualities.ts'
 import { recordReads } from '../publishing/receipts.ts'
 import type { Database } from '../database/schema.ts'
 import { giveFeedback } from './feedback-give.ts'
@@ -30,6 +31,7 @@ const deciders: Deciders = {
   'interaction.record': recordInteractions,
   'breaks.record': recordBreakDays,
   'feedback.give': giveFeedback,
+  'quality.record': recordCallQualities,
   'schedule.answer': answerWeeks,
   'exchange.ask': askExchanges,
   'exchange.answer': answerExchanges,

@@ -41,6 +41,8 @@ function recordOf(command: Command): string {
       return `${command.payload.breaks.agentId} ${command.payload.breaks.day}`
     case 'feedback.give':
       return command.payload.feedback.feedbackId
+    case 'quality.record':
+      return command.payload.quality.callQualityId
     case 'knowledge.read':
       return `${command.agentId} ${command.payload.entity} ${command.payload.id}`
     case 'interaction.record':

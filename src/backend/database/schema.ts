@@ -103,6 +103,7 @@ export interface Database extends PublishingTables {
   /** The last word of each desk about its agent. */
   agent_reports: { agent_id: string; report: Json; heard_at: Instant }
   agent_states: { agent_id: string; since: Instant; state: string; resting: boolean; on_prompt: boolean }
+  call_qualities: { call_quality_id: string; agent_id: string; ended_at: Instant; doc: Json }
   /** `day` is the city's calendar day. */
   break_days: {
     agent_id: string

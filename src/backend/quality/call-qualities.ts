@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { CallQuality } from '../../shared/domain/quality/call-quality.ts'
 import type { CommandOf, Verdict } from '../commands/verdict.ts'
 import type { Database } from '../database/schema.ts'
@@ -37,7 +37,7 @@ export async function readCallQualities(
 ): Promise<CallQuality[]> {
   const rows = await db
     .selectFrom('call_qualities')
-    .select(sql<unknown>`doc`.as('doc'))
+    .select('doc')
     .where('ended_at', '>=', since)
     .orderBy('ended_at', 'desc')
     .limit(limit)

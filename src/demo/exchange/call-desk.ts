@@ -25,6 +25,8 @@ export interface CallDesk {
   /** Rings the agent with a citizen's number. `not-found`, `no-line` or `busy` where that cannot be. */
   originate(agentId: string, number: string): void
   legOf(callId: string): Leg | undefined
+  /** The citizen of this call is not heard any more, until the agent's side offers a new way (ICE restart). */
+  loseWay(externalCallId: string): void
   report(): CallReport[]
   close(): Promise<void>
 }
@@ -158,6 +160,7 @@ export function createCallDesk(options: {
   return {
     dispatcher,
     legOf: (callId) => legs.get(callId),
+    loseWay: (externalCallId) => calls.get(externalCallId)?.leg?.media.loseWay(),
     report: () => [...calls.values()].map((call) => call.report()),
     call(caller) {
       const call = createCitizenCall(caller, clock)

@@ -22,6 +22,8 @@ export interface CitizenMedia {
   /** Epoch ms of the last packet that came in, or of the start. */
   lastHeardAt(): number
   readonly held: boolean
+  /** A way that swallows what the citizen sends, until the agent's side asks for another one. */
+  loseWay(): void
   close(): Promise<void>
 }
 
@@ -51,6 +53,7 @@ export function createCitizenMedia(options: {
   let samples = 0
   let lastHeardAt = options.clock.now()
   let speaker = (): Uint8Array => new Uint8Array()
+  let wayLost = false
   let stopSpeaking: (() => void) | undefined
 
   transceiver.onTrack.subscribe((track) => {
@@ -77,17 +80,19 @@ export function createCitizenMedia(options: {
     },
     async answer(sdp) {
       requireAudio(sdp)
+      wayLost = false
       await peer.setRemoteDescription({ type: 'offer', sdp })
       await peer.setLocalDescription(await peer.createAnswer())
       return await gathered(peer)
     },
     speak(nextFrame) {
       speaker = nextFrame
-      const next = () => (mayBeHeard(peer, transceiver) ? speaker() : undefined)
+      const next = () => (!wayLost && mayBeHeard(peer, transceiver) ? speaker() : undefined)
       stopSpeaking ??= everyFrame(next, transceiver)
     },
     heardEnergy: () => (samples === 0 ? 0 : squares / samples),
     lastHeardAt: () => lastHeardAt,
+    loseWay: () => void (wayLost = true),
     get held() {
       return transceiver.currentDirection === 'recvonly' || transceiver.currentDirection === 'inactive'
     },

@@ -39,6 +39,8 @@ export interface Exchange {
   supervise(lead: Agent, agent: Agent, how: Supervision): Promise<void>
   /** A citizen dials now. */
   call(caller: Caller): { externalCallId: string }
+  /** One-way sound, as behind many a home router: lasts until the desk offers a new way. */
+  loseWay(externalCallId: string): void
   report(): CallReport[]
   close(): Promise<void>
 }
@@ -141,6 +143,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     supervise: () =>
       Promise.reject(new DeskError('conflict', 'The demo exchange lets nobody listen to a call.')),
     call: (caller) => desk.call(caller),
+    loseWay: (externalCallId) => desk.loseWay(externalCallId),
     report: () => desk.report(),
     async close() {
       await desk.close()

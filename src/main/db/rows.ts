@@ -1,5 +1,6 @@
 import { createAccessLogRows, type AccessLogRows } from './access-log.ts'
 import { createBundleRecords, type BundleRecords } from './bundle-records.ts'
+import { createCallQualityRows, type CallQualityRows } from './call-qualities.ts'
 import { createCitizenRows, type CitizenRows } from './citizens.ts'
 import { createInteractionRows, type InteractionRows } from './interactions.ts'
 import { createKnowledgeRows, type KnowledgeRows } from './knowledge.ts'
@@ -22,6 +23,7 @@ export interface CacheRows {
   shiftLedgers: ShiftLedgerRows
   remembered: Remembered
   accessLog: AccessLogRows
+  callQualities: CallQualityRows
   /** All or nothing: a row and its command, a page and its cursor. */
   together<T>(work: () => T): T
   /**
@@ -44,6 +46,7 @@ export function createCacheRows(db: Db): CacheRows {
     shiftLedgers: createShiftLedgerRows(db),
     remembered: createRemembered(db),
     accessLog: createAccessLogRows(db),
+    callQualities: createCallQualityRows(db),
     together: (work) => db.transaction(work)(),
     durably(work) {
       db.pragma('synchronous = FULL')

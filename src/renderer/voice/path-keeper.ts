@@ -65,7 +65,7 @@ export function createPathKeeper(
   function attempt(): void {
     tries += 1
     wishes.restart()
-    plan()
+    if (broken) plan()
   }
 
   function isWhole(): void {

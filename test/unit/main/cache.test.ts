@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { callQualities as knownCalls } from '../../support/fake-city.ts'
+import { createCallQualityRows } from '../../../src/main/db/call-qualities.ts'
+import { callQualities } from '../../../src/main/db/migrations/0078-call-qualities.ts'
 import { accessLog } from '../../../src/main/db/migrations/0045-access-log.ts'
 import { retention } from '../../../src/main/db/migrations/0046-retention.ts'
 import { migrations } from '../../../src/main/db/migrations/index.ts'
@@ -193,5 +196,23 @@ describe('migrations', () => {
     )
     expect(JSON.stringify(plan.all())).toContain('interactions_named')
     expect(db.prepare('SELECT number FROM interactions').pluck().all()).toEqual(['1'])
+  })
+
+  test('0078 keeps what was there, and lets go of how a call sounded when its days are over', () => {
+    const before = migrations.indexOf(callQualities)
+    const db = databaseAt(before)
+    db.exec(`INSERT INTO access_log (sequence, agent_id, doc) VALUES (1, 'ana', '{}')`)
+    migrate(db, before + 1)
+    expect(db.prepare('SELECT count(*) FROM access_log').pluck().get()).toBe(1)
+    const [one] = knownCalls
+    if (!one) throw new Error('no call')
+    const rows = createCallQualityRows(db)
+    const newer = { ...one, callQualityId: '01JDAAAAAAAAAAAAAAAAAAAAQ2', endedAt: '2026-12-20T10:00:00.000Z' }
+    rows.put(one)
+    rows.put(newer)
+    expect(rows.newestOf(one.agentId, 9)).toEqual([newer, one])
+    rows.forgetBefore('2026-12-01T00:00:00.000Z')
+    expect(rows.newestOf(one.agentId, 9)).toEqual([newer])
+    expect(rows.newestOf('somebody-else', 9)).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts'
 import { breakDays } from './0035-break-days.ts'
+import { callQualities } from './0078-call-qualities.ts'
 import { commands } from './0003-commands.ts'
 import { deliveries } from './0004-deliveries.ts'
 import { publishing } from './0020-publishing.ts'
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   seenDesks,
   heldChanges,
   sitePolicy,
+  callQualities,
 ]

@@ -11,6 +11,7 @@ import { retention } from './0046-retention.ts'
 import { bundles } from './0020-bundles.ts'
 import { searchLevels } from './0068-search-levels.ts'
 import { earlierRecords } from './0065-earlier-records.ts'
+import { callQualities } from './0078-call-qualities.ts'
 
 /** In order; the position is the version. Never edit a released one: a fix is a new one. */
 export const migrations: readonly ((db: Db) => void)[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly ((db: Db) => void)[] = [
   bundles,
   searchLevels,
   earlierRecords,
+  callQualities,
 ]

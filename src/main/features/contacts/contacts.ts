@@ -56,6 +56,8 @@ export interface Contacts {
   ended(call: Call): void
   refused(call: Call, why: 'busy' | 'not-ready'): void
   suggestedScript(interaction: Interaction): string | null
+  /** The contact that this call belongs to; undefined for a consult call. */
+  contactOf(callId: string): string | undefined
   /** What was pulled may read differently on the card now. */
   announceCurrent(): void
   /** Changes an unfinished contact; used by the scripts, which live inside it. */
@@ -201,6 +203,7 @@ export function createContacts(deps: ContactsDeps): Contacts {
       byCall.set(toCallId, interactionId)
       deps.onChanged(interactionId)
     },
+    contactOf: (callId) => byCall.get(callId),
     returns: ({ offer }) => byExternalId(offer.externalCallId) !== undefined,
     returned({ callId, offer }) {
       const interaction = byExternalId(offer.externalCallId)

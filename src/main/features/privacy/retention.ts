@@ -9,6 +9,8 @@ import type { Outbox } from '../../sync/outbox.ts'
 const usualKeepMinutes = 15
 /** The agent's own list of calls, by then without a person. */
 const ownListMs = 24 * 60 * 60_000
+/** How calls sounded: the longest fault of a line that anybody looks for (issue 3, §5). */
+const callQualityMs = 30 * 24 * 60 * 60_000
 const everyMs = 5 * 60_000
 /** A few at a time: nothing here may hold the thread while a call rings. */
 const rowsAtOnce = 100
@@ -41,6 +43,7 @@ export function createRetention(deps: {
     const over = rows.interactions.namedBefore(before(keepMs), rowsAtOnce)
     const cases = rows.serviceRequests.namedBefore(before(keepMs), rowsAtOnce)
     rows.together(() => {
+      rows.callQualities.forgetBefore(before(callQualityMs))
       for (const one of old) if (settled(one.interactionId)) rows.interactions.remove(one.interactionId)
       for (const one of over) if (settled(one.interactionId)) rows.interactions.put(withoutPerson(one))
       for (const one of cases)

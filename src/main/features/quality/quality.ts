@@ -6,12 +6,9 @@ import type { DeviceReport, VoiceCommand } from '../../../shared/domain/telephon
 import { DeskError } from '../../../shared/errors.ts'
 import type { CacheRows } from '../../db/rows.ts'
 import type { HandlersOf } from '../../feature.ts'
-import type { Clock } from '../../shell.ts'
 import type { Outbox } from '../../sync/outbox.ts'
 import { watchCall, type WatchedCall } from './watched-call.ts'
 
-/** Records stay on this machine for 30 days (issue 3, §5); the backend keeps its own. */
-const keptMs = 30 * 24 * 60 * 60_000
 /** What *Mi turno* shows. */
 const recentLimit = 30
 
@@ -28,7 +25,6 @@ export interface Quality {
 export function createQuality(deps: {
   rows: CacheRows
   outbox: Outbox
-  clock: Clock
   newId: () => string
   agentId: () => string | undefined
   calls: () => readonly Call[]
@@ -38,7 +34,7 @@ export function createQuality(deps: {
   onChanged: () => void
   onIssued: () => void
 }): Quality {
-  const { rows, clock } = deps
+  const { rows } = deps
   const watched = new Map<string, WatchedCall>()
   let told = '[]'
 
@@ -69,7 +65,6 @@ export function createQuality(deps: {
 
   function keep(record: CallQuality): void {
     rows.together(() => {
-      rows.callQualities.forgetBefore(new Date(clock.now() - keptMs).toISOString())
       rows.callQualities.put(record)
       deps.outbox.append({
         commandId: deps.newId(),

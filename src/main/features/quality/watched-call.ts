@@ -4,7 +4,12 @@ import { followAlarms, noAlarms } from '../../../shared/domain/quality/alarms.ts
 import { noPhases, type CallQuality, type SetUpPhases } from '../../../shared/domain/quality/call-quality.ts'
 import { measure } from '../../../shared/domain/quality/measure.ts'
 import type { MediaReading } from '../../../shared/domain/quality/media-reading.ts'
-import { advanceRepair, noRepair, type Repair, type RepairStep } from '../../../shared/domain/quality/repair.ts'
+import {
+  advanceRepair,
+  noRepair,
+  type Repair,
+  type RepairStep,
+} from '../../../shared/domain/quality/repair.ts'
 import { newSoundWatch, soundFault, watchSound } from '../../../shared/domain/quality/sound-watch.ts'
 import { createTally } from '../../../shared/domain/quality/tally.ts'
 
@@ -69,9 +74,7 @@ export function watchCall(callId: string, order: (step: RepairStep) => void): Wa
     restarted: () => void (restarts += 1),
     repair() {
       repairs += 1
-      repairIs(
-        advanceRepair(repair, { kind: 'pressed', fault: soundFault(sound), atMs: last?.atMs ?? 0 }),
-      )
+      repairIs(advanceRepair(repair, { kind: 'pressed', fault: soundFault(sound), atMs: last?.atMs ?? 0 }))
     },
     view: () => ({
       callId,

@@ -1,6 +1,8 @@
 import type { SoftphoneAccount } from '../../../shared/backend-api.ts'
 import type { Registration } from '../../../shared/domain/agent.ts'
 import type { Call } from '../../../shared/domain/call.ts'
+import type { SetUpPhases } from '../../../shared/domain/quality/call-quality.ts'
+import type { MediaReading } from '../../../shared/domain/quality/media-reading.ts'
 import type {
   DeviceReport,
   LinePresence,
@@ -40,6 +42,12 @@ export interface SoftphoneEffects {
   onPresence(line: string, state: LinePresence): void
   onVoicemail(counted: Voicemail): void
   onLevels(callId: string, inboundEnergy: number): void
+  /** A second of a call, as the browser counted it. */
+  onMedia(callId: string, media: MediaReading): void
+  onSetUp(callId: string, phases: SetUpPhases): void
+  onMediaRestarted(callId: string): void
+  /** Any call, whatever becomes of its contact. */
+  onMediaOver(call: Call): void
   /** Calls, registration or devices read differently now. */
   onCallsChanged(): void
   onLineChanged(): void
@@ -166,6 +174,7 @@ export function createSoftphone(deps: {
 
   function over(before: Call, after: Call): void {
     calls.delete(after.callId)
+    effects.onMediaOver(after)
     const room = live().find(({ part, phase }) => part === 'conference' && phase.name === 'connected')
     if (!room || !wentInto(after, room)) return effects.onEnded(after, before)
     const name = after.offer.displayName === '' ? after.offer.number : after.offer.displayName
@@ -209,7 +218,12 @@ export function createSoftphone(deps: {
       case 'first-audio':
         return effects.onFirstAudio(event.callId, event.epochMs)
       case 'levels':
-        return effects.onLevels(event.callId, event.inboundEnergy)
+        effects.onLevels(event.callId, event.inboundEnergy)
+        return effects.onMedia(event.callId, event.media)
+      case 'set-up':
+        return effects.onSetUp(event.callId, event.phases)
+      case 'media-restarted':
+        return effects.onMediaRestarted(event.callId)
     }
   }
 

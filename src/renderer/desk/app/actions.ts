@@ -36,6 +36,7 @@ export interface DeskActions {
       | 'devices.choose'
       | 'devices.openMicrophone'
       | 'line.reconnect'
+      | 'quality.repair'
       | 'lock.now'
       | 'sync.now'
       | 'session.signOut'

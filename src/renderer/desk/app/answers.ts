@@ -18,6 +18,7 @@ const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
   'agent.changed': ['agent.get'],
   'calls.changed': ['contacts.current', 'calls.list', 'calls.outcome'],
   'directory.changed': ['directory.get'],
+  'quality.changed': ['quality.now', 'quality.recent'],
   'contact.changed': ['contacts.current', 'contacts.recent', 'records.read'],
   'serviceRequests.changed': ['serviceRequests.list', 'contacts.current'],
   'sync.changed': [

@@ -20,6 +20,7 @@ import {
 import { callerName, queueName } from '../../ui/names.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { callWord } from './call-word.ts'
+import { CallSound } from './call-sound.tsx'
 import { Keypad } from './keypad.tsx'
 import { Texts } from './texts.tsx'
 import { Recording } from './recording.tsx'
@@ -116,6 +117,7 @@ export function CallCard({ contact, call }: { contact: Contact; call: Call }) {
         <p data-testid="conference-members">{t('call.members', { names: call.members.join(', ') })}</p>
       )}
       {keypad && <Keypad />}
+      {talking && <CallSound callId={call.callId} />}
       <Texts call={call} />
       <Recording call={call} />
       <WhenDone />

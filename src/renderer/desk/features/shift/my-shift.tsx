@@ -7,6 +7,7 @@ import { clockTime } from '../../ui/format.ts'
 import { Section } from '../../ui/section.tsx'
 import { DayBand } from './day-band.tsx'
 import { FunctionLine } from '../../ui/function-line.tsx'
+import { OwnCallQuality } from './own-call-quality.tsx'
 import { OwnWeek } from './own-week.tsx'
 import { OwnReports } from './own-reports.tsx'
 import { OwnWishes } from './own-wishes.tsx'
@@ -85,6 +86,7 @@ export function MyShift({ handover }: { handover: ReactNode }) {
             <FunctionLine />
             {handover}
             <OwnReports />
+            <OwnCallQuality />
             <OwnWishes />
             <WhatIsSent />
             {ledger.postponements.length > 0 && (
