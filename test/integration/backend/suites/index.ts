@@ -19,6 +19,7 @@ import { boardSuite } from './board.ts'
 import { planningMigrationSuite, planningSuite } from './planning.ts'
 import { scheduleMigrationSuite, schedulesSuite } from './schedules.ts'
 import { publishingSuite } from './publishing.ts'
+import { qualityMigrationSuite, qualitySuite } from './quality.ts'
 import { signInSuite } from './sign-in.ts'
 
 /** The database exists only once the tests run: hence a function. */
@@ -28,6 +29,8 @@ export const suites: readonly Suite[] = [
   migrationsSuite,
   careMigrationSuite,
   careSuite,
+  qualityMigrationSuite,
+  qualitySuite,
   scheduleMigrationSuite,
   schedulesSuite,
   planningMigrationSuite,
