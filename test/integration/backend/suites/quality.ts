@@ -40,9 +40,7 @@ export const qualitySuite: Suite = (database) =>
     test('a call is kept once, as it was told first', async () => {
       const first = told('ana')
       expect(await ana.push(first)).toMatchObject([{ status: 'accepted' }])
-      expect(await ana.push({ ...first, commandId: ulid() } as Command)).toMatchObject([
-        { status: 'accepted' },
-      ])
+      expect(await ana.push({ ...first, commandId: ulid() })).toMatchObject([{ status: 'accepted' }])
       expect(await readCallQualities(db(), new Date(0), 10)).toHaveLength(1)
     })
 
