@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContractRequests, KnowledgeWork } from '../../../../../shared/contract.ts'
 import { GiveToTeam, PublishAt, WithReason } from './decision-forms.tsx'
-import { phaseWords, type Telling } from './knowledge-state.ts'
+import type { Telling } from './knowledge-state.ts'
 
 type Step = ContractRequests['publishing.step']['input']['step']
 
@@ -27,7 +27,6 @@ export function NextStep(props: {
   return (
     <section className="knowledge-next" aria-label={t('knowledge.next.title')}>
       <h3>{t('knowledge.next.title')}</h3>
-      <p>{phaseWords(draft, telling)}</p>
       {outdated && (
         <div role="alert">
           <p>{t('knowledge.next.outdated', { base: draft.baseVersion, version: work.inUse })}</p>
