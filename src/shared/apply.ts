@@ -48,13 +48,14 @@ export function applyInteractionRecord(
 export function withoutCitizenWhereProtected(interaction: Interaction): Interaction {
   if (!isProtected(interaction.draft.disposition)) return interaction
   const { citizenId: _, ...rest } = interaction
+  const { escalation: _escalation, appointmentWish: _wish, ...draft } = interaction.draft
   return {
     ...rest,
     number: '',
     displayName: '',
     ivr: {},
     draft: {
-      ...interaction.draft,
+      ...draft,
       notes: '',
       callerName: '',
       callbackNumber: '',

@@ -125,13 +125,13 @@ async function fillOutbox(dataFolder: string, agentId: string): Promise<void> {
         {
           at,
           newId: () => ulid(),
-          unitOf: () => undefined,
+          services: [],
           outcomeOf: () => undefined,
           normalise: (text) => text,
         },
       )
       rows.interactions.put(closing.interaction)
-      if (closing.request) rows.serviceRequests.put(closing.request)
+      for (const request of closing.requests) rows.serviceRequests.put(request)
       for (const command of closing.commands) outbox.append(command)
     }
   })

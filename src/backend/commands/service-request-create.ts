@@ -1,6 +1,7 @@
 import type { Insertable, Transaction } from 'kysely'
 import { applyServiceRequestCreate } from '../../shared/apply.ts'
 import { Service } from '../../shared/domain/catalogue.ts'
+import type { ServiceRequest } from '../../shared/domain/service-request.ts'
 import { DeskError } from '../../shared/errors.ts'
 import { lockRecords, readRecords } from '../changes/change-log.ts'
 import { readCity } from '../city.ts'
@@ -24,7 +25,13 @@ export async function createServiceRequests(
   const ids = requests.map((request) => request.serviceRequestId)
   await lockRecords(trx, ids)
   const standing = await readRecords(trx, 'service-request', ids)
-  const units = requests.map(({ serviceCode }) => Service.optional().parse(services.get(serviceCode))?.unitId)
+  const asked = await readRecords(trx, 'unit', requests.flatMap(askedUnit))
+  const units = requests.map((request) => {
+    const own = Service.optional().parse(services.get(request.serviceCode))?.unitId
+    const [wanted] = askedUnit(request)
+    // Another unit than the service's only where it exists; without the service there is no case at all.
+    return own !== undefined && wanted !== undefined && asked.has(wanted) ? wanted : own
+  })
   const free = requests.filter(
     ({ serviceRequestId }, index) => units[index] !== undefined && !standing.has(serviceRequestId),
   )
@@ -56,6 +63,12 @@ export async function createServiceRequests(
   }
   return verdicts
 }
+
+/** Whom the case was left to: the specialists of an escalation, the office of an appointment. */
+function askedUnit({ escalation, appointmentWish }: ServiceRequest): string[] {
+  return [escalation?.unitId ?? appointmentWish?.unitId].filter((unitId) => unitId !== undefined)
+}
+
 /** The same for a case that comes alone, on another way than a desk's batch. */
 export async function createServiceRequest(
   trx: Transaction<Database>,

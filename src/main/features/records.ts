@@ -104,7 +104,7 @@ export function createRecords(deps: RecordsDeps): { readonly handlers: HandlersO
         recent: rows.shelf.recent(agentId(), recentLimit).flatMap(shelfItem),
       }),
       'records.escalate'({ kind, id, interactionId, note }) {
-        const { version } = recordOf({ kind, id })
+        const { version, unitId } = recordOf({ kind, id })
         const contact = deps.update(interactionId, (interaction) =>
           wasEscalated(interaction, { kind, id })
             ? interaction
@@ -114,6 +114,10 @@ export function createRecords(deps: RecordsDeps): { readonly handlers: HandlersO
                   ...interaction.draft,
                   disposition: interaction.draft.disposition ?? 'ESC-2',
                   notes: [interaction.draft.notes, note].filter(Boolean).join('\n'),
+                  escalation: interaction.draft.escalation ?? {
+                    reason: note,
+                    ...(unitId === undefined ? {} : { unitId }),
+                  },
                 },
                 escalations: [...(interaction.escalations ?? []), { kind, id, version, at: now() }],
               },

@@ -44,6 +44,8 @@ export const Service = z.object({
   description: z.string(),
   unitId: Code,
   keywords: z.array(z.string()),
+  /** Where a contact goes that level 1 cannot close and whose path names no service (domain §2.7). */
+  takes: z.enum(['second-level', 'appointments']).optional(),
   open311: OpenOffer.optional(),
 })
 export type Service = z.infer<typeof Service>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Code, Id, Instant } from './basics.ts'
 import { EndCause } from './call.ts'
 import { Disposition } from './disposition.ts'
+import { AppointmentWish, Escalation } from './second-level.ts'
 import { ScriptRun } from './script-run.ts'
 
 /** What the agent types during and after the contact; saved at every keystroke. */
@@ -13,6 +14,9 @@ export const InteractionDraft = z.object({
   serviceCode: Code.optional(),
   description: z.string().max(4000),
   disposition: Disposition.optional(),
+  /** The two exits of level 1 (domain §2.7), as far as the agent wrote them down. */
+  escalation: Escalation.optional(),
+  appointmentWish: AppointmentWish.optional(),
 })
 export type InteractionDraft = z.infer<typeof InteractionDraft>
 

@@ -4,6 +4,7 @@ import { Disposition } from './disposition.ts'
 import { Expression, ScriptAction } from './script-action.ts'
 import { graphFaults, stepFaults } from './script-graph.ts'
 import { IdentityDocument } from './scripts/identity-document.ts'
+import { SpokenLanguage } from './spoken-language.ts'
 
 /** Something the agent writes down on a step. `prefills` names the draft field of the case that it fills. */
 export const ScriptField = z.object({
@@ -63,9 +64,6 @@ export const ScriptStep = StepShape.superRefine((step, context) => {
   for (const { path, rule } of stepFaults(step)) context.addIssue({ code: 'custom', path, message: rule })
 })
 export type ScriptStep = z.infer<typeof ScriptStep>
-
-/** A citizen's language other than Spanish, as BCP 47 writes it: `en`, `qu` (Kichwa). */
-export const SpokenLanguage = z.string().regex(/^[a-z]{2,3}$/, 'must be a language such as en or qu')
 
 /** What is read aloud, in one more language. The agent's own lines stay in Spanish. */
 export const ScriptTranslation = z.object({

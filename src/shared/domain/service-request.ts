@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Code, Id, Instant } from './basics.ts'
+import { AppointmentWish, Escalation } from './second-level.ts'
 
 /** `waiting` is tried again by itself; `held` and `refused` wait for a person, with the reason. */
 export const DestinationState = z.object({
@@ -35,6 +36,10 @@ export const ServiceRequest = z.object({
   /** Several values of one list stand one per line. */
   attributes: z.record(z.string().max(80), z.string().max(1000)),
   interactionId: Id.optional(),
+  /** Level 1 could not answer: a specialist must, for this reason. */
+  escalation: Escalation.optional(),
+  /** The citizen wants to come; the unit gives the hour. */
+  appointmentWish: AppointmentWish.optional(),
   requestedAt: Instant,
   updatedAt: Instant,
   /** When the unit's queue took it: the last of *Guardado aquí → Enviado → Recibido por*. */

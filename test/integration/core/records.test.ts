@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Article } from '../../../src/shared/domain/article.ts'
+import { lightService } from '../../support/knowledge.ts'
 import { aProcedure } from '../../support/a-procedure.ts'
 import { settled, testDesk, type TestDesk } from '../../support/test-desk.ts'
 
@@ -24,6 +25,11 @@ beforeEach(async () => {
   desk.backend.changesSince = [
     { entity: 'procedure', id: 'irm', doc: aProcedure() },
     { entity: 'article', id: 'kit', doc: article },
+    {
+      entity: 'service',
+      id: 'consulta',
+      doc: { ...lightService, serviceCode: 'consulta', takes: 'second-level' },
+    },
   ]
   await desk.becomeReady()
   await settled()
@@ -81,9 +87,10 @@ describe('a record', () => {
     await desk.desk.request('contacts.close', { interactionId, draft })
     expect(await read()).toMatchObject({ escalated: false })
     await settled()
-    expect(desk.backend.applied.at(-1)).toMatchObject({
-      payload: { interaction: { escalations: [{ id: 'irm', version: 1 }] } },
-    })
+    expect(desk.backend.applied.map(({ payload }) => payload)).toMatchObject([
+      { request: { serviceCode: 'consulta', unitId: 'zonales', escalation: { reason: note } } },
+      { interaction: { escalations: [{ id: 'irm', version: 1 }] } },
+    ])
   })
 
   test('tells what changed since this agent knew it, until he says he has read it', async () => {

@@ -3,25 +3,19 @@ import { isProtected } from '../../../shared/domain/disposition.ts'
 import { withoutCitizenWhereProtected } from '../../../shared/apply.ts'
 import type { Interaction, InteractionDraft } from '../../../shared/domain/interaction.ts'
 import { freeText, holdsCardNumber } from '../../../shared/domain/card-number.ts'
-import type { RunOutcome } from '../../../shared/domain/run-script.ts'
-import type { ScriptRun } from '../../../shared/domain/script-run.ts'
 import type { ServiceRequest } from '../../../shared/domain/service-request.ts'
 import { DeskError } from '../../../shared/errors.ts'
+import { casesOf, writtenSummaries, type ClosingFacts } from './cases-of.ts'
 
-/** What closing a contact writes: its last state, perhaps a case, and the commands that carry both. */
+/** As the schema of a contact has it. */
+const longestNotes = 8000
+
+/** What closing a contact writes: its last state, its cases, and the commands that carry them. */
 export interface Closing {
   interaction: Interaction
-  request: ServiceRequest | undefined
+  /** The contact's own case first; then the wish for an appointment, where that is another one. */
+  requests: ServiceRequest[]
   commands: Command[]
-}
-
-export interface ClosingFacts {
-  at: string
-  newId: () => string
-  unitOf: (serviceCode: string) => string | undefined
-  outcomeOf: (run: ScriptRun) => RunOutcome | undefined
-  /** The number in the form the cache asks by. */
-  normalise: (number: string) => string
 }
 
 /**
@@ -41,28 +35,31 @@ export function closeContact(
       'invalid-input',
       `${refused}: holds a card number. Take it out; no card is kept here.`,
     )
-  const guarded = isProtected(draft.disposition)
-  const request =
-    draft.serviceCode === undefined || guarded
-      ? undefined
-      : requestFrom(interaction, draft, draft.serviceCode, facts)
+  const requests = isProtected(draft.disposition) ? [] : casesOf(interaction, draft, facts)
   const closed: Interaction = {
     ...interaction,
-    draft,
+    draft: requests.length === 0 ? withSummaries(draft, interaction) : draft,
     state: 'closed',
     endedAt: interaction.endedAt ?? facts.at,
     closedAt: facts.at,
-    serviceRequestIds: request
-      ? [...interaction.serviceRequestIds, request.serviceRequestId]
-      : interaction.serviceRequestIds,
+    serviceRequestIds: [
+      ...interaction.serviceRequestIds,
+      ...requests.map(({ serviceRequestId }) => serviceRequestId),
+    ],
   }
   const kept = withoutCitizenWhereProtected(closed)
-  return { interaction: kept, request, commands: commandsFor(kept, request, facts) }
+  return { interaction: kept, requests, commands: commandsFor(kept, requests, facts) }
+}
+
+/** Without a case they stay with the contact: what was promised in writing is never only in a head. */
+function withSummaries(draft: InteractionDraft, interaction: Interaction): InteractionDraft {
+  const notes = [draft.notes, ...writtenSummaries(interaction)].filter(Boolean).join('\n')
+  return { ...draft, notes: notes.slice(0, longestNotes) }
 }
 
 /** Free text in which a payment card's number stands. */
-export function cardsIn(draft: InteractionDraft): (typeof freeText)[number][] {
-  return freeText.filter((field) => holdsCardNumber(draft[field]))
+export function cardsIn(draft: InteractionDraft): (typeof written)[number][] {
+  return written.filter((field) => holdsCardNumber(textOf(draft, field)))
 }
 
 /** A card number never reaches the disk: its field stays as it was until the number is taken out. */
@@ -70,38 +67,16 @@ export function withoutCards(draft: InteractionDraft, before: InteractionDraft):
   return { ...draft, ...Object.fromEntries(cardsIn(draft).map((field) => [field, before[field]])) }
 }
 
-function requestFrom(
-  interaction: Interaction,
-  draft: InteractionDraft,
-  serviceCode: string,
-  facts: ClosingFacts,
-): ServiceRequest {
-  const attributes: Record<string, string> = {}
-  for (const run of interaction.runs) {
-    const answered = facts.outcomeOf(run)?.attributes
-    for (const [name, value] of Object.entries(answered ?? {})) attributes[name] = value
-  }
-  const unitId = facts.unitOf(serviceCode)
-  return {
-    serviceRequestId: facts.newId(),
-    serviceCode,
-    status: 'open',
-    requesterName: draft.callerName,
-    phone: facts.normalise(draft.callbackNumber === '' ? interaction.number : draft.callbackNumber),
-    address: draft.address,
-    description: draft.description,
-    attributes,
-    interactionId: interaction.interactionId,
-    requestedAt: facts.at,
-    updatedAt: facts.at,
-    ...(unitId === undefined ? {} : { unitId }),
-    ...(interaction.citizenId === undefined ? {} : { citizenId: interaction.citizenId }),
-  }
+const written = [...freeText, 'escalation', 'appointmentWish'] as const
+
+function textOf(draft: InteractionDraft, field: (typeof written)[number]): string {
+  if (field === 'escalation') return draft.escalation?.reason ?? ''
+  return field === 'appointmentWish' ? (draft.appointmentWish?.place ?? '') : draft[field]
 }
 
 function commandsFor(
   interaction: Interaction,
-  request: ServiceRequest | undefined,
+  requests: readonly ServiceRequest[],
   facts: ClosingFacts,
 ): Command[] {
   const base = { issuedAt: facts.at, agentId: interaction.agentId }
@@ -112,13 +87,12 @@ function commandsFor(
     subject: interaction.interactionId,
     payload: { interaction },
   }
-  if (!request) return [record]
-  const create: Command = {
+  const creates = requests.map((request): Command => ({
     ...base,
     commandId: facts.newId(),
     type: 'serviceRequest.create',
     subject: request.serviceRequestId,
     payload: { request },
-  }
-  return [create, record]
+  }))
+  return [...creates, record]
 }

@@ -168,20 +168,21 @@ export function createContacts(deps: ContactsDeps): Contacts {
     const closing = closeContact(interaction, draft, {
       at: now(),
       newId: deps.newId,
-      unitOf: (serviceCode) => rows.knowledge.one('service', serviceCode)?.unitId,
+      services: rows.knowledge.all('service'),
       outcomeOf: deps.outcomeOf,
       normalise: (number) => normalisePhone(number, deps.country()),
     })
     rows.durably(() => {
       rows.interactions.put(closing.interaction)
-      if (closing.request) rows.serviceRequests.put(closing.request)
+      for (const request of closing.requests) rows.serviceRequests.put(request)
       for (const command of closing.commands) outbox.append(command)
     })
     wrapUpEndsAt = undefined
     deps.onChanged(interactionId)
-    deps.onIssued(closing.request ? [closing.request.serviceRequestId] : [])
+    const made = closing.requests.map(({ serviceRequestId }) => serviceRequestId)
+    deps.onIssued(made)
     deps.onOver()
-    return { serviceRequestId: closing.request?.serviceRequestId ?? null }
+    return { serviceRequestId: made[0] ?? null }
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { Disposition } from '../../../shared/domain/disposition.ts'
 import type { InteractionDraft } from '../../../shared/domain/interaction.ts'
 import { outcomeOf } from '../../../shared/domain/run-script.ts'
+import { anyAppointment, type Escalation } from '../../../shared/domain/second-level.ts'
 import type { ScriptAction } from '../../../shared/domain/script-action.ts'
 import type { ScriptRun } from '../../../shared/domain/script-run.ts'
 import type { WalkedScript } from '../../../shared/domain/scripts/compose.ts'
@@ -38,8 +39,16 @@ export function draftAfter(draft: InteractionDraft, action: ScriptAction): Inter
   return {
     ...draft,
     ...(action.kind === 'request' ? { serviceCode: action.serviceCode } : {}),
+    ...(action.kind === 'escalate' ? { escalation: escalationOf(action) } : {}),
+    ...(action.kind === 'appointment'
+      ? { appointmentWish: { ...(draft.appointmentWish ?? anyAppointment), unitId: action.unitId } }
+      : {}),
     ...(draft.disposition === undefined && ends !== undefined ? { disposition: ends } : {}),
   }
+}
+
+function escalationOf({ reason, unitId }: Extract<ScriptAction, { kind: 'escalate' }>): Escalation {
+  return { reason, ...(unitId === undefined ? {} : { unitId }) }
 }
 
 function dispositionOf(action: ScriptAction): Disposition | undefined {

@@ -5,7 +5,7 @@ import type { InteractionDraft } from '../../../shared/domain/interaction.ts'
 import type { RunAction } from '../../../shared/domain/script-run.ts'
 import { toDeskError, type DeskErrorCode } from '../../../shared/errors.ts'
 import { knownAnswer, putAnswer } from './answers.ts'
-import type { RecordShown } from './screen.ts'
+import type { LackingField, RecordShown } from './screen.ts'
 import { composeDraft, type DraftMirror } from './draft-mirror.ts'
 import type { DeskLink } from './link.ts'
 
@@ -62,7 +62,7 @@ export interface DeskActionsDeps {
   mirror: DraftMirror
   failed: (code: DeskErrorCode) => void
   /** What the form still lacks before the contact can be closed; null when it lacks nothing. */
-  lacking: (field: 'disposition' | 'serviceCode' | null) => void
+  lacking: (field: LackingField | null) => void
 }
 
 export function createActions({ link, answers, mirror, failed, lacking }: DeskActionsDeps): DeskActions {
@@ -162,7 +162,9 @@ export function createActions({ link, answers, mirror, failed, lacking }: DeskAc
         mirror.forget(interactionId)
         return true
       } catch (thrown) {
-        report(thrown)
+        // A city that names no service for the second level or for appointments: the agent chooses one.
+        if (toDeskError(thrown).code === 'invalid-input' && !whole.serviceCode) lacking('serviceCode')
+        else report(thrown)
         return false
       }
     },
@@ -170,9 +172,12 @@ export function createActions({ link, answers, mirror, failed, lacking }: DeskAc
   }
 }
 
-/** A contact says how it ended; one that ended with a case says which service the case is for. */
-export function lackOf(draft: InteractionDraft): 'disposition' | 'serviceCode' | null {
+/** A contact says how it ended; one that ended with a case for which service, one left to level 2 why. */
+export function lackOf(draft: InteractionDraft): LackingField | null {
   if (!draft.disposition) return 'disposition'
+  const { escalation, description, notes } = draft
+  const level2 = escalation !== undefined || draft.disposition === 'ESC-2'
+  if (level2 && `${escalation?.reason ?? ''}${description}${notes}`.trim() === '') return 'escalation'
   return draft.disposition === 'CAS' && !draft.serviceCode ? 'serviceCode' : null
 }
 

@@ -9,6 +9,9 @@ export interface RecordShown {
   id: string
 }
 
+/** What a contact must say before it can be closed. */
+export type LackingField = 'disposition' | 'serviceCode' | 'escalation'
+
 /** What is in front of the agent. Facts about the contact are never here: they are the core's. */
 export interface Screen {
   view: View
@@ -26,10 +29,14 @@ export interface Screen {
   teamSection: string | null
   /** Said once to a screen reader, politely. */
   said: string
+  /** What the agent chose to speak with this citizen; null until he chose. */
+  spoken: { interactionId: string; language: string } | null
   /** What an action could not do, shown near the bar until the next action. */
   failure: string | null
+  /** What of the form an action of the script asks the agent to fill in; null once he is there. */
+  seeks: 'escalation' | 'appointment' | null
   /** The field without which the contact cannot be closed, once closing was tried. */
-  lacking: 'disposition' | 'serviceCode' | null
+  lacking: LackingField | null
 }
 
 export const useScreen = create<Screen>(() => ({
@@ -42,7 +49,9 @@ export const useScreen = create<Screen>(() => ({
   reachFor: null,
   teamSection: null,
   said: '',
+  spoken: null,
   failure: null,
+  seeks: null,
   lacking: null,
 }))
 

@@ -16,7 +16,7 @@ export function ScriptLines({
       {step.say.length > 0 && (
         <div className="say">
           <h3>{t('script.say')}</h3>
-          <blockquote lang={language}>
+          <blockquote lang={language ?? 'es'}>
             {step.say.map((line) => (
               <p key={line}>{line}</p>
             ))}
@@ -26,7 +26,7 @@ export function ScriptLines({
       {step.do.length > 0 && (
         <div className="do">
           <h3>{t('script.do')}</h3>
-          <ul>
+          <ul lang="es">
             {step.do.map((line) => (
               <li key={line}>{line}</li>
             ))}

@@ -3,6 +3,7 @@ import { Code, Day, Id, Instant } from '../basics.ts'
 import { answersOf, stepOf } from '../read-run.ts'
 import { TakenAction } from '../script-action.ts'
 import type { ScriptRun } from '../script-run.ts'
+import { SpokenLanguage } from '../spoken-language.ts'
 import { ScriptStep, ScriptTranslation } from '../script.ts'
 import { advanceRun } from '../run-script.ts'
 import { isOverdue, type StepOwner, type WalkedScript, type WalkedStep } from './compose.ts'
@@ -38,6 +39,8 @@ export const RunView = z.object({
   taken: z.array(TakenAction),
   /** What is read aloud in other languages, by language. */
   spoken: z.record(z.string(), ScriptTranslation.shape.steps.valueType),
+  /** The languages that the script speaks beside Spanish, on other steps perhaps. */
+  languages: z.array(SpokenLanguage),
   completedAt: Instant.nullable(),
 })
 export type RunView = z.infer<typeof RunView>
@@ -60,6 +63,7 @@ export function viewOf(script: WalkedScript, run: ScriptRun): RunView {
     values: (run.remembered[run.current] ?? answered)?.values ?? {},
     taken: run.taken ?? [],
     spoken: spokenOf(script, step),
+    languages: Object.keys((step.own?.script ?? script).translations ?? {}),
     completedAt: run.completedAt ?? null,
   }
 }

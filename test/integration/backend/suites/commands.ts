@@ -47,6 +47,22 @@ export const commandsSuite: Suite = (database) =>
       })
     })
 
+    test('what goes to the second level or asks for an appointment goes to the unit it names, if there is one', async () => {
+      const asked = [
+        { escalation: { reason: 'Orden previa.', unitId: 'alumbrado-publico' } },
+        { appointmentWish: { unitId: 'alumbrado-publico', day: '2026-12-01', partOfDay: 'any', place: '' } },
+        { escalation: { reason: 'Orden previa.', unitId: 'no-such-unit' } },
+      ] as const
+      const requests = asked.map((one) => ({ ...serviceRequest({ serviceCode: '001' }), ...one }))
+      await ana.push(...requests.map((request) => create(request)))
+      const cases = await Promise.all(requests.map(({ serviceRequestId }) => caseOf(serviceRequestId)))
+      expect(cases).toMatchObject([
+        { unitId: 'alumbrado-publico', escalation: { reason: 'Orden previa.' } },
+        { unitId: 'alumbrado-publico', appointmentWish: { day: '2026-12-01' } },
+        { unitId: 'catastro' },
+      ])
+    })
+
     test('the same command sent again gets the first outcome and changes nothing', async () => {
       const command = create(serviceRequest())
       await ana.push(command)

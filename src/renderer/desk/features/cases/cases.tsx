@@ -2,6 +2,7 @@ import { Button, Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
 import { show } from '../../app/screen.ts'
+import { CaseMarks } from '../../ui/case-marks.tsx'
 import { DeliverySteps } from '../../ui/delivery-steps.tsx'
 import { clockTime, day } from '../../ui/format.ts'
 import { RejectedCommands } from './rejected-commands.tsx'
@@ -45,6 +46,7 @@ export function Cases() {
                   <Table.Td>
                     {services?.find(({ serviceCode }) => serviceCode === request.serviceCode)?.name ??
                       request.serviceCode}
+                    <CaseMarks request={request} />
                   </Table.Td>
                   <Table.Td>{request.requesterName}</Table.Td>
                   <Table.Td>

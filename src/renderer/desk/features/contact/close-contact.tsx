@@ -5,13 +5,13 @@ import type { Contact } from '../../../../shared/contract.ts'
 import type { InteractionDraft } from '../../../../shared/domain/interaction.ts'
 import { useDesk } from '../../app/desk-context.ts'
 import type { Typed } from '../../app/draft-mirror.ts'
-import { show, useScreen } from '../../app/screen.ts'
+import { show, useScreen, type LackingField } from '../../app/screen.ts'
 import { dispositions } from '../../ui/dispositions.ts'
 import { IconCheck } from '../../ui/icons.ts'
 import { Keys } from '../../ui/keys.tsx'
 
 /** So that a missing field can be given the focus. */
-export const lackId = (field: 'disposition' | 'serviceCode'): string => `contact-${field}`
+export const lackId = (field: LackingField): string => `contact-${field}`
 
 /** The one field that must be filled, and the end of the contact. */
 export function CloseContact(props: {

@@ -12,6 +12,7 @@ import { Section } from '../../ui/section.tsx'
 import { holdsCardNumber } from '../../../../shared/domain/card-number.ts'
 import { CloseContact, lackId } from './close-contact.tsx'
 import { DraftSaved } from './draft-saved.tsx'
+import { SecondLevel } from './second-level.tsx'
 
 /** The case of this call: filled from the script's path, typed over freely, saved at every keystroke. */
 export function ContactForm({ contact }: { contact: Contact }) {
@@ -48,6 +49,7 @@ export function ContactForm({ contact }: { contact: Contact }) {
         <p className="form-unit">
           <span className="quiet">{t('case.unit')}</span> {unit?.name ?? t('case.noUnit')}
         </p>
+        <SecondLevel draft={draft} onType={type} />
         <TextInput
           label={t('case.callerName')}
           value={draft.callerName}

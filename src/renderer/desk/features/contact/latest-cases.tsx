@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
+import { CaseMarks } from '../../ui/case-marks.tsx'
 import { DeliverySteps } from '../../ui/delivery-steps.tsx'
 import { Section } from '../../ui/section.tsx'
 
@@ -22,6 +23,7 @@ export function LatestCases() {
                 {services?.find(({ serviceCode }) => serviceCode === request.serviceCode)?.name ??
                   request.serviceCode}
               </p>
+              <CaseMarks request={request} />
               <DeliverySteps delivery={delivery} unitName={unitName} />
             </li>
           ))}

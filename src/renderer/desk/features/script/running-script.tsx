@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RunAction } from '../../../../shared/domain/script-run.ts'
 import { useAnswer } from '../../app/answers.ts'
@@ -8,7 +8,8 @@ import { IconAlertTriangle, IconArrowBackUp, IconArrowRight, IconCheck } from '.
 import { Keys } from '../../ui/keys.tsx'
 import { ScriptLines } from '../../ui/script-lines.tsx'
 import { Breadcrumb } from './breadcrumb.tsx'
-import { StepActions } from './step-actions.tsx'
+import { SpokenLanguages } from './spoken-languages.tsx'
+import { StepActions, takeAction } from './step-actions.tsx'
 import { StepFields } from './step-fields.tsx'
 import { useStepKeys } from './use-step-keys.ts'
 import { useStepValues } from './use-step-values.ts'
@@ -25,8 +26,8 @@ export function RunningScript({ walk, everywhere }: { walk: Walk; everywhere: bo
   const { step } = view
   const own = useRef<HTMLElement>(null)
   const typed = useStepValues(walk)
-  const [language, setLanguage] = useState<string>()
-  const spoken = language === undefined ? undefined : view.spoken[language]
+  const spoken = view.spoken[walk.language]
+  const language = spoken ? walk.language : 'es'
 
   const answer = async (choice?: string) => {
     if (over || !(await typed.check())) return
@@ -40,6 +41,10 @@ export function RunningScript({ walk, everywhere }: { walk: Walk; everywhere: bo
   useStepKeys(everywhere ? undefined : own, {
     digit(key) {
       if (step.choices.some((choice) => choice.key === key)) void answer(key)
+    },
+    action(place) {
+      const action = step.actions?.[place - 1]
+      if (action) takeAction(walk, action)
     },
     enter() {
       if (step.choices.length === 0) void answer()
@@ -60,7 +65,7 @@ export function RunningScript({ walk, everywhere }: { walk: Walk; everywhere: bo
         </p>
       )}
       <Breadcrumb view={view} onJump={(stepId) => leave({ kind: 'jump', stepId })} />
-      <Languages spoken={view.spoken} chosen={language} onChoose={setLanguage} />
+      <SpokenLanguages walk={walk} />
       <ScriptLines step={spoken ? { say: spoken.say, do: step.do } : step} language={language} />
       {view.calls !== null && <p className="quiet">{t('script.calls', { title: view.calls })}</p>}
       <StepFields
@@ -127,33 +132,5 @@ export function RunningScript({ walk, everywhere }: { walk: Walk; everywhere: bo
         )}
       </footer>
     </article>
-  )
-}
-
-/** Only where the script speaks more than Spanish: the agent reads aloud what the citizen understands. */
-function Languages(props: {
-  spoken: Walk['view']['spoken']
-  chosen: string | undefined
-  onChoose: (language: string | undefined) => void
-}) {
-  const { t, i18n } = useTranslation()
-  const languages = Object.keys(props.spoken)
-  if (languages.length === 0) return null
-  const names = new Intl.DisplayNames(i18n.language, { type: 'language' })
-  return (
-    <fieldset className="script-languages">
-      <legend className="quiet">{t('script.sayIn')}</legend>
-      {['es', ...languages].map((each) => (
-        <Button
-          key={each}
-          size="compact-sm"
-          variant={each === (props.chosen ?? 'es') ? 'filled' : 'default'}
-          aria-pressed={each === (props.chosen ?? 'es')}
-          onClick={() => props.onChoose(each === 'es' ? undefined : each)}
-        >
-          {names.of(each)}
-        </Button>
-      ))}
-    </fieldset>
   )
 }

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../../../shared/contract.ts'
 import { useContact, useDesk } from '../../app/desk-context.ts'
 import { useLink } from '../../app/link-context.ts'
-import { show } from '../../app/screen.ts'
+import { useScriptActions } from './use-script-actions.ts'
+import { useSpokenLanguage } from './use-spoken-language.ts'
 import { RunTabs } from './run-tabs.tsx'
 import { RunningScript } from './running-script.tsx'
 import { ScriptChooser } from './script-chooser.tsx'
@@ -39,6 +40,8 @@ function LiveScript({ contact, view }: { contact: Contact; view: NonNullable<Con
   const { actions } = useDesk()
   const link = useLink()
   const { interactionId, state } = contact.interaction
+  const { open, hinders } = useScriptActions(contact)
+  const { language, speak } = useSpokenLanguage(contact)
   useScriptFocus()
   return (
     <RunningScript
@@ -47,9 +50,10 @@ function LiveScript({ contact, view }: { contact: Contact; view: NonNullable<Con
         view,
         over: view.completedAt !== null || state === 'closed',
         act: actions.act,
-        open: (action) => {
-          if (action.kind === 'emergency') show({ emergency: true, column: 'script' })
-        },
+        open,
+        hinders,
+        language,
+        speak,
         faultsOf: (values) => link.request('scripts.faults', { interactionId, runId: view.runId, values }),
       }}
     />

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ScriptAction } from '../../../../shared/domain/script-action.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { IconArrowRight, IconCheck, IconUrgent } from '../../ui/icons.ts'
+import { Keys } from '../../ui/keys.tsx'
 import type { Walk } from './walk.ts'
 
 /** What the step offers to do with one press. Done ones say so; the record of them stays with the contact. */
@@ -13,12 +14,14 @@ export function StepActions({ walk }: { walk: Walk }) {
   if (!step.actions || step.actions.length === 0) return null
   return (
     <ul className="step-actions" aria-label={t('script.actions')}>
-      {step.actions.map((action) => {
+      {step.actions.map((action, index) => {
         const written = JSON.stringify(action)
         const done = taken.some(
           (each) => each.stepId === step.stepId && JSON.stringify(each.action) === written,
         )
         const { name, detail } = words(action)
+        const hindered = walk.hinders(action)
+        const keys = `Shift+${index + 1}`
         const Icon = action.kind === 'emergency' ? IconUrgent : IconArrowRight
         return (
           <li key={written}>
@@ -27,15 +30,14 @@ export function StepActions({ walk }: { walk: Walk }) {
               leftSection={
                 done ? <IconCheck size={18} aria-hidden="true" /> : <Icon size={18} aria-hidden="true" />
               }
-              disabled={walk.over}
-              onClick={() => {
-                walk.act({ kind: 'take', action })
-                walk.open(action)
-              }}
+              rightSection={<Keys>{keys}</Keys>}
+              aria-keyshortcuts={keys}
+              disabled={walk.over || hindered !== undefined}
+              onClick={() => takeAction(walk, action)}
             >
               {name}
             </Button>
-            <span className="quiet">{done ? t('script.taken') : detail}</span>
+            <span className="quiet">{hindered ?? (done ? t(`script.done.${action.kind}`) : detail)}</span>
           </li>
         )
       })}
@@ -43,7 +45,14 @@ export function StepActions({ walk }: { walk: Walk }) {
   )
 }
 
-/** Each action in words, with the unit's own name and number: what is not built opens nothing, but says whom. */
+/** One press: it is kept with the contact, and what it stands for happens. Twice is asking again, not noting twice. */
+export function takeAction(walk: Walk, action: ScriptAction): void {
+  if (walk.over || walk.hinders(action) !== undefined) return
+  walk.act({ kind: 'take', action })
+  walk.open(action)
+}
+
+/** Each action in words, with the unit's own name and number. */
 function useActionWords(): (action: ScriptAction) => { name: string; detail: string } {
   const { t } = useTranslation()
   const catalogue = useAnswer('catalogue.get', {}).data
@@ -69,7 +78,10 @@ function useActionWords(): (action: ScriptAction) => { name: string; detail: str
       case 'transfer':
         return { name: t('script.action.transfer', { unit: name }), detail: unit?.phone ?? '' }
       case 'summary':
-        return { name: t(`script.action.summary-${action.by}`), detail: action.text }
+        return {
+          name: t(`script.action.summary-${action.by}`),
+          detail: t('script.action.summaryHow', { text: action.text, interpolation: { escapeValue: false } }),
+        }
       case 'emergency':
         return { name: t('script.action.emergency'), detail: '' }
     }

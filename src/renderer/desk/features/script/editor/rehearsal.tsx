@@ -19,6 +19,7 @@ export function Rehearsal({ script }: { script: ScriptDraft }) {
   const link = useLink()
   const [shown, setShown] = useState<Rehearsed | null>(null)
   const [broken, setBroken] = useState(false)
+  const [language, setLanguage] = useState('es')
   const run = useRef<ScriptRun | null>(null)
 
   const ask = (from: ScriptRun | null, action: RunAction | null) =>
@@ -75,6 +76,9 @@ export function Rehearsal({ script }: { script: ScriptDraft }) {
             over: shown.view.completedAt !== null,
             act: (action) => void ask(run.current, action).then(showAnswer, lost),
             open: () => undefined,
+            hinders: () => undefined,
+            language,
+            speak: setLanguage,
             faultsOf: async (values) => (await ask(run.current, { kind: 'keep', values })).faults,
           }}
         />
