@@ -15,6 +15,7 @@ import type { CallTiming } from '../../src/shared/contract.ts'
 import type { Desk } from '../../src/shared/wire.ts'
 import { waitFor } from '../support/wait-for.ts'
 import type { BareCall } from './bare-page/bare.ts'
+import { timeEmergency } from './emergency.ts'
 import { percentile, rounded, spread } from './figures.ts'
 import { openChromium } from './open-chromium.ts'
 import { serveFolder } from './serve-folder.ts'
@@ -40,16 +41,21 @@ export async function benchCall(): Promise<Record<string, unknown>> {
     const bare = await openBare(await browser.newPage(), bareSite.url, host.backendUrl)
     const barePops: number[] = []
     const bareAnswers: number[] = []
+    const emergencies: number[] = []
     for (let round = 0; round < callsEach + 1; round++) {
       const bareCall = await callBare(bare, desk.control)
-      await callDesk(desk.page, desk.control)
+      const emergencyMs = await callDesk(desk.page, desk.control)
       // The first call of each page opens files and compiles code; it is not counted on either side.
       if (round === 0) continue
+      emergencies.push(emergencyMs)
       barePops.push((bareCall.paintedMs ?? Number.NaN) - bareCall.inviteMs)
       bareAnswers.push((bareCall.firstAudioMs ?? Number.NaN) - (bareCall.pressedMs ?? Number.NaN))
     }
     const { timings } = await desk.control.request('demo.report', {})
-    return figures(barePops, bareAnswers, timings.slice(1))
+    return {
+      ...figures(barePops, bareAnswers, timings.slice(1)),
+      emergencyMs: spread(emergencies),
+    }
   } finally {
     await browser.close()
     await bareSite.close()
@@ -156,7 +162,8 @@ async function callBare(bare: BarePage, control: Desk): Promise<BareCall> {
   })
 }
 
-async function callDesk(page: Page, control: Desk): Promise<void> {
+/** Answers how long the emergency card took, pressed in mid-call. */
+async function callDesk(page: Page, control: Desk): Promise<number> {
   await control.request('agent.setPresence', { presence: ready })
   await control.request('demo.callMe', { key: await talkativeCitizen(control) })
   await page
@@ -167,6 +174,7 @@ async function callDesk(page: Page, control: Desk): Promise<void> {
     const { timings } = await control.request('demo.report', {})
     return timings.at(-1)?.firstAudioMs
   })
+  const emergencyMs = await timeEmergency(page)
   const [call] = await control.request('calls.list', {})
   await control.request('calls.hangUp', { callId: call?.callId ?? '' })
   const contact = await waitFor('the wrap-up', async () => {
@@ -177,6 +185,7 @@ async function callDesk(page: Page, control: Desk): Promise<void> {
     interactionId: contact.interaction.interactionId,
     draft: { ...contact.interaction.draft, disposition: 'INF' },
   })
+  return emergencyMs
 }
 
 /** One who speaks at once and is known to the city, so that the card has everything to paint. */

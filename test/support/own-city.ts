@@ -11,10 +11,13 @@ import { loadCallers, type Caller } from '../../src/demo/citizens/caller.ts'
 import { systemClock } from '../../src/demo/clock.ts'
 import { startExchange, type Exchange } from '../../src/demo/exchange/exchange.ts'
 import { seedOf } from '../../src/demo/seed.ts'
-import type { SoftphoneAccount } from '../../src/shared/backend-api.ts'
+import { Session, paths, type SoftphoneAccount } from '../../src/shared/backend-api.ts'
 import { layLine, type CuttableLine } from './cuttable-line.ts'
 
 const assets = resolve(import.meta.dirname, '..', '..', 'assets')
+
+/** The team lead of Quito's pack. */
+const leadId = 'patricia-cevallos'
 
 /** A backend and an exchange in the hand of a test, each behind a cable that it can pull out. */
 export interface OwnCity {
@@ -35,6 +38,8 @@ export interface OwnCity {
   changeAccount(change: (account: SoftphoneAccount) => SoftphoneAccount): void
   /** A record as it stands in the database, past every check of the backend. */
   sendDown(record: RecordWrite): Promise<void>
+  /** Asks the backend past the cable, as the team lead: what he would read or carry away on a stick. */
+  askAsLead(path: string): Promise<unknown>
   /** Starts the backend again on the same database, with what stands in the pack folder now. */
   restartBackend(): Promise<void>
   close(): Promise<void>
@@ -117,6 +122,18 @@ export async function openOwnCity(): Promise<OwnCity> {
         if (!isPublished(record.entity)) return await writeRecords(trx, [record], at)
         await pressBundles(trx, { cityId: 'quito', key: signingKey }, at, [record])
       }),
+    async askAsLead(path) {
+      const say = async (to: string, init?: RequestInit): Promise<unknown> =>
+        (await fetch(new URL(to, backend.url), init)).json()
+      const { token } = Session.parse(
+        await say(paths.session, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ agentId: leadId }),
+        }),
+      )
+      return await say(path, { headers: { authorization: `Bearer ${token}` } })
+    },
     async restartBackend() {
       const port = Number(new URL(backend.url).port)
       await backend.close()

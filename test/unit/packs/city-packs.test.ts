@@ -151,6 +151,16 @@ describe.each(['quito', 'cordoba'])('the pack of %s', async (city) => {
       expect(`${title} ${summary}`).not.toMatch(/\d+ (euros|dólares|días|horas|meses)|[$€]/)
   })
 
+  test('what is read aloud of a procedure is short: 20 words a sentence', () => {
+    const read = pack.procedures.flatMap(({ summary, guidance }) => [
+      summary,
+      ...guidance.opening,
+      ...guidance.warnings,
+      guidance.closing ?? '',
+    ])
+    expect(read.flatMap(sentencesOf).filter((each) => each.split(/\s+/).length > 20)).toEqual([])
+  })
+
   describe.each([...scripts.values()].map((script) => [script.scriptId, script] as const))(
     '%s',
     (_id, script) => {
