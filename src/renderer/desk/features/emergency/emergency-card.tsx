@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Script } from '../../../../shared/domain/script.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { useContact, useDesk } from '../../app/desk-context.ts'
 import { show, useScreen } from '../../app/screen.ts'
 import { keysOf } from '../../app/shortcuts.ts'
+import { useSpokenLanguage } from '../../app/use-spoken-language.ts'
 import { IconPhone, IconPlayerPlay, IconUrgent, IconX } from '../../ui/icons.ts'
 import { Keys } from '../../ui/keys.tsx'
 import { ScriptLines } from '../../ui/script-lines.tsx'
@@ -33,6 +35,7 @@ export function EmergencyCard() {
     }
   }, [])
 
+  const { language } = useSpokenLanguage(contact)
   const scripts = card?.scripts ?? []
   const script = scripts.find(({ scriptId }) => scriptId === chosen) ?? scripts[0]
   const live = contact?.interaction.answeredAt !== undefined
@@ -100,7 +103,7 @@ export function EmergencyCard() {
             {script.steps.map((step) => (
               <li key={step.stepId}>
                 <h3>{step.title}</h3>
-                <ScriptLines step={step} />
+                <ScriptLines {...spokenOn(step, script.translations?.[language]?.steps, language)} />
               </li>
             ))}
           </ol>
@@ -108,4 +111,12 @@ export function EmergencyCard() {
       )}
     </section>
   )
+}
+
+type Spoken = NonNullable<Script['translations']>[string]['steps']
+
+/** In the citizen's language where the city has it: who is in danger understands at once. Else in Spanish. */
+function spokenOn(step: Script['steps'][number], spoken: Spoken | undefined, language: string) {
+  const words = spoken?.[step.stepId]
+  return words ? { step: { say: words.say, do: step.do }, language } : { step }
 }
