@@ -4,13 +4,6 @@ import { emptyDraft, type InteractionDraft } from '../../../src/shared/domain/in
 
 const lack = (draft: Partial<InteractionDraft>) => lackOf({ ...emptyDraft, ...draft })
 
-test('a contact is closed with how it ended, and a case with its service', () => {
-  expect(lack({})).toBe('disposition')
-  expect(lack({ disposition: 'INF' })).toBeNull()
-  expect(lack({ disposition: 'CAS' })).toBe('serviceCode')
-  expect(lack({ disposition: 'CAS', serviceCode: 'alumbrado' })).toBeNull()
-})
-
 test('what goes to the second level says why: in its own field, or in anything that was written', () => {
   expect(lack({ disposition: 'ESC-2' })).toBe('escalation')
   expect(lack({ disposition: 'CAS', serviceCode: 'bache', escalation: { reason: '  ' } })).toBe('escalation')
