@@ -102,6 +102,7 @@ function NewsEntry(props: {
       type="button"
       className="news-item"
       aria-current={chosen}
+      data-autofocus={chosen || undefined}
       onClick={props.onPick}
       onFocus={props.onPick}
       onKeyDown={props.onKeyDown}

@@ -1,4 +1,5 @@
-import { useId, useState } from 'react'
+import { Button, FileButton } from '@mantine/core'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContractRequests } from '../../../../shared/contract.ts'
 import { toDeskError } from '../../../../shared/errors.ts'
@@ -23,7 +24,7 @@ export function KnowledgeFile() {
   const busy = useContact() !== null
   const bundle = useAnswer('bundle.get', {}).data
   const zone = useAnswer('session.get', {}).data?.city?.timeZone ?? 'UTC'
-  const fieldId = useId()
+  const reset = useRef<() => void>(null)
   const [told, setTold] = useState<Told>(null)
   const [refused, setRefused] = useState<string | null>(null)
   if (!bundle) return null
@@ -58,19 +59,22 @@ export function KnowledgeFile() {
             })
           : t('knowledgeFile.none')}
       </p>
-      <label htmlFor={fieldId}>{t('knowledgeFile.choose')}</label>
-      <input
-        id={fieldId}
-        type="file"
+      <FileButton
         accept=".json,application/json"
         disabled={busy || told === 'reading'}
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0]
+        resetRef={reset}
+        onChange={(file) => {
           // So that the same file, once mended, can be chosen again.
-          event.currentTarget.value = ''
+          reset.current?.()
           if (file) void take(file)
         }}
-      />
+      >
+        {(props) => (
+          <Button {...props} variant="default" disabled={busy || told === 'reading'}>
+            {t('knowledgeFile.choose')}
+          </Button>
+        )}
+      </FileButton>
       <p className="quiet">{t(busy ? 'knowledgeFile.later' : 'knowledgeFile.what')}</p>
       <output data-testid="knowledge-file-result">
         {refused !== null && t(`problem.bundle.${refused}`)}
