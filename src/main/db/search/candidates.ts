@@ -1,12 +1,14 @@
 import { worthOf } from '../../../shared/domain/search/score.ts'
 import type { Db } from '../open.ts'
 import { levelColumns, presenceAt } from './levels.ts'
-import type { CountedReading, ReadWord } from './read-query.ts'
+import { sumOf, type CountedReading, type ReadWord } from './read-query.ts'
 
 /** So many are ranked by what they say in full, 10 µs each. */
-const mostRanked = 60
+const mostRanked = 80
 /** Rows of the index that one query may read, 0.2 µs each; the most telling readings come first. */
-const mostRead = 4_000
+const mostRead = 6_000
+/** A reading that is so near to the nearest one is what was said, and not another name for it. */
+const nearShare = 0.75
 
 const levels = levelColumns.length
 
@@ -60,18 +62,31 @@ export function createCandidates(db: Db): Candidates {
   }
 }
 
-/** The most telling readings of all words, until as much is read as one query may; by word, the best first. */
+/**
+ * What was said comes before its other names, and the rare before the common, until as much is read as one query may.
+ * A word that is too common to be read is left out with all its names: they would count in its place.
+ */
 function affordable(words: readonly ReadWord[]): Map<ReadWord, CountedReading[]> {
-  const all = words.flatMap((word) => word.readings.map((reading) => ({ word, reading })))
   const taken = new Map<ReadWord, CountedReading[]>()
   let left = mostRead
-  for (const { word, reading } of all.toSorted(
-    (a, b) => b.reading.weight * b.reading.rarity - a.reading.weight * a.reading.rarity,
-  )) {
-    if (taken.size > 0 && reading.entries > left) continue
-    left -= reading.entries
-    taken.set(word, [...(taken.get(word) ?? []), reading])
+  const take = (word: ReadWord, readings: readonly CountedReading[]) => {
+    const cost = sumOf(readings)
+    if (taken.size > 0 && cost > left) return
+    left -= cost
+    taken.set(word, [...(taken.get(word) ?? []), ...readings])
   }
+  const isNear = (word: ReadWord, { weight }: CountedReading) =>
+    weight >= nearShare * Math.max(...word.readings.map((one) => one.weight))
+  for (const word of words.toSorted((a, b) => b.rarity - a.rarity))
+    take(
+      word,
+      word.readings.filter((reading) => isNear(word, reading)),
+    )
+  const others = [...taken.keys()].flatMap((word) =>
+    word.readings.filter((reading) => !isNear(word, reading)).map((reading) => ({ word, reading })),
+  )
+  for (const { word, reading } of others.toSorted((a, b) => a.reading.entries - b.reading.entries))
+    take(word, [reading])
   return taken
 }
 

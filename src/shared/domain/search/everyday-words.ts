@@ -108,6 +108,65 @@ pensar pensamientos
 trabajo empleo laboral
 ciudadano ciudadanía vecino persona
 oficina ventanilla
+abonar pagar cancelar
+vencido atrasado mora pendiente
+exonerar exoneración exento rebaja
+jubilado pensionista anciano
+dueño propietario titular casero arrendador
+inquilino arrendatario
+valor avalúo
+cédula dni identidad carné
+copia duplicado fotocopia
+perder extraviar pérdida
+formulario impreso hoja
+requisito papeles documentos
+apartamento piso departamento
+necesidad pobreza pobre recursos vulnerable
+desempleado parado paro
+bebé recién lactante
+embarazada embarazo encinta
+doctor médico médica sanitario
+gripe resfriado catarro
+medicinas pastillas receta tratamiento
+dolor doler molestia
+oler olor huele
+miedo susto temor asustado
+solo soledad sola
+llorar llanto lágrimas
+maltratador agresor
+grosero palabrota insulto obsceno
+obtener sacar conseguir tramitar
+quitar retirar
+instalar poner colocar
+pregunta duda consulta preguntar consultar
+agradecer gracias felicitar
+tardar demorar demora retraso espera
+callado mudo silencio
+conversar hablar
+funcionario empleado trabajador
+ruido bulla música
+mojón lindero límite
+moto motocicleta ciclomotor
+camión furgoneta
+cable alambre
+chispa chispas
+parpadear titilar intermitente
+prender encender
+fundido quemado apagado
+derecho corresponde toca
+regalar donar donación
+repartir entregar entrega reparto
+turismo visita
+kit paquete caja
+juntar reunión asamblea
+espacio sala local
+viejo antiguo usado
+nuevo reciente
+grande enorme
+lleno saturado
+sangre sangrar herida
+matar muerte muerto morir
+atacar agredir agresión
 `
 
 const byStem = new Map<string, Set<string>>()

@@ -1,5 +1,5 @@
 /** What the score of an entry loses that has the very title of one before it. Chosen on the tune half. */
-const loss = 0.4
+const loss = 0.5
 
 interface Ranked {
   readonly score: number
