@@ -5,7 +5,11 @@ import type { BackendClient } from './backend-client.ts'
 import type { Outbox } from './outbox.ts'
 import { receive, type Received } from './receive.ts'
 
-const cursorName = 'sync.cursor'
+/**
+ * Each agent's own: what is for one alone does not come down while another is signed in on this desk, and would be
+ * passed over for good.
+ */
+const cursorOf = (agentId: string) => `sync.cursor.${agentId}`
 
 /** Taken in at once: at most so many, and no more once this long is over: a ringing call never waits for a page. */
 const sliceSize = 100
@@ -21,11 +25,11 @@ export async function pull(
   rows: CacheRows,
   outbox: Outbox,
   backend: Pick<BackendClient, 'changes'>,
-  token: string,
-  country: CityInfo['country'],
+  { token, agentId, country }: { token: string; agentId: string; country: CityInfo['country'] },
   onPage: (received: Received) => void,
   elapsedMs: () => number = () => performance.now(),
 ): Promise<void> {
+  const cursorName = cursorOf(agentId)
   const first = rows.remembered.read(cursorName, z.number()) ?? 0
   for (let asked = backend.changes(token, first); ;) {
     const page = await asked

@@ -66,14 +66,14 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 
   async function round(): Promise<void> {
     if (!session) return
-    const { token, country } = session
+    const { token } = session
     let pushed: unknown
     try {
       await push(deps.outbox, deps.backend, session, deps.clock.now, deps.onSettled)
       await deps.knock(token)
       await sendAccessLog(deps.rows.accessLog, deps.backend, token, deps.deskId)
       if (deps.mayPull()) {
-        await pull(deps.rows, deps.outbox, deps.backend, token, country, deps.onReceived)
+        await pull(deps.rows, deps.outbox, deps.backend, session, deps.onReceived)
         await deps.afterPull(token)
       } else await deps.askUrgent()
       deps.afterRound()

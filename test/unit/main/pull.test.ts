@@ -32,8 +32,8 @@ const backend = {
     return Promise.resolve({ changes: city.slice(after, cursor), cursor, more: cursor < city.length })
   },
 }
-const read = (from: CacheRows, elapsedMs = () => 0) =>
-  pull(from, outbox, backend, 'token', 'EC', () => {}, elapsedMs)
+const ana = { token: 'token', agentId: 'ana', country: 'EC' } as const
+const read = (from: CacheRows, elapsedMs = () => 0) => pull(from, outbox, backend, ana, () => {}, elapsedMs)
 const held = () => city.filter(({ id }) => rows.citizens.byId(id) !== undefined).length
 
 test('every change of every page is taken in once, and the next pull asks from there', async () => {
@@ -41,6 +41,16 @@ test('every change of every page is taken in once, and the next pull asks from t
   expect(held()).toBe(city.length)
   await read(rows)
   expect(asked).toEqual([0, pageSize, city.length])
+})
+
+test('who signs in after a colleague is told what was for them alone meanwhile', async () => {
+  await read(rows)
+  asked = []
+  await pull(rows, outbox, backend, { ...ana, agentId: 'luis' }, () => {})
+  expect(asked[0]).toBe(0)
+  asked = []
+  await read(rows)
+  expect(asked).toEqual([city.length])
 })
 
 test('a crash in the middle of a page repeats that page and skips nothing', async () => {
@@ -99,7 +109,7 @@ test('a case whose answer got lost keeps the number that came down before its co
   rows.serviceRequests.put(request)
   const changes: Change[] = [{ entity: 'service-request', id: request.serviceRequestId, doc: told }]
   const once = { changes: () => Promise.resolve({ changes, cursor: 1, more: false }) }
-  await pull(rows, outbox, once, 'token', 'EC', () => {})
+  await pull(rows, outbox, once, ana, () => {})
   outbox.accept(command.commandId)
   expect(rows.serviceRequests.byId(request.serviceRequestId)).toEqual(told)
 })

@@ -18,7 +18,7 @@ export function DayGrid({
   onChange: (change: ScheduleChange) => void
   onOpen: (datedShiftId: string) => void
 }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const grid = useRef<HTMLUListElement>(null)
   const [focused, setFocused] = useState<string | null>(null)
   const [copied, setCopied] = useState<string | null>(null)
@@ -72,7 +72,9 @@ export function DayGrid({
         <li key={agentId}>
           <span className="day-person">
             {name}
-            <span className="quiet">{t('schedules.weekHours', { hours: planned })}</span>
+            <span className="quiet">
+              {t('schedules.weekHours', { hours: planned.toLocaleString(i18n.language) })}
+            </span>
           </span>
           <div className="day-track" data-agent={agentId}>
             {own.map((place) => (

@@ -78,9 +78,9 @@ export function WeekArea({ week, view }: { week: OpenWeek; view: ScheduleView })
           </fieldset>
         </div>
       )}
-      <Section heading="h2" title={t('schedules.coverageTitle')} testId="coverage">
+      <section aria-label={t('schedules.coverageTitle')} data-testid="coverage">
         <CoverageLine view={view} day={day} range={range} />
-      </Section>
+      </section>
       {day === null ? (
         <WeekGrid view={view} onChange={week.change} onDay={setDay} onOpen={setOpenId} />
       ) : (

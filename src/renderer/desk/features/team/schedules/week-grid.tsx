@@ -83,7 +83,10 @@ export function WeekGrid({
               <th scope="row">
                 {name}
                 <span className="quiet">
-                  {t('schedules.hoursAndAnswer', { hours, answer: t(`schedules.answers.${answer}`) })}
+                  {t('schedules.hoursAndAnswer', {
+                    hours: hours.toLocaleString(i18n.language),
+                    answer: t(`schedules.answers.${answer}`),
+                  })}
                 </span>
               </th>
               {view.days.map((day) => (
