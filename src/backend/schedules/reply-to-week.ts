@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Agent } from '../../shared/domain/agent.ts'
 import { AgentWeek } from '../../shared/domain/schedules/dated-shift.ts'
 import { DeskError } from '../../shared/errors.ts'
+import { readDisconnected } from '../breaks/disconnection.ts'
 import { lockRecords, readRecords, writeRecords } from '../changes/change-log.ts'
 import type { Database } from '../database/schema.ts'
 import { writeAudit } from './audit.ts'
@@ -26,6 +27,7 @@ export async function replyToWeek(
     const { agentId, name: byName } = by.lead
     const doc: AgentWeek = { ...week, reply: { words, byName, at: by.at.toISOString() } }
     await writeAudit(trx, by.at, { agentId, act: 'week.replied', subject: weekId })
-    await writeRecords(trx, [{ entity: 'schedule-week', id: weekId, doc }], by.at)
+    const disconnected = await readDisconnected(trx, [week.agentId], by.at.getTime())
+    await writeRecords(trx, [{ entity: 'schedule-week', id: weekId, doc }], by.at, disconnected)
   })
 }

@@ -29,44 +29,48 @@ export function OwnWeek() {
   const { weeks } = own
   return (
     <Section heading="h2" title={t('ownWeek.title')} testId="own-week">
-      {failed !== null && <p role="alert">{t(`ownWeek.failed.${failed}`)}</p>}
-      {weeks.length === 0 && <p className="quiet">{t('ownWeek.none')}</p>}
-      {weeks.map((week) => (
-        <OwnWeekCard
-          key={week.weekId}
-          week={week}
-          refused={own.refusals.find(({ subject }) => subject === week.weekId)}
-          onAnswer={(kind, words) =>
-            run(link.request('ownSchedule.answer', { weekId: week.weekId, kind, words }))
-          }
-          onExchange={(shift) =>
-            run(
-              link
-                .request('ownSchedule.partners', { datedShiftId: shift.datedShiftId })
-                .then((partners) => setAsking({ weekId: week.weekId, shift, partners })),
-            )
+      <div className="own-weeks">
+        {failed !== null && <p role="alert">{t(`ownWeek.failed.${failed}`)}</p>}
+        {weeks.length === 0 && <p className="quiet">{t('ownWeek.none')}</p>}
+        {weeks.map((week) => (
+          <OwnWeekCard
+            key={week.weekId}
+            week={week}
+            refused={own.refusals.find(({ subject }) => subject === week.weekId)}
+            onAnswer={(kind, words) =>
+              run(link.request('ownSchedule.answer', { weekId: week.weekId, kind, words }))
+            }
+            onExchange={(shift) =>
+              run(
+                link
+                  .request('ownSchedule.partners', { datedShiftId: shift.datedShiftId })
+                  .then((partners) => setAsking({ weekId: week.weekId, shift, partners })),
+              )
+            }
+          />
+        ))}
+        {asking && (
+          <ExchangeOffers
+            key={asking.shift.datedShiftId}
+            offers={asking}
+            onAsk={(partner, words) => {
+              const { weekId, shift } = asking
+              run(
+                link.request('ownSchedule.ask', { weekId, datedShiftId: shift.datedShiftId, partner, words }),
+              )
+              setAsking(null)
+            }}
+            onClose={() => setAsking(null)}
+          />
+        )}
+        <OwnExchanges
+          own={own}
+          onStep={(exchangeId, step, reason) =>
+            run(link.request('ownSchedule.answerExchange', { exchangeId, step, reason }))
           }
         />
-      ))}
-      {asking && (
-        <ExchangeOffers
-          key={asking.shift.datedShiftId}
-          offers={asking}
-          onAsk={(partner, words) => {
-            const { weekId, shift } = asking
-            run(link.request('ownSchedule.ask', { weekId, datedShiftId: shift.datedShiftId, partner, words }))
-            setAsking(null)
-          }}
-          onClose={() => setAsking(null)}
-        />
-      )}
-      <OwnExchanges
-        own={own}
-        onStep={(exchangeId, step, reason) =>
-          run(link.request('ownSchedule.answerExchange', { exchangeId, step, reason }))
-        }
-      />
-      <CalendarLink onFailed={() => setFailed('away')} />
+        <CalendarLink onFailed={() => setFailed('away')} />
+      </div>
     </Section>
   )
 }

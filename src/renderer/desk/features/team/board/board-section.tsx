@@ -66,3 +66,23 @@ export function BoardSection() {
       </Section>
       <Section heading="h2" title={t('board.people')} testId="board-people">
         <BoardPeople board={board} zone={zone} />
+      </Section>
+      <DeclareEmergency rows={board.rows} />
+      <Section heading="h2" title={t('board.breaks')} testId="board-breaks">
+        {board.breaks.length === 0 && <p>{t('board.noBreaks')}</p>}
+        <ol className="violations">
+          {board.breaks.map(({ agentId, at, minutes, keepsFloor }) => (
+            <li key={agentId}>
+              {t('board.break', {
+                name: names.get(agentId) ?? agentId,
+                at: clockTime(new Date(at), zone),
+                minutes,
+              })}
+              {!keepsFloor && ` ${t('board.belowFloor')}`}
+            </li>
+          ))}
+        </ol>
+      </Section>
+    </div>
+  )
+}

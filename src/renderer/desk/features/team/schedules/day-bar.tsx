@@ -8,6 +8,9 @@ import { shareOf, type DayRange } from './day-range.ts'
 import { useDrag } from './use-drag.ts'
 import { useShiftWords } from './use-shift-words.ts'
 
+/** A part below this share of the row has room for its first letter only; its title says the rest. */
+const narrow = 0.06
+
 /** One bar of the day: a shift, a rest or block in it, or the empty row of somebody who is free. */
 export function DayBar(props: {
   place: DayPlace
@@ -80,8 +83,9 @@ export function DayBar(props: {
         className={part.part === 'break' || part.part === 'meal' ? 'day-part day-rest' : 'day-part'}
         style={style}
         aria-label={words.part(part, name, day)}
+        title={words.part(part, name, day)}
       >
-        {t(`activity.${part.part}`)}
+        {width < narrow ? t(`activity.${part.part}`).slice(0, 1) : t(`activity.${part.part}`)}
       </button>
     )
   const broken = view.violations.filter((one) => one.datedShiftId === datedShiftId)
