@@ -101,7 +101,7 @@ export async function benchPush(): Promise<Record<string, unknown>> {
       database: 'pglite',
     }
   } finally {
-    for (const desk of open) desk.close()
+    await Promise.all(open.map((desk) => desk.close()))
     await backend.kill('SIGTERM')
     await rm(folder, { recursive: true, force: true })
   }
@@ -140,7 +140,7 @@ async function openSessions(
 /** What every desk has in the morning, pulled once and copied: the first day of a desk is another figure. */
 async function fillTemplate(file: string, city: PushedTo, token: string): Promise<void> {
   const desk = await started(openPushDesk(file, city), token)
-  desk.close()
+  await desk.close()
 }
 
 async function started(desk: PushDesk, token: string): Promise<PushDesk> {

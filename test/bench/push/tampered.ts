@@ -41,7 +41,7 @@ export async function presentTampered(
     await mustInstall(desk, newest)
     return { refusedTampered, tampered: variants.length, refusals }
   } finally {
-    desk.close()
+    await desk.close()
   }
 }
 
