@@ -19,6 +19,9 @@ const assets = resolve(import.meta.dirname, '..', '..', 'assets')
 /** The team lead of Quito's pack. */
 const leadId = 'patricia-cevallos'
 
+/** Of the one unit of Quito's pack that can be rung. */
+const unitPhone = '1800 24 24 24'
+
 /** A backend and an exchange in the hand of a test, each behind a cable that it can pull out. */
 export interface OwnCity {
   /** For `VENTANILLA_POLICY`. */
@@ -65,6 +68,7 @@ export async function openOwnCity(): Promise<OwnCity> {
     log,
     priorityOf: () => 5,
     callers,
+    phones: [unitPhone],
     mediaAddresses: [],
   })
   const exchangeCable = await layLine(exchange.url)

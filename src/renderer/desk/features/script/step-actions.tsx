@@ -37,7 +37,14 @@ export function StepActions({ walk }: { walk: Walk }) {
             >
               {name}
             </Button>
-            <span className="quiet">{hindered ?? (done ? t(`script.done.${action.kind}`) : detail)}</span>
+            <span className="quiet">
+              {hindered ??
+                (done
+                  ? [t(`script.done.${action.kind}`), ...(action.kind === 'transfer' ? [detail] : [])].join(
+                      ' · ',
+                    )
+                  : detail)}
+            </span>
           </li>
         )
       })}
@@ -76,7 +83,10 @@ function useActionWords(): (action: ScriptAction) => { name: string; detail: str
       case 'appointment':
         return { name: t('script.action.appointment', { unit: name }), detail: unit?.hours ?? '' }
       case 'transfer':
-        return { name: t('script.action.transfer', { unit: name }), detail: unit?.phone ?? '' }
+        return {
+          name: t('script.action.transfer', { unit: name }),
+          detail: unit?.phone ?? t('script.action.noPhone'),
+        }
       case 'summary':
         return {
           name: t(`script.action.summary-${action.by}`),

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import { Article } from '../../src/shared/domain/article.ts'
+import type { ScriptAction } from '../../src/shared/domain/script-action.ts'
+import { Script } from '../../src/shared/domain/script.ts'
+import { publishingPaths, Readers } from '../../src/shared/publishing-api.ts'
+import { openDesk, type RunningDesk } from '../support/open-desk.ts'
+import { openOwnCity, type OwnCity } from '../support/own-city.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+const actions: ScriptAction[] = [
+  { kind: 'escalate', reason: 'El avalúo tiene un reclamo abierto.', unitId: 'catastro' },
+  { kind: 'appointment', unitId: 'balcon' },
+  { kind: 'summary', by: 'sms', text: 'Traiga el número del predio.' },
+  { kind: 'transfer', unitId: 'epmaps' },
+]
+
+let city: OwnCity
+let desk: RunningDesk
+test.beforeAll(async ({ browser }) => {
+  city = await openOwnCity()
+  desk = await openDesk(browser, { policyFile: city.policyFile })
+  await desk.screen.signIn()
+  await desk.screen.startShift()
+})
+test.afterAll(async () => {
+  await desk.close()
+  await city.close()
+})
+
+/** A record of the city's own pack, as it stands. */
+function packed(file: string): unknown {
+  return JSON.parse(readFileSync(join(city.packFolder, file), 'utf8'))
+}
+
+async function expectClean(): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: desk.page }).analyze()
+  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }))).toEqual([])
+}
+
+test('with the network out newer knowledge comes from a file, and a damaged one leaves the last good in use', async () => {
+  const { page, frame } = desk
+  await expect.poll(async () => (await desk.core.request('bundle.get', {})).installed).not.toBeNull()
+  await city.backendCable.cut()
+  const script = Script.parse(packed('scripts/predial.json'))
+  const [first, ...others] = script.steps
+  if (!first) throw new Error('The script has no step.')
+  const { choices: _choices, branches: _branches, ...told } = first
+  const changed = { ...told, say: ['¿Qué quiere saber de su impuesto predial?'], actions, next: 'fin' }
+  const end = { stepId: 'fin', title: 'Fin', end: { disposition: 'INF' as const, summary: 'Informado.' } }
+  await city.sendDown({
+    entity: 'script',
+    id: 'predial',
+    doc: Script.parse({ ...script, version: 2, steps: [{ ...changed, stepId: script.start }, end] }),
+  })
+  expect(others.length).toBeGreaterThan(0)
+  const [article] = Article.array().parse(packed('articles.json'))
+  if (!article) throw new Error('The pack has no article.')
+  const version = article.version + 1
+  await city.sendDown({
+    entity: 'article',
+    id: article.articleId,
+    doc: { ...article, version, summary: 'Cambió el horario de entrega.' },
+  })
+  const file = JSON.stringify(await city.askAsLead(publishingPaths.exported))
+
+  await frame.getByRole('button', { name: 'Menú' }).click()
+  await frame.getByRole('menuitem', { name: 'Ajustes' }).click()
+  const field = frame.getByTestId('knowledge-file').locator('input[type=file]')
+  await expect(frame.getByRole('button', { name: 'Instalar desde un archivo' })).toBeEnabled()
+  const result = frame.getByTestId('knowledge-file-result')
+  const choose = (text: string) =>
+    field.setInputFiles({
+      name: 'conocimiento.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(text),
+    })
+  await choose(file.slice(0, -1000))
+  await expect(result).toContainText('paquete de conocimiento ilegible')
+  await choose(file.replace('Cambió el horario', 'Cambio el horario'))
+  await expect(result).toContainText('alterado por el camino')
+  await expect(result).toContainText('sigue la última versión buena')
+  await page.screenshot({ path: test.info().outputPath('knowledge-file.png') })
+  await expectClean()
+  await choose(file)
+  await expect(result).toContainText('Instalado')
+  await choose(file)
+  await expect(result).toContainText('Ya tenías exactamente esta versión')
+  await frame.getByRole('button', { name: 'Volver al escritorio' }).click()
+})
+
+test('what changed is read by keyboard with the network out, and the city learns who read it', async () => {
+  const { page, frame } = desk
+  await expect(frame.getByTestId('news-note')).toContainText('2 novedades sin leer')
+  await page.keyboard.press('Control+Shift+Y')
+  const news = frame.getByTestId('news')
+  await expect(news.locator('.news-item[aria-current="true"]')).toBeFocused()
+  for (const [width, height] of [
+    [683, 384],
+    [1366, 768],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    await expectClean()
+    await page.screenshot({ path: test.info().outputPath(`news-${width}.png`) })
+  }
+  await news.getByRole('button', { name: /Impuesto predial/ }).focus()
+  const changes = news.getByTestId('differences')
+  await expect(changes.locator('ins').first()).toBeVisible()
+  await expect(changes).toContainText('Decir al ciudadano')
+  await page.screenshot({ path: test.info().outputPath('news-script.png') })
+  await page.keyboard.press('l')
+  await expect(news).toContainText('1 sin leer')
+  await expect(news.locator('.news-item')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(frame.getByTestId('record')).toContainText('Cambió el horario de entrega.')
+  await page.keyboard.press('Escape')
+  await expect(frame.getByTestId('news-note')).toBeHidden()
+
+  await city.backendCable.mend()
+  const readAt = async () => {
+    const which = `${publishingPaths.readers}?entity=script&id=predial&version=2`
+    const { readers } = Readers.parse(await city.askAsLead(which))
+    return readers.filter((one) => one.readAt !== null).length
+  }
+  await expect.poll(readAt).toBe(1)
+})
