@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Code, Day, Id, Instant } from './domain/basics.ts'
+import { CallQuality } from './domain/quality/call-quality.ts'
 import { AgentWeek, DatedShift } from './domain/schedules/dated-shift.ts'
 import { Exchange } from './domain/schedules/exchange.ts'
 import { Planning } from './domain/schedules/planning.ts'
@@ -19,6 +20,8 @@ export const schedulePaths = {
   adherence: (agentId: string) => `/v1/team/board/${agentId}`,
   emergency: (agentId: string) => `/v1/team/board/${agentId}/emergency`,
   emergencies: '/v1/team/emergencies',
+  lineQuality: '/v1/team/line-quality',
+  lineQualityOf: (agentId: string) => `/v1/team/line-quality/${agentId}`,
   audit: '/v1/team/schedule-audit',
   /** The agent's own. */
   partners: (datedShiftId: string) => `/v1/schedules/partners/${datedShiftId}`,
@@ -119,3 +122,15 @@ export const AuditEntry = z.object({
   detail: z.string(),
 })
 export type AuditEntry = z.infer<typeof AuditEntry>
+
+/** How the calls of the last day sounded, the whole team as one: whether there is something to mend at all. */
+export const TeamLineQuality = z.object({
+  calls: z.number().int(),
+  /** With an alarm or without a voice at some moment. */
+  troubled: z.number().int(),
+  /** Mean of the calls' own; null where none was measured. */
+  mos: z.number().nullable(),
+})
+export type TeamLineQuality = z.infer<typeof TeamLineQuality>
+export const AgentLineQuality = z.object({ name: z.string(), calls: z.array(CallQuality) })
+export type AgentLineQuality = z.infer<typeof AgentLineQuality>

@@ -71,15 +71,10 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
   }
   let preferences: ContractRequests['shift.preferences']['output'] = { avoid: [], prefer: [] }
   let quality: QualityView[] = []
-  const quietRepair: Omit<QualityView, 'callId'> = {
-    mos: null,
-    alarms: [],
-    fault: null,
-    repair: { name: 'idle' },
-  }
   /** How the call on the desk sounds from now on. */
-  function soundsAs(now: QualityView[]): void {
-    quality = now
+  function soundsAs(now: Partial<QualityView>): void {
+    const well = { mos: 4.4, alarms: [], fault: null, repair: { name: 'idle' as const } }
+    quality = [{ ...well, callId: live().call?.callId ?? '', ...now }]
     emit('quality.changed', {})
   }
   let setAside: CacheView['setAside'] = options.setAside ?? []
@@ -188,10 +183,8 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
       return recording()
     },
     'quality.now': () => quality,
-    'quality.repair'({ callId }) {
-      soundsAs([
-        { ...quietRepair, callId, fault: 'nothing-arrives', repair: { name: 'trying', step: 'path' } },
-      ])
+    'quality.repair'() {
+      soundsAs({ mos: null, fault: 'nothing-arrives', repair: { name: 'trying', step: 'path' } })
       return null
     },
     'quality.recent': () => city.callQualities,

@@ -21,6 +21,8 @@ export const fakeSchedules: HandlersOf<'schedules'> &
   'schedules.importCalls': away,
   'board.get': away,
   'board.adherence': away,
+  'board.lineQuality': away,
+  'board.lineQualityOf': away,
   'ownSchedule.get': () => ({ agentId: 'ana', weeks: [], exchanges: [], refusals: [] }),
   'ownSchedule.answer': away,
   'ownSchedule.partners': away,

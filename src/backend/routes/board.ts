@@ -4,13 +4,15 @@ import { paths } from '../../shared/backend-api.ts'
 import { Code } from '../../shared/domain/basics.ts'
 import { DeclareEmergency } from '../../shared/domain/declared-emergency.ts'
 import { AgentReport } from '../../shared/domain/schedules/live.ts'
+import { dayMs } from '../../shared/domain/shifts/clock-time.ts'
 import { DeskError } from '../../shared/errors.ts'
-import { schedulePaths, type AgentAdherence } from '../../shared/schedules-api.ts'
+import { schedulePaths, type AgentAdherence, type AgentLineQuality } from '../../shared/schedules-api.ts'
 import { declareEmergency, readEmergencies } from '../breaks/emergencies.ts'
 import { createOutlooks } from '../breaks/outlooks.ts'
 import { consult } from '../consultations/consult.ts'
 import { checked } from '../http/answers.ts'
 import { callerOf, onlyFor } from '../http/gate.ts'
+import { readCallQualities, readTeamLineQuality } from '../quality/call-qualities.ts'
 import { storeReport } from '../schedules/agent-reports.ts'
 import { readAdherence, readBoard } from '../schedules/board.ts'
 import { readAgent } from '../sign-in/agents.ts'
@@ -78,6 +80,29 @@ export function boardRoutes(app: FastifyInstance, { db, clock }: SchedulesDesk):
       if (!agent) throw new DeskError('not-found', 'There is no such agent.')
       await consult(db, clock, { agentIds: [agentId], metrics: ['adherence'], by: lead, reason })
       return { agentId, name: agent.name, adherence: await readAdherence(db, agentId, clock.now()) }
+    },
+  })
+
+  app.route({
+    method: 'GET',
+    url: schedulePaths.lineQuality,
+    handler: async (request) => {
+      onlyFor(request, 'team-lead')
+      return await readTeamLineQuality(db, new Date(clock.now() - dayMs))
+    },
+  })
+
+  app.route({
+    method: 'POST',
+    url: schedulePaths.lineQualityOf(':agentId'),
+    handler: async (request): Promise<AgentLineQuality> => {
+      const { agent: lead } = onlyFor(request, 'team-lead')
+      const { agentId } = checked(z.object({ agentId: Code }), request.params)
+      const { reason } = checked(Reason, request.body)
+      const agent = await readAgent(db, agentId)
+      if (!agent) throw new DeskError('not-found', 'There is no such agent.')
+      await consult(db, clock, { agentIds: [agentId], metrics: ['line-quality'], by: lead, reason })
+      return { name: agent.name, calls: await readCallQualities(db, agentId) }
     },
   })
 }

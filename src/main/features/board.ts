@@ -1,6 +1,11 @@
 import type { z } from 'zod'
 import { Board } from '../../shared/domain/schedules/live.ts'
-import { AgentAdherence, schedulePaths } from '../../shared/schedules-api.ts'
+import {
+  AgentAdherence,
+  AgentLineQuality,
+  schedulePaths,
+  TeamLineQuality,
+} from '../../shared/schedules-api.ts'
 import type { HandlersOf } from '../feature.ts'
 import type { Question } from '../sync/backend-client.ts'
 
@@ -16,6 +21,15 @@ export function createBoard(deps: {
         path: schedulePaths.adherence(agentId),
         body: { reason },
         reply: AgentAdherence,
+      }),
+    'board.lineQuality': () =>
+      deps.ask({ method: 'GET', path: schedulePaths.lineQuality, reply: TeamLineQuality }),
+    'board.lineQualityOf': ({ agentId, reason }) =>
+      deps.ask({
+        method: 'POST',
+        path: schedulePaths.lineQualityOf(agentId),
+        body: { reason },
+        reply: AgentLineQuality,
       }),
   }
 }

@@ -14,7 +14,13 @@ import {
   StaffingPolicy,
 } from '../domain/schedules/planning.ts'
 import { ScheduleRefusal } from '../domain/schedules/refusal.ts'
-import { AgentAdherence, ImportedCalls, Partner } from '../schedules-api.ts'
+import {
+  AgentAdherence,
+  AgentLineQuality,
+  ImportedCalls,
+  TeamLineQuality,
+  Partner,
+} from '../schedules-api.ts'
 import { done, nothing, request } from './request.ts'
 
 /** A rule that the draft breaks, with the rule's own words: title and source are empty for plain arithmetic. */
@@ -139,6 +145,12 @@ export const boardRequests = {
   'board.adherence': request(
     z.object({ agentId: Code, reason: z.string().trim().min(3).max(300) }),
     AgentAdherence,
+  ),
+  'board.lineQuality': request(nothing, TeamLineQuality),
+  /** One person's calls, as they sounded: the person is told who looked and why. */
+  'board.lineQualityOf': request(
+    z.object({ agentId: Code, reason: z.string().trim().min(3).max(300) }),
+    AgentLineQuality,
   ),
 } as const
 

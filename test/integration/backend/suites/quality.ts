@@ -1,9 +1,10 @@
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readCallQualities } from '../../../../src/backend/quality/call-qualities.ts'
+import { readCallQualities, readTeamLineQuality } from '../../../../src/backend/quality/call-qualities.ts'
 import { migrate } from '../../../../src/backend/database/migrate.ts'
 import { migrations } from '../../../../src/backend/database/migrations/index.ts'
 import type { Command } from '../../../../src/shared/commands.ts'
+import { schedulePaths } from '../../../../src/shared/schedules-api.ts'
 import { callQualities } from '../../../support/fake-city.ts'
 import {
   openWorld,
@@ -41,15 +42,28 @@ export const qualitySuite: Suite = (database) =>
       const first = told('ana')
       expect(await ana.push(first)).toMatchObject([{ status: 'accepted' }])
       expect(await ana.push({ ...first, commandId: ulid() })).toMatchObject([{ status: 'accepted' }])
-      expect(await readCallQualities(db(), new Date(0), 10)).toHaveLength(1)
+      expect(await readCallQualities(db(), 'ana')).toHaveLength(1)
     })
 
     test('nobody speaks of the calls of another', async () => {
       expect(await ana.push(told('luis'))).toMatchObject([{ status: 'rejected' }])
     })
 
-    test('calls from before are not read', async () => {
-      expect(await readCallQualities(db(), new Date('2027-01-01'), 10)).toEqual([])
+    test('a lead sees the team as one figure, and the calls of one person only after that person was told', async () => {
+      const lead = await world.signIn('eva')
+      const since = new Date(Date.parse('2026-11-23T14:00:00Z'))
+      expect(await readTeamLineQuality(db(), since)).toEqual({ calls: 1, troubled: 1, mos: 3.42 })
+      expect(await readTeamLineQuality(db(), new Date('2027-01-01'))).toMatchObject({ calls: 0, mos: null })
+      const looked = (token: string, reason: string) =>
+        world.ask('POST', schedulePaths.lineQualityOf('ana'), { token, body: { reason } })
+      expect((await looked(ana.token, 'Curiosidad')).status).toBe(403)
+      expect((await looked(lead.token, '')).status).toBe(400)
+      expect((await looked(lead.token, 'Se oye mal')).body).toMatchObject({
+        name: 'Ana',
+        calls: [{ agentId: 'ana', faults: [{ fault: 'nothing-arrives' }] }],
+      })
+      const told = (await ana.pull()).changes.filter(({ entity }) => entity === 'consultation')
+      expect(told).toMatchObject([{ doc: { metric: 'line-quality', byName: 'Eva', reason: 'Se oye mal' } }])
     })
   })
 

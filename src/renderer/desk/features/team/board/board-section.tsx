@@ -7,6 +7,7 @@ import { clockTime } from '../../../ui/format.ts'
 import { BoardPeople } from './board-people.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { DeclareEmergency } from './declare-emergency.tsx'
+import { LineQuality } from './line-quality.tsx'
 import '../schedules/schedules.css'
 
 type Board = ContractRequests['board.get']['output']
@@ -68,6 +69,7 @@ export function BoardSection() {
         <BoardPeople board={board} zone={zone} />
       </Section>
       <DeclareEmergency rows={board.rows} />
+      <LineQuality people={board.rows} reason={reason} />
       <Section heading="h2" title={t('board.breaks')} testId="board-breaks">
         {board.breaks.length === 0 && <p>{t('board.noBreaks')}</p>}
         <ol className="violations">
