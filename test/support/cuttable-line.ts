@@ -5,6 +5,10 @@ export interface CuttableLine {
   readonly url: string
   /** Ends every connection and takes no new one. */
   cut(): Promise<void>
+  /** Every connection stands and carries nothing any more, as behind a router that forgot it. */
+  freeze(): void
+  /** How many are open now. */
+  connections(): number
   mend(): Promise<void>
   close(): Promise<void>
 }
@@ -12,6 +16,7 @@ export interface CuttableLine {
 export async function layLine(exchangeUrl: string): Promise<CuttableLine> {
   const target = Number(new URL(exchangeUrl).port)
   const ends = new Set<Socket>()
+  let frozen = false
   const server = createServer((near) => {
     const far = connect(target, '127.0.0.1')
     for (const [from, to] of [
@@ -19,7 +24,9 @@ export async function layLine(exchangeUrl: string): Promise<CuttableLine> {
       [far, near],
     ] as const) {
       ends.add(from)
-      from.on('data', (bytes) => to.write(bytes))
+      from.on('data', (bytes) => {
+        if (!frozen) to.write(bytes)
+      })
       from.on('error', () => to.destroy())
       from.on('close', () => {
         ends.delete(from)
@@ -41,7 +48,14 @@ export async function layLine(exchangeUrl: string): Promise<CuttableLine> {
   return {
     url: `ws://127.0.0.1:${port}`,
     cut,
-    mend: () => listen(port),
+    freeze() {
+      frozen = true
+    },
+    connections: () => ends.size / 2,
+    async mend() {
+      frozen = false
+      if (!server.listening) await listen(port)
+    },
     close: cut,
   }
 }

@@ -126,7 +126,7 @@ export function createCallSession(
   session.on('unhold', ({ originator }) => heldThere(originator, false))
   session.on('reinvite', (reinvite) => {
     const body = reinvite.request.body as string | null
-    if (session.isOnHold().local && body && offersSound(body)) reinvite.callback = () => wishes.sayHoldAgain()
+    if (session.isOnHold().local && body && offersSound(body)) reinvite.callback = () => wishes.sayAgain()
   })
   session.on('ended', ({ originator, cause }) => end(originator, cause))
   session.on('failed', ({ originator, cause, message }) => end(originator, cause, message))
@@ -246,7 +246,8 @@ export function createCallSession(
       if (session.isInProgress()) terminate('line-lost', 480)
     },
     lineRestored() {
-      if (session.isEstablished()) wishes.restartMedia()
+      if (!session.isEnded()) media.networkChanged()
+      if (session.isEstablished()) wishes.sayAgain()
     },
     restartMedia: () => wishes.restartMedia(),
     networkChanged: () => media.networkChanged(),

@@ -7,12 +7,15 @@ const pauseMs = 200
 export interface CallWishes {
   hold(held: boolean): void
   dtmf(tones: string): void
-  /** Offers new media addresses: after a reconnect, a network change, or when the media path broke. */
+  /** Offers new media addresses: after a network change, or when the media path broke. */
   restartMedia(): void
   /** Any other in-dialog request: a REFER, a line of text. In order, each once. */
   request(send: () => void): void
-  /** Says the hold again after the far side offered sound into it (JsSIP issue #977). */
-  sayHoldAgain(): void
+  /**
+   * Offers the same once more: a hold into which the far side offered sound (JsSIP issue #977), and after a
+   * reconnect where the desk is reached now (RFC 3261 §12.2: a target refresh). The media path stays as it is.
+   */
+  sayAgain(): void
   /** Tries again what had to wait, once the line is back. */
   settle(): void
 }
@@ -29,6 +32,8 @@ export function createCallWishes(
   let wantHeld = false
   let restart = false
   let again = false
+  let toldHeld = false
+  let interrupt = (): void => {}
   let tones = ''
   const requests: (() => void)[] = []
   let settling = false
@@ -38,6 +43,7 @@ export function createCallWishes(
   })
   session.on('ended', () => toldEnd())
   session.on('failed', () => toldEnd())
+  survive(session, () => interrupt())
 
   /** The next thing to do, if any; resolves to false where JsSIP is not ready for it yet. */
   function nextStep(): (() => Promise<boolean>) | undefined {
@@ -49,6 +55,7 @@ export function createCallWishes(
             restart = again = false
             told.mediaRestarted()
           },
+          () => (restart = true),
         )
     if (session.isOnHold().local !== wantHeld) return () => changeHold(wantHeld)
     if (again)
@@ -62,24 +69,41 @@ export function createCallWishes(
     return undefined
   }
 
+  /** `redo`: what a line that died under this negotiation leaves to be done on the next one. */
   function negotiate(
     start: (answer: { done: () => void }) => boolean,
     started: () => void,
+    redo: () => void = () => (again = true),
   ): Promise<boolean> {
     return new Promise((resolve) => {
-      if (!start({ done: () => resolve(true) })) return resolve(false)
+      const done = () => {
+        tellHeld()
+        resolve(true)
+      }
+      if (!start({ done })) return resolve(false)
       started()
+      // The offer stays set meanwhile: where one with new media addresses is rolled back, Chromium falls silent.
+      interrupt = () => {
+        redo()
+        resolve(true)
+      }
       void ended.then(resolve)
     })
   }
 
-  async function changeHold(to: boolean): Promise<boolean> {
-    const done = await negotiate(
-      ({ done: settled }) => (to ? session.hold({}, settled) : session.unhold({}, settled)),
+  function changeHold(to: boolean): Promise<boolean> {
+    return negotiate(
+      (answer) => (to ? session.hold({}, answer.done) : session.unhold({}, answer.done)),
       () => {},
     )
-    if (done && !session.isEnded()) told.held(to)
-    return done
+  }
+
+  /** JsSIP calls a call held as soon as it offers so; the desk does once the exchange agreed. */
+  function tellHeld(): void {
+    const now = session.isOnHold().local
+    if (session.isEnded() || now === toldHeld) return
+    toldHeld = now
+    told.held(now)
   }
 
   /** RFC 4733 where it was negotiated, INFO otherwise: JsSIP throws if asked for the wrong one. */
@@ -127,12 +151,22 @@ export function createCallWishes(
       restart = true
       void settle()
     },
-    sayHoldAgain() {
+    sayAgain() {
       again = true
       void settle()
     },
     settle: () => void settle(),
   }
+}
+
+/**
+ * JsSIP ends an established call when one of its requests meets a dying socket. The talk goes on without the line
+ * (RFC 3261 §14.1: a re-INVITE that fails leaves the session as it was), so only the request is given up.
+ */
+function survive(session: RTCSession, interrupted: () => void): void {
+  const inside = session as unknown as { onTransportError: () => void }
+  const end = inside.onTransportError.bind(session)
+  inside.onTransportError = () => (session.isEstablished() ? interrupted() : end())
 }
 
 const iceRestart = { rtcOfferConstraints: { iceRestart: true } }

@@ -8,6 +8,7 @@ import { backOffMs } from './back-off.ts'
 import { HeartbeatSocket, type Pacing } from './heartbeat-socket.ts'
 import type { InviteHeaders } from './incoming-offer.ts'
 import { createLineWatch } from './line-watch.ts'
+import { watchPreferred } from './preferred-exchange.ts'
 import { registrationOutcome } from './registration-outcome.ts'
 import { instant } from './voice-clock.ts'
 
@@ -42,6 +43,10 @@ interface LineListener {
   lost(): void
   /** Registered again after a loss: the exchange has to be told where the calls' media now are. */
   restored(): void
+  /** Whether no call would be lost if this line were closed now. */
+  idle(): boolean
+  /** The exchange that the city prefers is there again: this line is to be closed, and opened anew there. */
+  preferredIsBack(): void
 }
 
 export interface ExchangeLine {
@@ -55,9 +60,9 @@ export interface ExchangeLine {
   reconnect(): void
   /** Whether an in-dialog request may be sent now. */
   alive(): Promise<boolean>
-  /** Ends every session of this line. */
   /** Whose lines to ask the exchange about, from now on. */
   watch(lines: readonly string[]): void
+  /** Ends every session of this line. */
   close(): void
 }
 
@@ -146,6 +151,14 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
     if (text !== '') listener.text({ sipCallId: heard.call_id, from: heard.from.uri.user ?? '', text })
   })
   ua.start()
+  const heaviest = Math.max(...account.sockets.map(({ weight }) => weight))
+  const preferred = account.sockets.filter(({ weight }) => weight === heaviest)
+  const stopWatching = watchPreferred({
+    elsewhere: () => sockets.some(({ socket, weight }) => weight < heaviest && socket.isConnected()),
+    idle: () => listener.idle(),
+    trial: () => new HeartbeatSocket(preferred[0]?.url ?? '', account.uri, { failures: 0 }),
+    back: () => listener.preferredIsBack(),
+  })
 
   function sayOffline(): void {
     listener.registration({ state: 'offline', reason: everRegistered ? 'lost' : 'unreachable' })
@@ -195,6 +208,7 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
     },
     close() {
       wanted = false
+      stopWatching()
       clearTimeout(retry)
       ua.stop()
     },

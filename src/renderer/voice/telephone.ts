@@ -81,9 +81,18 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
       restored: () => {
         for (const call of calls.values()) call.lineRestored()
       },
+      idle: () => calls.size === 0 && dialling.size === 0,
+      preferredIsBack: () => goHome(account),
     })
     exchange.watch(watched)
     return exchange
+  }
+
+  /** Anew, as JsSIP chooses among its exchanges only while it has none. */
+  function goHome(account: SoftphoneAccount): void {
+    line?.exchange.close()
+    line = undefined
+    register(account)
   }
 
   function take({ session, invite, arrivedAt }: IncomingSession, account: SoftphoneAccount): void {

@@ -12,7 +12,7 @@ import { readWav, tone, voice, writeWav } from './sound.ts'
 
 const controlPort = 4444
 /** Longer than any story: a recording that ends would end baresip's call with it. */
-const talkSeconds = 90
+const talkSeconds = 240
 
 export const citizenName = 'Rosa Chiluisa'
 export const citizenNumber = '0987654321'

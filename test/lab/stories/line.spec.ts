@@ -1,6 +1,4 @@
 import { expect } from '@playwright/test'
-import { sampleRate } from '../../../src/demo/exchange/g711.ts'
-import { layLine } from '../../support/cuttable-line.ts'
 import { accountOf, lines } from '../stand/accounts.ts'
 import { openCarelessBorder } from '../stand/careless-border.ts'
 import { agentHears, citizenHears } from '../stand/conversation.ts'
@@ -9,9 +7,6 @@ import { messages } from '../stand/lab-desk.ts'
 import { lastIceWaitMs } from '../stand/listen-in.ts'
 
 const line = lines.direct
-/** Issue 3, §6. */
-const cuts = 3
-const registeredWithinMs = 3_000
 const restartedWithinMs = 5_000
 const longestIceWaitMs = 500
 
@@ -42,34 +37,6 @@ test('a STUN server that never answers does not keep the citizen waiting', async
   await citizenHears(citizen, 'voice')
   await agentHears(desk.page, 'voice')
   expect(await lastIceWaitMs(desk.page)).toBeLessThanOrEqual(longestIceWaitMs)
-})
-
-test('the line is cut in mid-call: the talk goes on, the desk is back, and hold works', async ({
-  citizen,
-  deskWith,
-}) => {
-  const cable = await layLine(line.registrar)
-  const desk = await deskWith(accountOf(line, { sockets: [{ url: `${cable.url}/ws`, weight: 0 }] }))
-  await desk.startWork()
-  await desk.takeCall(citizen, line)
-  await citizenHears(citizen, 'voice')
-  for (let cut = 0; cut < cuts; cut += 1) {
-    const heardBefore = citizen.heardSamples()
-    const cutAt = Date.now()
-    await cable.cut()
-    await cable.mend()
-    expect(await desk.registeredAfterMs(cutAt)).toBeLessThanOrEqual(registeredWithinMs)
-    await agentHears(desk.page, 'voice')
-    const heardSeconds = (citizen.heardSamples() - heardBefore) / sampleRate
-    expect(heardSeconds / ((Date.now() - cutAt) / 1_000)).toBeGreaterThan(0.9)
-    await desk.press('Retener')
-    await citizenHears(citizen, 'music')
-    await desk.press('Recuperar')
-    await citizenHears(citizen, 'voice')
-  }
-  citizen.hangUp()
-  await expect(desk.screen.wrapUpCard).toBeVisible()
-  await cable.close()
 })
 
 test('a border that offers sound into a hold does not end the hold', async ({

@@ -10,7 +10,15 @@ class FakeSession extends EventEmitter {
   ended = false
   canSendRtpKeys = true
   readonly #local = { local: false, remote: false }
+  /** Whether the answer to what is asked comes; a line that dies swallows it. */
+  answered = true
   readonly connection = { getSenders: () => [{ dtmf: { canInsertDTMF: this.canSendRtpKeys } }] }
+
+  /** What JsSIP does where nobody prevents it. */
+  onTransportError = () => {
+    this.ended = true
+    this.emit('ended')
+  }
 
   isEstablished = () => !this.ended
   isEnded = () => this.ended
@@ -27,7 +35,7 @@ class FakeSession extends EventEmitter {
     if (!this.ready) return false
     this.asked.push(what)
     change()
-    queueMicrotask(done)
+    if (this.answered) queueMicrotask(done)
     return true
   }
 }
@@ -91,7 +99,7 @@ test('a hold that the far side opened is said again', async () => {
   const { session, wishes } = begin({ alive: true })
   wishes.hold(true)
   await settled()
-  wishes.sayHoldAgain()
+  wishes.sayAgain()
   await settled()
   expect(session.asked).toEqual(['hold', 'same-again'])
 })
@@ -114,4 +122,43 @@ test('a call that ends takes its wishes with it', async () => {
   await vi.advanceTimersByTimeAsync(1_000)
   expect(held).toEqual([])
   expect(vi.getTimerCount()).toBe(0)
+})
+
+test('a line that dies under a request ends no talk: all that was offered is offered anew', async () => {
+  const line = { alive: true }
+  const { session, held, wishes } = begin(line)
+  session.answered = false
+  wishes.hold(true)
+  await settled()
+  line.alive = false
+  session.onTransportError()
+  await settled()
+  expect(session.ended).toBe(false)
+  expect(held).toEqual([])
+  ;[line.alive, session.answered] = [true, true]
+  wishes.restartMedia()
+  await settled()
+  expect(session.asked).toEqual(['hold', 'ice-restart'])
+  expect(held).toEqual([true])
+})
+
+test('a line that dies under every restart of the media path is restarted each time it is back', async () => {
+  const line = { alive: true }
+  const { session, wishes } = begin(line)
+  session.answered = false
+  for (let cut = 0; cut < 5; cut += 1) {
+    line.alive = true
+    wishes.restartMedia()
+    await settled()
+    line.alive = false
+    session.onTransportError()
+    await settled()
+  }
+  expect(session.asked).toEqual(Array.from({ length: 5 }, () => 'ice-restart'))
+  ;[line.alive, session.answered] = [true, true]
+  wishes.restartMedia()
+  wishes.dtmf('1')
+  await settled()
+  expect(session.asked.slice(5)).toEqual(['ice-restart', 'RFC2833 1'])
+  expect(session.ended).toBe(false)
 })

@@ -38,6 +38,8 @@ function open(): { line: ExchangeLine; states: string[] } {
     presence: () => {},
     voicemail: () => {},
     restored: () => void states.push('restored'),
+    idle: () => true,
+    preferredIsBack: () => void states.push('preferred is back'),
   })
   return { line, states }
 }
