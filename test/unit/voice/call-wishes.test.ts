@@ -154,11 +154,11 @@ test('a line that dies under every restart of the media path is restarted each t
     session.onTransportError()
     await settled()
   }
-  expect(session.asked).toEqual(Array.from({ length: 5 }, () => 'ice-restart'))
+  expect(session.asked.filter((what) => what === 'ice-restart')).toHaveLength(5)
   ;[line.alive, session.answered] = [true, true]
   wishes.restartMedia()
   wishes.dtmf('1')
   await settled()
-  expect(session.asked.slice(5)).toEqual(['ice-restart', 'RFC2833 1'])
+  expect(session.asked.slice(-2)).toEqual(['ice-restart', 'RFC2833 1'])
   expect(session.ended).toBe(false)
 })
