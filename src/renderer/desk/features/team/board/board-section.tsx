@@ -69,7 +69,7 @@ export function BoardSection() {
         <BoardPeople board={board} zone={zone} />
       </Section>
       <DeclareEmergency rows={board.rows} />
-      <LineQuality people={board.rows} reason={reason} />
+      <LineQuality people={board.rows} />
       <Section heading="h2" title={t('board.breaks')} testId="board-breaks">
         {board.breaks.length === 0 && <p>{t('board.noBreaks')}</p>}
         <ol className="violations">

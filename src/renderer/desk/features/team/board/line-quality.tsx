@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,7 +10,7 @@ import { Section } from '../../../ui/section.tsx'
 type Calls = ContractRequests['board.lineQualityOf']['output']
 
 /** How the team's calls sounded in the last day; one person's line with a reason, which that person reads too. */
-export function LineQuality(props: { people: readonly { agentId: string; name: string }[]; reason: string }) {
+export function LineQuality({ people }: { people: readonly { agentId: string; name: string }[] }) {
   const { t, i18n } = useTranslation()
   const link = useLink()
   const team = useQuery({
@@ -18,14 +18,13 @@ export function LineQuality(props: { people: readonly { agentId: string; name: s
     queryFn: () => link.request('board.lineQuality', {}),
     gcTime: 0,
   }).data
-  const [who, setWho] = useState(props.people[0]?.agentId ?? '')
+  const [who, setWho] = useState(people[0]?.agentId ?? '')
+  const [reason, setReason] = useState('')
   const [calls, setCalls] = useState<Calls | null>(null)
   const [failed, setFailed] = useState(false)
   const look = () => {
     setFailed(false)
-    link
-      .request('board.lineQualityOf', { agentId: who, reason: props.reason })
-      .then(setCalls, () => setFailed(true))
+    link.request('board.lineQualityOf', { agentId: who, reason }).then(setCalls, () => setFailed(true))
   }
   return (
     <Section heading="h2" title={t('quality.team')} testId="board-line-quality">
@@ -44,9 +43,16 @@ export function LineQuality(props: { people: readonly { agentId: string; name: s
         label={t('quality.whose')}
         value={who}
         onChange={(event) => setWho(event.currentTarget.value)}
-        data={props.people.map(({ agentId, name }) => ({ value: agentId, label: name }))}
+        data={people.map(({ agentId, name }) => ({ value: agentId, label: name }))}
       />
-      <Button variant="default" disabled={props.reason.trim().length < 3 || who === ''} onClick={look}>
+      <TextInput
+        label={t('quality.reason')}
+        description={t('board.told')}
+        value={reason}
+        maxLength={300}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Button variant="default" disabled={reason.trim().length < 3 || who === ''} onClick={look}>
         {t('quality.look')}
       </Button>
       {failed && <p role="alert">{t('quality.lookFailed')}</p>}
