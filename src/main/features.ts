@@ -1,6 +1,7 @@
 import type { Contact } from '../shared/contract.ts'
 import type { AgentState } from '../shared/domain/agent.ts'
 import type { Call } from '../shared/domain/call.ts'
+import { createAcousticWatch } from '../shared/domain/shifts/acoustic-peak.ts'
 import { wallClock } from '../shared/domain/shifts/clock-time.ts'
 import { toDeskError } from '../shared/errors.ts'
 import type { Handlers } from '../shared/serve.ts'
@@ -140,6 +141,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     onUnauthorised: () => session.expired(),
   })
 
+  const acoustic = createAcousticWatch()
   const directory = createDirectory({ onChanged: () => announce('directory.changed', {}) })
   const softphone: Softphone = createSoftphone({
     clock,
@@ -177,13 +179,17 @@ export function createFeatures(deps: FeatureDeps): Features {
         if (suggested !== null) scripts.begin(interaction.interactionId, suggested)
       },
       onEnded(call, before) {
+        acoustic.forget(call.callId)
         contacts.ended(call)
         if (before.phase.name === 'alerting' && unanswered(before, call))
           agent.become({ kind: 'not-ready', reason: reasons.technical })
       },
       onAnswerPressed: timings.answerPressed,
       onFirstAudio: timings.firstAudio,
-      onLevels: timings.heard,
+      onLevels(callId, inboundEnergy) {
+        timings.heard(callId, inboundEnergy)
+        if (acoustic.hear(callId, inboundEnergy, clock.now())) shifts.acousticShock()
+      },
       onMedia: (callId, media) => quality.reading(callId, media),
       onSetUp: (callId, phases) => quality.setUp(callId, phases),
       onMediaRestarted: (callId) => quality.restarted(callId),

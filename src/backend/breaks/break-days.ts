@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import { BreakDay } from '../../shared/domain/break-day.ts'
+import { refusals } from '../../shared/domain/shifts/refusals.ts'
 import type { CommandOf, Verdict } from '../commands/verdict.ts'
 import type { Database } from '../database/schema.ts'
 
@@ -12,7 +13,7 @@ export async function recordBreakDays(
   for (const { agentId, payload } of commands) {
     const { breaks } = payload
     if (breaks.agentId !== agentId) {
-      verdicts.push({ status: 'rejected', reason: 'The breaks belong to another agent.' })
+      verdicts.push({ status: 'rejected', reason: refusals.breaksOfAnother })
       continue
     }
     const row = {

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import { ulid } from 'ulid'
 import { DeclaredEmergency } from '../../shared/domain/declared-emergency.ts'
+import { refusals } from '../../shared/domain/shifts/refusals.ts'
 import { DeskError } from '../../shared/errors.ts'
 import { lockRecords, readRecords, writeRecords } from '../changes/change-log.ts'
 import type { CommandOf, Verdict } from '../commands/verdict.ts'
@@ -70,8 +71,7 @@ export async function readEmergencyReceipts(
   const standing = await readRecords(trx, 'declared-emergency', ids)
   return commands.map(({ agentId, payload: { emergencyId } }): Verdict => {
     const emergency = DeclaredEmergency.optional().parse(standing.get(emergencyId))
-    if (emergency?.agentId !== agentId)
-      return { status: 'rejected', reason: 'This emergency was declared to another agent.' }
+    if (emergency?.agentId !== agentId) return { status: 'rejected', reason: refusals.emergencyOfAnother }
     const doc = { ...emergency, readAt: emergency.readAt ?? at.toISOString() }
     return { status: 'accepted', writes: [{ entity: 'declared-emergency', id: emergencyId, doc }] }
   })

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import { Handover } from '../../shared/domain/handover.ts'
+import { refusals } from '../../shared/domain/shifts/refusals.ts'
 import { lockRecords, readRecords } from '../changes/change-log.ts'
 import type { Database } from '../database/schema.ts'
 import { readAgent } from '../sign-in/agents.ts'
@@ -17,7 +18,7 @@ export async function leaveHandovers(
   for (const { agentId, payload } of commands) {
     const id = payload.handover.handoverId
     const agent = await readAgent(trx, agentId)
-    if (standing.has(id)) verdicts.push({ status: 'rejected', reason: 'This note exists already.' })
+    if (standing.has(id)) verdicts.push({ status: 'rejected', reason: refusals.noteExists })
     else
       verdicts.push({
         status: 'accepted',
@@ -46,11 +47,11 @@ export async function takeHandovers(
   for (const { agentId, payload } of commands) {
     const handover = Handover.optional().parse(standing.get(payload.handoverId))
     if (!handover) {
-      verdicts.push({ status: 'rejected', reason: 'There is no such note any more.' })
+      verdicts.push({ status: 'rejected', reason: refusals.noteGone })
       continue
     }
     if (handover.taken !== null && handover.taken.agentId !== agentId) {
-      verdicts.push({ status: 'rejected', reason: 'A colleague looks after this note already.' })
+      verdicts.push({ status: 'rejected', reason: refusals.noteTaken })
       continue
     }
     const name = (await readAgent(trx, agentId))?.name ?? agentId

@@ -124,7 +124,9 @@ export const shiftRequests = {
   'shift.ledger': request(nothing, ShiftLedger),
   /** What only the agent knows: a contact that was hard, a voice that gives out, a yes to overtime. */
   'shift.report': request(
-    z.object({ what: z.enum(['hard-contact', 'hoarse', 'overtime', 'topics-back']) }),
+    z.object({
+      what: z.enum(['hard-contact', 'hoarse', 'acoustic-shock', 'audio-checked', 'overtime', 'topics-back']),
+    }),
     ShiftPrompts,
   ),
   'shift.checkIn': request(z.object({ energy: Energy.shape.energy }), ShiftPrompts),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Disposition } from '../../../src/shared/domain/disposition.ts'
 import { emptyDraft } from '../../../src/shared/domain/interaction.ts'
 import { shippedProfile } from '../../support/shift-story.ts'
+import { firstReading } from '../../unit/quality/readings.ts'
 import { settled, testDesk, type TestDesk } from '../../support/test-desk.ts'
 
 const minute = 60_000
@@ -117,6 +118,36 @@ describe('the day', () => {
     await desk.desk.request('agent.setPresence', { presence: { kind: 'ready' } })
     await pass(1)
     expect(await agent()).toMatchObject({ state: 'ready' })
+  })
+
+  test('F-ACOU: a whistle in the headset stops the agent after the contact until the audio was checked', async () => {
+    await connect('c1')
+    for (const inboundEnergy of [0, 0.002, 0.004, 0.9]) {
+      desk.clock.pass(1000)
+      await desk.report({
+        kind: 'levels',
+        callId: 'c1',
+        inboundEnergy,
+        outboundEnergy: 0,
+        media: firstReading,
+      })
+    }
+    expect((await shift()).prompts[0]).toMatchObject({ ruleId: 'F-ACOU', level: 'hard', answers: [] })
+    expect(await agent()).toMatchObject({ state: 'talking' })
+    await hangUpAndClose('c1')
+    expect(await agent()).toMatchObject({ presence: { kind: 'not-ready', reason: 301 } })
+    await desk.desk.request('agent.setPresence', { presence: { kind: 'ready' } })
+    await pass(1)
+    expect(await agent()).toMatchObject({ presence: { kind: 'not-ready', reason: 301 } })
+    await desk.desk.request('shift.report', { what: 'audio-checked' })
+    await desk.desk.request('agent.setPresence', { presence: { kind: 'ready' } })
+    await pass(1)
+    expect(await agent()).toMatchObject({ state: 'ready' })
+  })
+
+  test('F-ACOU: what no machine heard the agent says by a key', async () => {
+    await desk.desk.request('shift.report', { what: 'acoustic-shock' })
+    expect(await agent()).toMatchObject({ presence: { kind: 'not-ready', reason: 301 } })
   })
 
   test('F-GAP asks the exchange for twenty seconds between two contacts, and gives them back to the second', async () => {

@@ -69,6 +69,12 @@ export function shiftHandlers(desk: ShiftDesk): HandlersOf<'shift'> {
         case 'hoarse':
           happen({ kind: 'hoarse', at })
           break
+        case 'acoustic-shock':
+          happen({ kind: 'acoustic-shock', at })
+          break
+        case 'audio-checked':
+          happen({ kind: 'acoustic-cleared', at })
+          break
         case 'overtime':
           happen({ kind: 'overtime-agreed', at })
           break

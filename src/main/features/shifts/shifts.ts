@@ -67,6 +67,8 @@ export interface Shifts {
   offers(presence: Presence): Offers | undefined
   /** F-NEW: a newcomer has more time to write. */
   wrapUpFactor(): number
+  /** F-ACOU: a sudden loud sound came through the headset. */
+  acousticShock(): void
   /** What the backend says of the line; kept, so that the last word counts with the cable out and after a restart. */
   heard(outlook: Outlook): void
   /** Lives through this many minutes at once; only on a clock of the shift's own. */
@@ -178,6 +180,10 @@ export function createShifts(deps: ShiftsDeps): Shifts {
   const outlookName = () => `shift-outlook-${owner}`
 
   return {
+    // A second peak of the same incident starts nothing anew.
+    acousticShock() {
+      if (ledger && ledger.acousticAt === null) happen({ kind: 'acoustic-shock', at: clock.now() })
+    },
     heard(told) {
       if (!ledger) return
       const placedAnew = told.stagger !== outlook?.stagger || told.day !== outlook.day

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
+import type { ShiftRefusal } from '../../../../shared/domain/shifts/refusals.ts'
 import { useLink } from '../../app/link-context.ts'
 import { Section } from '../../ui/section.tsx'
 
@@ -23,6 +24,16 @@ export function RejectedCommands() {
 
 const leastReason = 3
 
+/** Refusals of the shift come as codes; every other reason comes in the words of whoever refused. */
+const known: ReadonlySet<string> = new Set<ShiftRefusal>([
+  'breaks-of-another',
+  'note-exists',
+  'note-gone',
+  'note-taken',
+  'emergency-of-another',
+])
+const isKnown = (reason: string): reason is ShiftRefusal => known.has(reason)
+
 function Rejected({ commandId, reason }: { commandId: string; reason: string }) {
   const { t } = useTranslation()
   const link = useLink()
@@ -34,7 +45,7 @@ function Rejected({ commandId, reason }: { commandId: string; reason: string }) 
   }
   return (
     <li className="rejected">
-      <p>{t('rejected.reason', { reason })}</p>
+      <p>{t('rejected.reason', { reason: isKnown(reason) ? t(`rejected.known.${reason}`) : reason })}</p>
       <div className="rejected-actions">
         <Button variant="default" onClick={() => run(link.request('sync.retry', { commandId }))}>
           {t('rejected.retry')}

@@ -6,7 +6,7 @@ import { useLink } from '../../app/link-context.ts'
 import { Section } from '../../ui/section.tsx'
 
 type What = ContractRequests['shift.report']['input']['what']
-const reports: readonly What[] = ['hard-contact', 'hoarse', 'overtime', 'topics-back']
+const reports: readonly What[] = ['hard-contact', 'hoarse', 'acoustic-shock', 'overtime', 'topics-back']
 
 /** What no machine can know: only the agent says it, and nobody asks why. */
 export function OwnReports() {

@@ -47,6 +47,17 @@ export function PromptCard({ prompt }: { prompt: ShiftPrompt }) {
             {cue ? t('prompt.done') : inContact ? t('prompt.nowAfterContact') : t('prompt.now')}
           </Button>
         )}
+        {prompt.effect.kind === 'stop' && (
+          <Button
+            size="compact-md"
+            onClick={() => {
+              setFailed(false)
+              link.request('shift.report', { what: 'audio-checked' }).catch(() => setFailed(true))
+            }}
+          >
+            {t('prompt.audioChecked')}
+          </Button>
+        )}
         {answers.includes('in-10-min') && (
           <Button size="compact-md" variant="default" onClick={() => send('in-10-min')}>
             {t('prompt.in10')}

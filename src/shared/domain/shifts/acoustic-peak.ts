@@ -1,0 +1,36 @@
+/** Above this mean power over a second it is no voice: −6 dBov, where full scale is 1 and loud speech −15 dBov. */
+const loudPower = 10 ** (-6 / 10)
+/** Sudden: twelve decibels above what this call was like until now. */
+const rise = 10 ** (12 / 10)
+/** How fast what a call is like follows it: about the last ten seconds. */
+const follows = 0.1
+/** Energy told later than this says nothing of any one second. */
+const longestMs = 3_000
+
+/** Listens to the incoming sound of calls, by their energy alone: nothing of what is said is looked at. */
+export interface AcousticWatch {
+  /** `energy` as in webrtc-stats' `totalAudioEnergy` (s × full-scale power), `at` in epoch ms; true for a shock. */
+  hear(callId: string, energy: number, at: number): boolean
+  forget(callId: string): void
+}
+
+/** F-ACOU's trigger (INRS: an acoustic shock is a work accident): a sound that is loud and sudden for a call. */
+export function createAcousticWatch(): AcousticWatch {
+  const calls = new Map<string, { energy: number; at: number; usual: number | undefined }>()
+  return {
+    hear(callId, energy, at) {
+      const before = calls.get(callId)
+      const passedMs = before ? at - before.at : 0
+      if (!before || passedMs <= 0 || passedMs > longestMs || energy < before.energy) {
+        calls.set(callId, { energy, at, usual: before?.usual })
+        return false
+      }
+      const power = (energy - before.energy) / (passedMs / 1000)
+      const usual = before.usual ?? power
+      const shock = power >= loudPower && power >= usual * rise
+      calls.set(callId, { energy, at, usual: shock ? usual : usual + (power - usual) * follows })
+      return shock
+    },
+    forget: (callId) => void calls.delete(callId),
+  }
+}
