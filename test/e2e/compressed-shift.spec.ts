@@ -68,3 +68,54 @@ test('in a contact the rest becomes due, waits for its end, and then stops the a
   await expect(rest()).toContainText('Pausa visual')
   await desk.screen.expectState('not-ready')
 })
+
+/** Works on, takes the rests that come, and comes back from each, until this stands on the desk. */
+async function workUntil(shown: () => Promise<boolean>): Promise<void> {
+  for (let turn = 0; turn < 40 && !(await shown()); turn++) {
+    const { resting } = await desk.core.request('shift.prompts', {})
+    await pass(resting ? 6 : 10)
+    if (resting && (await desk.core.request('agent.get', {})).state === 'not-ready') await press('Volver')
+  }
+}
+const change = () => desk.frame.getByTestId('prompt-R-BLOCK')
+
+test('the plan turns to callbacks: the offer is taken, the exchange holds calls back, and the callback is placed', async () => {
+  await workUntil(async () => (await change().getByText('Devoluciones de llamada').count()) > 0)
+  await expect(change()).toContainText('Devoluciones de llamada')
+  await expectClean()
+  const [, citizen, waiting] = await desk.core.request('demo.citizens', {})
+  await change().getByRole('button', { name: 'Ahora', exact: true }).press('Enter')
+  await desk.screen.expectState('not-ready')
+  await expect(desk.frame.getByTestId('line-card')).toContainText('Devoluciones de llamada')
+  await desk.screen.callMe(waiting?.name ?? '')
+
+  await desk.page.keyboard.press('Control+Shift+K')
+  await expect(desk.frame.getByLabel('A quién')).toBeFocused()
+  await desk.page.keyboard.type(citizen?.number ?? '')
+  await desk.page.keyboard.press('Enter')
+  await expect(desk.screen.callCard).toContainText('En llamada')
+  await expectClean()
+  await desk.page.keyboard.press('Control+Shift+C')
+  await desk.screen.closeContact('INF')
+  await desk.screen.expectState('not-ready')
+
+  await expect(desk.screen.ringingCard).toHaveCount(0)
+  await desk.core.request('agent.setPresence', { presence: { kind: 'ready' } })
+  await expect(desk.screen.ringingCard).toContainText(waiting?.name ?? '')
+  await desk.screen.answer()
+  await expect(desk.screen.callCard).toBeVisible()
+  await desk.page.keyboard.press('Control+Shift+C')
+  await desk.screen.closeContact('INF')
+})
+
+test('near its end the shift asks for a hand-over note, keeps every word of it, and leaves it before it signs out', async () => {
+  const note = desk.frame.getByTestId('handover-note')
+  await workUntil(async () => (await note.count()) > 0)
+  await note.getByLabel('Qué hay que saber').focus()
+  await desk.page.keyboard.type('El corte de agua de Levante sigue; el parte llega a las cuatro.')
+  await expect(note.getByLabel('Qué hay que saber')).toHaveValue(/a las cuatro\.$/)
+  await expectClean()
+  await desk.page.screenshot({ path: 'test-results/handover-note.png' })
+  await pass(40)
+  await expect(desk.frame.getByRole('button', { name: /^Entrar como/ }).first()).toBeVisible()
+})
