@@ -127,3 +127,64 @@ test('what changed is read by keyboard with the network out, and the city learns
   }
   await expect.poll(readAt).toBe(1)
 })
+
+test('each action of a script does what it says, and its cases reach their units', async () => {
+  const { page, frame, screen } = desk
+  city.call('predial')
+  await screen.answer()
+  await expect(screen.script).toContainText('¿Qué quiere saber de su impuesto predial?')
+  await expect(screen.script.getByRole('button', { name: /Pasar a/ })).toBeEnabled()
+  await page.keyboard.press('Shift+1')
+  const reason = frame.getByLabel('Motivo para el segundo nivel')
+  await expect(reason).toBeFocused()
+  await expect(reason).toHaveValue('El avalúo tiene un reclamo abierto.')
+  await screen.script.getByRole('button', { name: /Pedir .* con/ }).click()
+  const wish = frame.getByTestId('appointment-wish')
+  await expect(wish.getByLabel('Día que prefiere')).toBeFocused()
+  await wish.getByLabel('Día que prefiere').fill('2026-12-01')
+  await wish.getByLabel('Momento del día').selectOption('Por la mañana')
+  await wish.getByLabel('Lugar que prefiere').fill('Quitumbe')
+  await screen.script.getByRole('button', { name: /Dar resumen/ }).click()
+  await expect(frame.getByTestId('call-texts').first()).toContainText('Traiga el número del predio.')
+  await page.screenshot({ path: test.info().outputPath('actions.png') })
+  await expectClean()
+  await frame.locator('#script-region').focus()
+  await page.keyboard.press('Shift+4')
+  await expect(frame.getByTestId('second-line')).toBeVisible()
+  await page.screenshot({ path: test.info().outputPath('transfer.png') })
+  await frame
+    .getByTestId('second-line')
+    .getByRole('button', { name: /Volver|Colgar/ })
+    .click()
+  await expect(frame.getByTestId('second-line')).toBeHidden()
+  await screen.hangUp()
+  await screen.closeContact('ESC-2')
+  const cases = async () => {
+    const all = await desk.core.request('serviceRequests.list', {})
+    return all.map(({ request: { unitId, escalation, appointmentWish }, delivery }) => ({
+      unitId,
+      delivery,
+      why: escalation?.reason ?? appointmentWish?.place,
+    }))
+  }
+  await expect.poll(cases).toContainEqual({
+    unitId: 'catastro',
+    delivery: 'received',
+    why: 'El avalúo tiene un reclamo abierto.',
+  })
+  await expect.poll(cases).toContainEqual({ unitId: 'balcon', delivery: 'received', why: 'Quitumbe' })
+})
+
+test('an agent who works in English reads English aloud where the city has it, and is told where it has not', async () => {
+  const { page, frame, screen, core } = desk
+  await core.request('settings.set', { ...(await core.request('settings.get', {})), language: 'en' })
+  city.call('alumbrado')
+  await screen.answer()
+  await expect(screen.script.getByTestId('only-spanish')).toContainText('not in English')
+  await page.keyboard.press('Control+Shift+E')
+  const card = frame.getByTestId('emergency-card')
+  await expect(card.locator('blockquote[lang="en"]').first()).toContainText('Is anyone in danger right now?')
+  await expectClean()
+  await page.screenshot({ path: test.info().outputPath('english-card.png') })
+  await page.keyboard.press('Escape')
+})
