@@ -34,7 +34,7 @@ test('the first rest is announced in its time, put off by ten minutes, and begin
   await expect(card()).toHaveCount(0)
   await pass(10)
   await expect(card()).toContainText('5 min')
-  await press('En 10 min')
+  await card().getByRole('button', { name: 'En 10 min' }).press('Enter')
   await expect(card().getByRole('button', { name: 'En 10 min' })).toHaveCount(0)
   await desk.screen.expectState('ready')
   await pass(10)
