@@ -97,6 +97,12 @@ export function createFeatures(deps: FeatureDeps): Features {
   const country = () => session.city()?.country ?? 'EC'
   const agentId = () => session.current()?.agent.agentId
   const timeZone = () => session.city()?.timeZone ?? 'America/Guayaquil'
+  const inContact = () => softphone.calls().length > 0 || contacts.wrapUpPending()
+  /** A command joined the outbox: the screen counts it, and it goes up without waiting for the next round. */
+  function sendSoon(): void {
+    announce('sync.changed', {})
+    void loop.now()
+  }
 
   const knowledgeSync = createKnowledgeSync({
     rows,
@@ -149,7 +155,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     newId,
     effects: {
       refusal() {
-        if (softphone.calls().length > 0 || contacts.wrapUpPending()) return 'busy'
+        if (inContact()) return 'busy'
         return agent.presence().kind === 'ready' && !shifts.disconnected() ? undefined : 'not-ready'
       },
       onRefused: (call, why) => contacts.refused(call, why),
@@ -218,10 +224,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     devices: softphone.devices,
     execute: (command) => announce('voice.execute', command),
     onChanged: () => announce('quality.changed', {}),
-    onIssued() {
-      announce('sync.changed', {})
-      void loop.now()
-    },
+    onIssued: sendSoon,
   })
   const settings = createSettings({
     remembered: rows.remembered,
@@ -241,7 +244,7 @@ export function createFeatures(deps: FeatureDeps): Features {
   const lock = createLock({
     clock,
     remembered: rows.remembered,
-    inContact: () => softphone.calls().length > 0 || contacts.wrapUpPending(),
+    inContact,
     signedIn: () => session.current() !== undefined,
     ringing() {
       const call = softphone.calls().find(({ phase }) => phase.name === 'alerting')
@@ -279,8 +282,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     },
     onIssued(serviceRequestIds) {
       if (serviceRequestIds.length > 0) announce('serviceRequests.changed', { serviceRequestIds })
-      announce('sync.changed', {})
-      void loop.now()
+      sendSoon()
     },
     onOver() {
       agent.contactOver()
@@ -305,10 +307,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     newId,
     agentId,
     onChanged: () => announce('records.changed', {}),
-    onIssued() {
-      announce('sync.changed', {})
-      void loop.now()
-    },
+    onIssued: sendSoon,
   })
 
   const publishing = createPublishing({
@@ -349,7 +348,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     clock,
     log,
     demo: deps.demo !== undefined,
-    inContact: () => softphone.calls().length > 0 || contacts.wrapUpPending(),
+    inContact,
     onOpened(opened, city) {
       // Not ready until the agent has looked at his microphone and line and says so.
       agent.become({ kind: 'preparing' })
@@ -379,10 +378,7 @@ export function createFeatures(deps: FeatureDeps): Features {
   const tellBreaks = createBreakTelling({
     outbox,
     newId,
-    onIssued() {
-      announce('sync.changed', {})
-      void loop.now()
-    },
+    onIssued: sendSoon,
   })
   let signingOut = false
   const profile = rulesInForce({
@@ -396,7 +392,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     clock: shiftClock(clock, deps.shiftTime),
     profile,
     who: () => session.current()?.agent,
-    timeZone: () => session.city()?.timeZone ?? 'America/Guayaquil',
+    timeZone,
     lenient: deps.demo !== undefined && deps.shiftTime === undefined,
     agent,
     onJudged: tellBreaks,
@@ -437,10 +433,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       shell.notify({ title: declared[settings.current().language], body: byName, urgent: true })
       shell.focusWindow()
     },
-    onIssued() {
-      announce('sync.changed', {})
-      void loop.now()
-    },
+    onIssued: sendSoon,
     onChanged: () => announce('emergencies.changed', {}),
   })
 
@@ -452,10 +445,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     who: () => session.current()?.agent,
     timeZone,
     due: () => shifts.endsSoon(),
-    onIssued() {
-      announce('sync.changed', {})
-      void loop.now()
-    },
+    onIssued: sendSoon,
     onChanged: () => announce('handover.changed', {}),
   })
 
@@ -495,7 +485,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       refusal: knowledgeSync.refusal,
       installFile: knowledgeSync.installFile,
       signedIn: () => session.current() !== undefined,
-      inContact: () => softphone.calls().length > 0 || contacts.wrapUpPending(),
+      inContact,
     }).handlers,
     ...createFeedback({
       rows,
@@ -507,8 +497,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       ask: (question) => session.ask(question),
       onIssued() {
         announce('feedback.changed', {})
-        announce('sync.changed', {})
-        void loop.now()
+        sendSoon()
       },
     }).handlers,
     ...publishing.handlers,
@@ -543,8 +532,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       ask: session.ask,
       onIssued() {
         announce('knowledge.changed', {})
-        announce('sync.changed', {})
-        void loop.now()
+        sendSoon()
       },
     }),
     ...settings.handlers,

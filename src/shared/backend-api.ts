@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Command, Outcome } from './commands.ts'
+import { Outcome } from './commands.ts'
 import { Agent, Presence } from './domain/agent.ts'
 import { Article } from './domain/article.ts'
 import { CityId, Code, Instant } from './domain/basics.ts'
@@ -124,7 +124,6 @@ export type RecordingView = z.infer<typeof RecordingView>
 export const PauseRecording = z.object({ paused: z.boolean() })
 export const Supervise = z.object({ agentId: Code, how: Supervision })
 
-export const PushCommands = z.object({ commands: z.array(Command).min(1).max(200) })
 export const PushOutcomes = z.object({ outcomes: z.array(Outcome) })
 
 /** What the backend's word about an entity looks like, by entity. `doc: null` means: forget it. */

@@ -15,7 +15,6 @@ export type WireReply =
   | { kind: 'reply'; id: number; ok: true; output: unknown }
   | { kind: 'reply'; id: number; ok: false; code: DeskErrorCode; message: string }
 export type WireEvent = { kind: 'event'; name: string; payload: unknown }
-export type WireMessage = WireRequest | WireReply | WireEvent
 
 /** What a page may do with the core: ask, and hear. */
 export interface Desk {

@@ -4,7 +4,7 @@ import { nextBreak } from '../../../src/renderer/desk/features/bar/next-break.ts
 import { adviceOf } from '../../../src/renderer/desk/features/check/advice.ts'
 import { comingActivities } from '../../../src/renderer/desk/features/line/coming-activities.ts'
 import { lineProblem, microphoneProblem } from '../../../src/renderer/desk/features/line/problems.ts'
-import { clockTime, day, duration, maskNumber } from '../../../src/renderer/desk/ui/format.ts'
+import { clockTime, day, duration } from '../../../src/renderer/desk/ui/format.ts'
 import * as city from '../../support/fake-city.ts'
 
 const draft = { notes: '', callerName: '', callbackNumber: '', address: '', description: '' }
@@ -17,13 +17,6 @@ test('times are the city’s, on a 24-hour clock, with the day first', () => {
 
 test('a timer shows hours only when there are some and never runs below zero', () => {
   expect([0, 151_000, 3_852_000, -5000].map(duration)).toEqual(['00:00', '02:31', '01:04:12', '00:00'])
-})
-
-test('a masked number can be recognised and not copied', () => {
-  expect(maskNumber('0991234412')).toBe('09•• ••• 412')
-  expect(maskNumber('+593 99 123 4412')).toBe('+593 ••• ••• 412')
-  expect(maskNumber('')).toBe('')
-  expect(maskNumber('anónimo')).toBe('anónimo')
 })
 
 test('the bar announces the next rest that has not begun, and none when there is none', () => {

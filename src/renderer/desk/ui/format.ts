@@ -31,19 +31,6 @@ export function shortDay(at: string, timeZone: string, language: string): string
   return new Intl.DateTimeFormat(language, { timeZone, day: 'numeric', month: 'short' }).format(new Date(at))
 }
 
-/** Enough of a number or document to recognise it, not enough to copy it from the screen: `09•• ••• 412`. */
-export function maskNumber(number: string): string {
-  const signs = number.replaceAll(/[^\dA-Za-z+]/g, '')
-  if (signs.replaceAll(/\D/g, '').length < leastMasked) return number
-  const start = signs.slice(0, signs.startsWith('+') ? 4 : 2)
-  const hidden = '•'.repeat(Math.max(1, signs.length - start.length - 3))
-  const first = hidden.slice(0, hidden.length % 3)
-  const rest = hidden.slice(first.length).replaceAll('•••', ' •••')
-  return `${start}${first}${rest} ${signs.slice(-3)}`
-}
-
-const leastMasked = 6
-
 /** Minutes since midnight of a wall time `HH:MM`. */
 export function minutesOf(wallTime: string): number {
   const [hours = '0', minutes = '0'] = wallTime.split(':')
