@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
 import { useLink } from '../../app/link-context.ts'
-import { clockTime } from '../../ui/format.ts'
+import { clockTime, day } from '../../ui/format.ts'
 import { Section } from '../../ui/section.tsx'
 
 /** Notes of those who sat here before, until somebody looks after each; a team lead sees who does. */
@@ -26,7 +26,7 @@ export function HandoverList({ heading, all }: { heading: 'h2' | 'h3'; all: bool
             <p>
               {t('handover.from', {
                 name: handover.agentName,
-                day: handover.leftAt.slice(0, 10),
+                day: day(handover.leftAt, zone),
                 at: clockTime(new Date(handover.leftAt), zone),
                 interpolation: { escapeValue: false },
               })}

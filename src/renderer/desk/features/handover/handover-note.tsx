@@ -55,7 +55,7 @@ function NoteForm({ own }: { own: Own }) {
         setProblem(toDeskError(thrown).code === 'invalid-input' ? 'empty' : 'failed'),
       )
   return (
-    <>
+    <div className="form">
       {own.cases.length > 0 && (
         <Checkbox.Group
           label={t('handover.cases')}
@@ -86,6 +86,6 @@ function NoteForm({ own }: { own: Own }) {
       <Button variant="default" onClick={() => void leave()}>
         {t('handover.leave')}
       </Button>
-    </>
+    </div>
   )
 }
