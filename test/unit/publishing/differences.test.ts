@@ -24,7 +24,7 @@ test('a changed sentence is told by its step, an added answer by its label, and 
     ],
   }
   expect(said(lightScript, after)).toEqual([
-    ['steps:Qué pasa/choices:Poste caído', 'added', undefined, '3 · Poste caído · donde'],
+    ['steps:Qué pasa/choices:Poste caído', 'added', undefined, '3 · Poste caído'],
     ['steps:Lugar/say:', 'removed', '¿Dónde está la luminaria?', undefined],
     ['steps:Lugar/say:', 'added', undefined, '¿En qué calle está?'],
   ])

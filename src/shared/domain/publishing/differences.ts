@@ -15,6 +15,8 @@ export type Difference = z.infer<typeof Difference>
 const names = ['stepId', 'key', 'code', 'field', 'id', 'kind', 'text', 'where', 'condition'] as const
 /** Fields by which a person knows it. */
 const titles = ['title', 'label', 'name', 'text', 'where'] as const
+/** Codes by which a file holds together and nobody speaks. */
+const codes = /^(?:code|field|id|kind|next|[a-z]+Id)$/
 /** Said by the publishing itself. */
 const notSaid = new Set(['version', 'publishedOn'])
 
@@ -86,10 +88,15 @@ function titleIn(item: unknown): string {
   return titles.map((field) => item[field]).find(isText) ?? ''
 }
 
-/** A whole thing that came or went, as its texts in their order. */
+/** A whole thing that came or went, as its texts in their order: no codes, no yes or no without its question. */
 function inWords(value: unknown): string {
   if (Array.isArray(value)) return value.map(inWords).filter(isText).join(' · ')
-  if (isObject(value)) return Object.values(value).map(inWords).filter(isText).join(' · ')
+  if (isObject(value))
+    return Object.entries(value)
+      .filter(([field, part]) => !codes.test(field) && typeof part !== 'boolean')
+      .map(([, part]) => inWords(part))
+      .filter(isText)
+      .join(' · ')
   return isAbsent(value) ? '' : String(value)
 }
 
