@@ -192,11 +192,11 @@ export function createFeatures(deps: FeatureDeps): Features {
       },
       onAnswerPressed: timings.answerPressed,
       onFirstAudio: timings.firstAudio,
-      onLevels(callId, inboundEnergy) {
-        timings.heard(callId, inboundEnergy)
-        if (acoustic.hear(callId, inboundEnergy, clock.now())) shifts.acousticShock()
+      onMedia(callId, media) {
+        timings.heard(callId, media.heardEnergy)
+        if (acoustic.hear(callId, media.heardEnergy, clock.now())) shifts.acousticShock()
+        quality.reading(callId, media)
       },
-      onMedia: (callId, media) => quality.reading(callId, media),
       onSetUp: (callId, phases) => quality.setUp(callId, phases),
       onMediaRestarted: (callId) => quality.restarted(callId),
       onMediaOver: (call) => quality.ended(call, contacts.contactOf(call.callId)),

@@ -100,8 +100,8 @@ export async function devicesWhere(fits: (event: Devices) => boolean): Promise<D
   return event
 }
 
-export const levelsAbove = (energy: number, side: 'inboundEnergy' | 'outboundEnergy') =>
-  desk.host.event((event) => event.kind === 'levels' && event[side] > energy, `${side} above ${energy}`)
+export const levelsAbove = (energy: number, side: 'heardEnergy' | 'spokenEnergy') =>
+  desk.host.event((event) => event.kind === 'levels' && event.media[side] > energy, `${side} above ${energy}`)
 
 /** A host and an exchange of its own for every test of the calling file; the page is built once. */
 export function voiceDeskForEachTest(): void {

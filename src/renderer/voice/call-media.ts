@@ -84,13 +84,7 @@ export function createCallMedia(deps: {
         watchReadings(connection, (media) => {
           if (media.packetsReceived === received && !held) keeper.silentSecond()
           received = media.packetsReceived
-          report({
-            kind: 'levels',
-            callId,
-            inboundEnergy: media.heardEnergy,
-            outboundEnergy: media.spokenEnergy,
-            media,
-          })
+          report({ kind: 'levels', callId, media })
         }),
       )
     },

@@ -90,13 +90,7 @@ export const TelephonyEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('devices'), report: DeviceReport }),
   /** First decoded sound of the citizen: energy measured, not packets counted. */
   z.object({ kind: z.literal('first-audio'), callId: z.string(), epochMs: z.number() }),
-  z.object({
-    kind: z.literal('levels'),
-    callId: z.string(),
-    inboundEnergy: z.number(),
-    outboundEnergy: z.number(),
-    media: MediaReading,
-  }),
+  z.object({ kind: z.literal('levels'), callId: z.string(), media: MediaReading }),
   /** Once per call that was taken: how long each part of bringing it up took. */
   z.object({ kind: z.literal('set-up'), callId: z.string(), phases: SetUpPhases }),
   /** New media addresses were offered, whoever asked for it. */

@@ -26,7 +26,7 @@ test('a citizen calls, both are heard, and the agent hangs up', async ({ page })
     userToUser: expect.any(String),
   })
   await desk.host.event(({ kind }) => kind === 'first-audio', 'first audio')
-  await levelsAbove(0.001, 'inboundEnergy')
+  await levelsAbove(0.001, 'heardEnergy')
   await expect.poll(() => desk.exchange.report()[0]?.heardAgentEnergy).toBeGreaterThan(1e-6)
   desk.host.execute({ kind: 'hang-up', callId })
   expect(await callEvent('ended')).toMatchObject({ cause: 'agent-hung-up' })

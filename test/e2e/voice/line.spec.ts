@@ -59,7 +59,7 @@ test('the line comes back by itself, and the call that went on meanwhile can sti
   await callEvent('held', (event) => event.kind === 'held' && event.held)
   desk.host.execute({ kind: 'hold', callId, held: false })
   await callEvent('held', (event) => event.kind === 'held' && !event.held)
-  await levelsAbove(0.001, 'inboundEnergy')
+  await levelsAbove(0.001, 'heardEnergy')
   expect(desk.host.events.filter((event) => event.kind === 'call' && event.event.kind === 'ended')).toEqual(
     [],
   )

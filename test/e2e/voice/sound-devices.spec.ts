@@ -17,13 +17,13 @@ voiceDeskForEachTest()
 
 test('the microphone can be changed in mid-call, and stays muted if it was', async ({ page }) => {
   const callId = await takeCall(page)
-  await levelsAbove(0, 'outboundEnergy')
+  await levelsAbove(0, 'spokenEnergy')
   const { devices } = (await devicesWhere(() => true)).report
   const other = devices.filter(({ kind }) => kind === 'input').at(-1)?.deviceId ?? ''
   desk.host.execute({ kind: 'choose-device', role: 'microphone', deviceId: other })
   await devicesWhere(({ report }) => report.chosen.microphone === other)
   desk.host.forget()
-  await levelsAbove(0, 'outboundEnergy')
+  await levelsAbove(0, 'spokenEnergy')
   desk.host.execute({ kind: 'mute', callId, muted: true })
   desk.host.execute({ kind: 'choose-device', role: 'microphone', deviceId: 'default' })
   await devicesWhere(({ report }) => report.chosen.microphone === 'default')
@@ -31,7 +31,7 @@ test('the microphone can be changed in mid-call, and stays muted if it was', asy
   const first = await desk.host.event(({ kind }) => kind === 'levels', 'levels')
   desk.host.forget()
   expect(await desk.host.event(({ kind }) => kind === 'levels', 'levels')).toMatchObject({
-    outboundEnergy: first.kind === 'levels' ? first.outboundEnergy : -1,
+    media: { spokenEnergy: first.kind === 'levels' ? first.media.spokenEnergy : -1 },
   })
 })
 

@@ -22,7 +22,7 @@ test('the desk inside the voice page reloads alone: the call goes on', async ({ 
   const frame = page.frames().find((one) => one.url().endsWith('/desk.html'))
   await frame?.evaluate(() => location.reload())
   desk.host.forget()
-  await levelsAbove(0.001, 'inboundEnergy')
+  await levelsAbove(0.001, 'heardEnergy')
   desk.host.execute({ kind: 'hang-up', callId })
   await callEvent('ended')
 })

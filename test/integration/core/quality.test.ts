@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => desk.dispose())
 
 const report = (media: MediaReading) =>
-  desk.report({ kind: 'levels', callId: 'c1', inboundEnergy: 0, outboundEnergy: 0, media })
+  desk.report({ kind: 'levels', callId: 'c1', media })
 
 async function seconds(count: number, change: (before: MediaReading) => Partial<MediaReading> = () => ({})) {
   for (let second = 0; second < count; second += 1) {
@@ -101,6 +101,19 @@ test('one record per call is kept here, and sent to the city', async () => {
   expect(record?.interactionId).toMatch(/^[0-9A-Z]{26}$/)
   expect(await now()).toEqual([])
   expect(desk.backend.applied.filter(({ type }) => type === 'quality.record')).toHaveLength(1)
+})
+
+test('what is told of a call after its end leaves nothing on the screen', async () => {
+  await talk()
+  await seconds(3)
+  await hangUp()
+  await desk.report({ kind: 'media-restarted', callId: 'c1' })
+  await desk.report({
+    kind: 'set-up',
+    callId: 'c1',
+    phases: { microphoneMs: 3, iceMs: 40, signallingMs: 60, dtlsMs: 50, firstAudioMs: 210 },
+  })
+  expect(await now()).toEqual([])
 })
 
 test('a call that nobody took leaves no record', async () => {

@@ -122,15 +122,9 @@ describe('the day', () => {
 
   test('F-ACOU: a whistle in the headset stops the agent after the contact until the audio was checked', async () => {
     await connect('c1')
-    for (const inboundEnergy of [0, 0.002, 0.004, 0.9]) {
+    for (const heardEnergy of [0, 0.002, 0.004, 0.9]) {
       desk.clock.pass(1000)
-      await desk.report({
-        kind: 'levels',
-        callId: 'c1',
-        inboundEnergy,
-        outboundEnergy: 0,
-        media: firstReading,
-      })
+      await desk.report({ kind: 'levels', callId: 'c1', media: { ...firstReading, heardEnergy } })
     }
     expect((await shift()).prompts[0]).toMatchObject({ ruleId: 'F-ACOU', level: 'hard', answers: [] })
     expect(await agent()).toMatchObject({ state: 'talking' })

@@ -47,6 +47,9 @@ export function createQuality(deps: {
     deps.onChanged()
   }
 
+  /** What is told of a call after its end would be watched for ever. */
+  const lives = (callId: string) => deps.calls().some((one) => one.callId === callId)
+
   function watch(callId: string): WatchedCall {
     const known = watched.get(callId)
     if (known) return known
@@ -85,8 +88,12 @@ export function createQuality(deps: {
       watch(callId).reading(call, media)
       tell()
     },
-    setUp: (callId, phases) => watch(callId).setUp(phases),
-    restarted: (callId) => watch(callId).restarted(),
+    setUp(callId, phases) {
+      if (lives(callId)) watch(callId).setUp(phases)
+    },
+    restarted(callId) {
+      if (lives(callId)) watch(callId).restarted()
+    },
     ended(call, interactionId) {
       const one = watched.get(call.callId)
       watched.delete(call.callId)

@@ -41,7 +41,6 @@ export interface SoftphoneEffects {
   onFirstAudio(callId: string, atMs: number): void
   onPresence(line: string, state: LinePresence): void
   onVoicemail(counted: Voicemail): void
-  onLevels(callId: string, inboundEnergy: number): void
   /** A second of a call, as the browser counted it. */
   onMedia(callId: string, media: MediaReading): void
   onSetUp(callId: string, phases: SetUpPhases): void
@@ -218,7 +217,6 @@ export function createSoftphone(deps: {
       case 'first-audio':
         return effects.onFirstAudio(event.callId, event.epochMs)
       case 'levels':
-        effects.onLevels(event.callId, event.inboundEnergy)
         return effects.onMedia(event.callId, event.media)
       case 'set-up':
         return effects.onSetUp(event.callId, event.phases)
