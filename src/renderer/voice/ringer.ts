@@ -11,15 +11,23 @@ export interface Ringer {
 /** Rings on its own device, so that an agent without the headset on hears it in the room. */
 export function createRinger(speakers: Speakers, context: AudioContext): Ringer {
   let stop: (() => void) | undefined
+  let buffer: AudioBuffer | undefined
+  // Some 20 ms of work: done while nobody calls, because the caller's card waits for the same thread.
+  requestIdleCallback(() => tone())
+
+  function tone(): AudioBuffer {
+    if (buffer) return buffer
+    const samples = ringtone(context.sampleRate)
+    buffer = context.createBuffer(1, samples.length, context.sampleRate)
+    buffer.copyToChannel(samples, 0)
+    return buffer
+  }
 
   function start(): () => void {
     const wake = (): void => void context.resume()
     wake()
     const waking = setInterval(wake, wakeMs)
-    const samples = ringtone(context.sampleRate)
-    const buffer = context.createBuffer(1, samples.length, context.sampleRate)
-    buffer.copyToChannel(samples, 0)
-    const source = new AudioBufferSourceNode(context, { buffer, loop: true })
+    const source = new AudioBufferSourceNode(context, { buffer: tone(), loop: true })
     const output = context.createMediaStreamDestination()
     source.connect(output)
     source.start()

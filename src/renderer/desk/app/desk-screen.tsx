@@ -28,19 +28,12 @@ export function DeskScreen() {
   const contents: Record<Column, ReactNode> = {
     line: (
       <>
-        <DeclaredEmergencies />
-        {resting && !contact ? (
-          <BreakColumn resting={resting} />
-        ) : (
-          <LineColumn>
-            <PromptCards />
-            <HandoverCards />
-          </LineColumn>
-        )}
+        {declared}
+        {resting && !contact ? <BreakColumn resting={resting} /> : <LineColumn>{cards}</LineColumn>}
       </>
     ),
-    script: emergency ? <EmergencyCard /> : <ScriptColumn />,
-    citizen: <CitizenColumn />,
+    script: emergency ? <EmergencyCard /> : script,
+    citizen,
   }
 
   useEffect(() => {
@@ -98,3 +91,14 @@ export function DeskScreen() {
 }
 
 const columns: readonly Column[] = ['line', 'script', 'citizen']
+
+// Made once: each draws itself again when its own answer changes, not whenever this screen does.
+const declared = <DeclaredEmergencies />
+const cards = (
+  <>
+    <PromptCards />
+    <HandoverCards />
+  </>
+)
+const script = <ScriptColumn />
+const citizen = <CitizenColumn />

@@ -45,9 +45,7 @@ export function Panels() {
   if (!known) return null
   return (
     <div className="desk-frame">
-      <Bar />
-      <Announcer />
-      <CacheNotice />
+      {above}
       {view === 'desk' && <DeskScreen />}
       {view !== 'desk' && emergency && <EmergencyScreen />}
       {view === 'check' && !emergency && <StationCheck agentId={agentId} />}
@@ -59,13 +57,28 @@ export function Panels() {
         </Suspense>
       )}
       {view === 'settings' && !emergency && <SettingsScreen />}
-      <Search />
-      <RecordWindow />
-      <NewsWindow />
-      <ShortcutList />
+      {windows}
     </div>
   )
 }
+
+// Made once: what stays the same element is not drawn again when a call rings, and the card is there sooner.
+const above = (
+  <>
+    <Bar />
+    <Announcer />
+    <CacheNotice />
+  </>
+)
+
+const windows = (
+  <>
+    <Search />
+    <RecordWindow />
+    <NewsWindow />
+    <ShortcutList />
+  </>
+)
 
 /** Over any other screen, which comes back as it was. */
 function EmergencyScreen() {

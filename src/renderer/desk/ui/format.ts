@@ -6,9 +6,21 @@ export function duration(ms: number): string {
   return seconds >= 3600 ? `${two(Math.floor(seconds / 3600))}:${minutes}` : minutes
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Made once each: a new `Intl.DateTimeFormat` costs about 1 ms, and a card that comes up with a call has many. */
+function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = JSON.stringify([language, options])
+  const known = formats.get(name)
+  if (known) return known
+  const format = new Intl.DateTimeFormat(language, options)
+  formats.set(name, format)
+  return format
+}
+
 /** 24-hour wall clock of the city, `10:40`. */
 export function clockTime(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('es', {
+  return dateFormat('es', {
     timeZone,
     hour: '2-digit',
     minute: '2-digit',
@@ -18,7 +30,7 @@ export function clockTime(at: Date, timeZone: string): string {
 
 /** `18/11/2026`, in the city's zone. */
 export function day(at: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('es', {
+  return dateFormat('es', {
     timeZone,
     day: '2-digit',
     month: '2-digit',
@@ -28,7 +40,7 @@ export function day(at: string, timeZone: string): string {
 
 /** `18 nov`, for a history where the year is plain. */
 export function shortDay(at: string, timeZone: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { timeZone, day: 'numeric', month: 'short' }).format(new Date(at))
+  return dateFormat(language, { timeZone, day: 'numeric', month: 'short' }).format(new Date(at))
 }
 
 /** Minutes since midnight of a wall time `HH:MM`. */

@@ -32,17 +32,27 @@ export function LineColumn({ children }: { children?: ReactNode }) {
         )}
         {contact && (!contact.call || phase === 'ended') && <WrapUpCard contact={contact} />}
       </div>
-      <OutcomeNote />
-      <VoicemailNote />
-      <SecondLine />
+      {beside}
       {reachFor !== null && <ReachPanel key={reachFor} wanted={reachFor} />}
       {reachFor === null && (!contact || phase === undefined || phase === 'alerting') && (
         <CallPanelButton ringing={phase === 'alerting'} />
       )}
       {children}
-      <LineProblems />
-      {demo && <DemoCall />}
-      <Recent />
+      {problems}
+      {demo && demoCall}
+      {recent}
     </>
   )
 }
+
+// Made once, so that a call that rings draws its card and not the whole column again.
+const beside = (
+  <>
+    <OutcomeNote />
+    <VoicemailNote />
+    <SecondLine />
+  </>
+)
+const problems = <LineProblems />
+const demoCall = <DemoCall />
+const recent = <Recent />

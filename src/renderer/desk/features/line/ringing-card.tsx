@@ -20,7 +20,11 @@ export function RingingCard({ contact }: { contact: Contact }) {
   const card = useRef<HTMLDivElement>(null)
   usePainted(contact.call?.callId)
   useEffect(() => {
-    if (!isTyping(document.activeElement)) card.current?.scrollIntoView({ block: 'nearest' })
+    // In the frame itself: earlier, the page would be laid out once more before the card is painted.
+    const frame = requestAnimationFrame(() => {
+      if (!isTyping(document.activeElement)) card.current?.scrollIntoView({ block: 'nearest' })
+    })
+    return () => cancelAnimationFrame(frame)
   }, [])
   return (
     <div className="ringing" ref={card} data-testid="ringing-card">
