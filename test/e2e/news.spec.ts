@@ -6,7 +6,7 @@ import { Article } from '../../src/shared/domain/article.ts'
 import type { ScriptAction } from '../../src/shared/domain/script-action.ts'
 import { Script } from '../../src/shared/domain/script.ts'
 import { publishingPaths, Readers } from '../../src/shared/publishing-api.ts'
-import { openDesk, type RunningDesk } from '../support/open-desk.ts'
+import { openShift, type RunningDesk } from '../support/open-desk.ts'
 import { openOwnCity, type OwnCity } from '../support/own-city.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -22,9 +22,7 @@ let city: OwnCity
 let desk: RunningDesk
 test.beforeAll(async ({ browser }) => {
   city = await openOwnCity()
-  desk = await openDesk(browser, { policyFile: city.policyFile })
-  await desk.screen.signIn()
-  await desk.screen.startShift()
+  desk = await openShift(browser, city)
 })
 test.afterAll(async () => {
   await desk.close()

@@ -62,3 +62,11 @@ export async function openDesk(browser: Browser, wanted: WantedDesk = {}): Promi
     },
   }
 }
+
+/** A desk in a city of the test's own, its agent signed in and at work. */
+export async function openShift(browser: Browser, city: { policyFile: string }): Promise<RunningDesk> {
+  const desk = await openDesk(browser, { policyFile: city.policyFile })
+  await desk.screen.signIn()
+  await desk.screen.startShift()
+  return desk
+}

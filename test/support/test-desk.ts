@@ -152,3 +152,17 @@ export async function testDesk(kept?: Kept): Promise<TestDesk> {
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await new Promise((resume) => setImmediate(resume))
 }
+
+/** Ana's desk, ready, at the start of a shift from 09:00 to 15:00 in Quito: the test's clock starts at nine. */
+export async function deskInShift(): Promise<TestDesk> {
+  const desk = await testDesk()
+  const weekdays = [1, 2, 3, 4, 5, 6, 7]
+  const shift = { shiftId: 'ana-dia', agentId: 'ana', weekdays, from: '09:00', to: '15:00', activities: [] }
+  desk.backend.changesSince = [{ entity: 'shift', id: 'ana-dia', doc: shift }]
+  // The shift comes down with the first sign-in; the second finds it.
+  await desk.desk.request('session.signIn', { agentId: 'ana' })
+  await settled()
+  await desk.desk.request('session.signOut', {})
+  await desk.becomeReady()
+  return desk
+}

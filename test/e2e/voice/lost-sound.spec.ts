@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { openDesk, type RunningDesk } from '../../support/open-desk.ts'
+import { openShift, type RunningDesk } from '../../support/open-desk.ts'
 import { openOwnCity, type OwnCity } from '../../support/own-city.ts'
 
 /** Issue 3, §5. */
@@ -9,9 +9,7 @@ let city: OwnCity
 let desk: RunningDesk
 test.beforeAll(async ({ browser }) => {
   city = await openOwnCity()
-  desk = await openDesk(browser, { policyFile: city.policyFile })
-  await desk.screen.signIn()
-  await desk.screen.startShift()
+  desk = await openShift(browser, city)
 })
 test.afterAll(async () => {
   await desk.close()

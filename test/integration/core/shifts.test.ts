@@ -3,20 +3,12 @@ import type { Disposition } from '../../../src/shared/domain/disposition.ts'
 import { emptyDraft } from '../../../src/shared/domain/interaction.ts'
 import { shippedProfile } from '../../support/shift-story.ts'
 import { firstReading } from '../../unit/quality/readings.ts'
-import { settled, testDesk, type TestDesk } from '../../support/test-desk.ts'
+import { deskInShift, settled, testDesk, type TestDesk } from '../../support/test-desk.ts'
 
 const minute = 60_000
 let desk: TestDesk
 beforeEach(async () => {
-  desk = await testDesk()
-  // 09:00 to 15:00 in Quito; the test's clock starts at nine.
-  const weekdays = [1, 2, 3, 4, 5, 6, 7]
-  const shift = { shiftId: 'ana-dia', agentId: 'ana', weekdays, from: '09:00', to: '15:00', activities: [] }
-  desk.backend.changesSince = [{ entity: 'shift', id: 'ana-dia', doc: shift }]
-  await desk.desk.request('session.signIn', { agentId: 'ana' })
-  await settled()
-  await desk.desk.request('session.signOut', {})
-  await desk.becomeReady()
+  desk = await deskInShift()
 })
 afterEach(() => desk.dispose())
 

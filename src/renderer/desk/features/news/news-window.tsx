@@ -100,7 +100,7 @@ function NewsEntry(props: {
   return (
     <button
       type="button"
-      className="news-item"
+      className="list-choice news-item"
       aria-current={chosen}
       data-autofocus={chosen || undefined}
       onClick={props.onPick}

@@ -60,7 +60,7 @@ function Result(props: { option: SearchOption; chosen: boolean; onPick: () => vo
     <button
       type="button"
       ref={place}
-      className="search-result"
+      className="list-choice search-result"
       aria-current={chosen}
       onClick={onPick}
       onFocus={onPick}
