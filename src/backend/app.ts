@@ -3,13 +3,17 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { paths } from '../shared/backend-api.ts'
 import { DeskError } from '../shared/errors.ts'
 import { sql } from 'kysely'
+import { describedRoutes } from './api/index.ts'
+import { keepTrail } from './audit/trail.ts'
 import { changeChannel } from './database/open.ts'
 import { accessLogRoutes } from './desks/access-log.ts'
 import { createDesks } from './desks/desks.ts'
 import { deskRoutes } from './desks/routes.ts'
 import { answerBrokenRequest, answerFailures } from './http/answers.ts'
+import { documentApi } from './http/api-document.ts'
 import { callerOf, guard } from './http/gate.ts'
 import { createRateLimit } from './http/rate-limit.ts'
+import type { Metrics } from './metrics/metrics.ts'
 import type { Press } from './publishing/bundles.ts'
 import { open311Routes } from './open311/server/routes.ts'
 import type { Open311ServerSettings } from './open311/settings.ts'
@@ -18,10 +22,14 @@ import { exchangeRoutes } from './routes/exchange.ts'
 import { publishingRoutes } from './routes/publishing.ts'
 import { signInRoutes, type SignInDeps } from './routes/sign-in.ts'
 import { boardRoutes } from './routes/board.ts'
+import { operatingRoutes } from './routes/operating.ts'
 import { scheduleRoutes } from './routes/schedules.ts'
 import { syncRoutes } from './routes/sync.ts'
 
-export interface AppDeps extends Omit<SignInDeps, 'guesses'> {
+export interface AppDeps extends Omit<SignInDeps, 'guesses' | 'trail'> {
+  metrics: Metrics
+  /** Opens the figures to whoever collects them. */
+  metricsToken?: string | undefined
   press: Press
   /** Without it nothing of the city is shown to other programs. */
   open311Server?: Open311ServerSettings | undefined
@@ -33,7 +41,7 @@ const arriveWithinMs = 30_000
 
 /** The HTTP and WebSocket face of the backend. A new channel adds its routes here. */
 export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
-  const { clock, log } = deps
+  const { clock, log, metrics } = deps
   const app = fastify({
     bodyLimit: bodyBytes,
     requestTimeout: arriveWithinMs,
@@ -57,15 +65,21 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     perAgent: createRateLimit({ capacity: 300, perSecond: 20 }, clock.now),
     loopbackOnly: deps.signIn === 'choose',
   })
-  app.addHook('onResponse', async (request, reply) =>
+  app.addHook('onResponse', async (request, reply) => {
+    const { method } = request
+    const route = request.routeOptions.url ?? 'unknown'
+    const { statusCode: status, elapsedTime: ms } = reply
+    metrics.answered({ method, route, status, seconds: ms / 1000 })
     log.info('request', {
-      method: request.method,
-      route: request.routeOptions.url ?? 'unknown',
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime),
+      method,
+      route,
+      status,
+      ms: Math.round(ms),
       ...(request.caller ? { agentId: request.caller.agent.agentId } : {}),
-    }),
-  )
+    })
+  })
+  await documentApi(app, describedRoutes)
+  const trail = keepTrail(app, deps)
   let closing = false
   app.addHook('preClose', async () => {
     closing = true
@@ -74,8 +88,10 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   app.addHook('onSend', async (_request, reply) => {
     if (closing) void reply.header('connection', 'close')
   })
+  operatingRoutes(app, { ...deps, closing: () => closing })
   signInRoutes(app, {
     ...deps,
+    trail,
     guesses: {
       perAgent: createRateLimit({ capacity: 10, perSecond: 1 / 30 }, clock.now),
       perAddress: createRateLimit({ capacity: 100, perSecond: 1 }, clock.now),
@@ -90,6 +106,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   deskRoutes(app, {
     desks: createDesks(deps.db, clock.now),
     log,
+    metrics,
     knocks: createRateLimit({ capacity: 60, perSecond: 0.5 }, clock.now),
     changed: async () => void (await sql`SELECT pg_notify(${changeChannel}, '')`.execute(deps.db)),
   })

@@ -11,7 +11,9 @@ import type { ExchangeAdapter } from './exchange/exchange-adapter.ts'
 import { isLoopback } from './http/gate.ts'
 import { importPack, importSeed } from './import-pack.ts'
 import type { Log } from './log.ts'
+import { createMetrics } from './metrics/metrics.ts'
 import { storeRoutes } from './open311/client/deliveries.ts'
+import { countWaiting } from './open311/client/waiting.ts'
 import { startForwarder, type Forwarder } from './open311/client/forwarder.ts'
 import { createGeoReport } from './open311/client/georeport.ts'
 import type { Open311Settings } from './open311/settings.ts'
@@ -46,6 +48,8 @@ export interface BackendOptions {
   sitePolicy?: SitePolicy
   /** Signs the city's knowledge; without one a key that ends with this process, as a database in memory does. */
   signingKey?: SigningKey
+  /** Whoever collects figures for Prometheus sends it; without one they are not served. */
+  metricsToken?: string | undefined
   log: Log
   clock?: Clock
 }
@@ -83,14 +87,20 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
 
 /** The same on a database that is open already and stays open. */
 export async function serveOn(
-  { db, listen }: OpenDatabase,
+  { db, listen, pool }: OpenDatabase,
   options: Omit<BackendOptions, 'database'>,
 ): Promise<RunningBackend> {
   const { log, clock = systemClock, host = '127.0.0.1' } = options
   if (options.signIn === 'choose' && !isLoopback(host))
     throw new DeskError('forbidden', 'Choosing an agent without a password is for this machine alone.')
   const intake = startUnitIntake({ db, clock, log })
-  const pokes = createPokes(clock)
+  const metrics = createMetrics({
+    clock,
+    pool,
+    desks: () => pokes.count(),
+    deliveries: () => countWaiting(db),
+  })
+  const pokes = createPokes(clock, metrics.poked)
   const watch = watchDesks({
     db,
     clock,
@@ -108,6 +118,7 @@ export async function serveOn(
     db,
     clock,
     log,
+    metrics,
     pokes,
     press,
     sessions,

@@ -2,7 +2,7 @@ import { hkdfSync, randomBytes } from 'node:crypto'
 import { ulid } from 'ulid'
 import { z } from 'zod'
 import { paths } from '../shared/backend-api.ts'
-import { DeskOrders, type WipeReceipt } from '../shared/domain/desk.ts'
+import { DeskOrders, type DeskKnock, type WipeReceipt } from '../shared/domain/desk.ts'
 import { DeskError } from '../shared/errors.ts'
 import { CacheClosed } from './db/faults.ts'
 import type { Clock, SecretStore } from './shell.ts'
@@ -28,8 +28,12 @@ export interface DeskKeys {
   readonly deskId: string
   /** Throws `CacheClosed` where the lent half ran out and the backend cannot be asked, or ordered the wipe. */
   open(): Promise<{ key: Buffer; older: Buffer[] }>
-  /** Hears the backend's orders. `rekey` is called where the cache is to get another key. */
-  knock(token: string, rekey: (key: Buffer) => void): Promise<'stay' | 'wipe'>
+  /** Says what waits here and hears the backend's orders. `rekey` is called where the cache is to get another key. */
+  knock(
+    token: string,
+    outbox: z.infer<typeof DeskKnock>['outbox'],
+    rekey: (key: Buffer) => void,
+  ): Promise<'stay' | 'wipe'>
   /** First of all on a wipe: what is left on the disk is noise from then on. */
   destroy(): Promise<void>
   tellWiped(receipt: Omit<WipeReceipt, 'deskId' | 'credential'>): Promise<void>
@@ -96,11 +100,11 @@ export async function createDeskKeys(deps: {
       const whole = join(local, share.value)
       return share.applied ? { key: whole, older: [] } : { key: whole, older: [local] }
     },
-    async knock(token, rekey) {
+    async knock(token, outbox, rekey) {
       const orders = await backend.ask(token, {
         method: 'POST',
         path: paths.desk,
-        body: { deskId, credential },
+        body: { deskId, credential, ...(outbox && { outbox }) },
         reply: DeskOrders,
       })
       if (orders.wipe) return 'wipe'

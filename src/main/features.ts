@@ -117,7 +117,13 @@ export function createFeatures(deps: FeatureDeps): Features {
   const loop = createSyncLoop({
     deskId: deps.keys.deskId,
     async knock(token) {
-      const orders = await deps.keys.knock(token, deps.rekey).catch((error: unknown) => {
+      const waitingSince = outbox.waitingSince() ?? clock.now()
+      const waits = {
+        waiting: outbox.pending(),
+        refused: outbox.rejected().length,
+        oldestSeconds: Math.max(0, Math.round((clock.now() - waitingSince) / 1000)),
+      }
+      const orders = await deps.keys.knock(token, waits, deps.rekey).catch((error: unknown) => {
         const { code } = toDeskError(error)
         if (code === 'unavailable' || code === 'unauthorised') throw error
         // Cases go up all the same: that this machine is not known is the city's matter and not a citizen's.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SetPresence, SignIn } from './backend-api.ts'
 import { AccessLogPart } from './domain/access-log.ts'
+import { DeskKnock } from './domain/desk.ts'
 import { AgentReport } from './domain/schedules/live.ts'
 import { Command, type CommandType } from './commands.ts'
 
@@ -69,10 +70,16 @@ const interaction: Explained = {
 }
 
 const explained: Readonly<
-  Partial<Record<'session.signIn' | 'presence.set' | 'agent.report' | 'access.log' | CommandType, Explained>>
+  Partial<
+    Record<
+      'session.signIn' | 'presence.set' | 'agent.report' | 'access.log' | 'desk.knock' | CommandType,
+      Explained
+    >
+  >
 > = {
   'session.signIn': { agentId: 'who', password: 'who' },
   'presence.set': { presence: 'state', offers: 'function' },
+  'desk.knock': { deskId: 'order', credential: 'order', outbox: 'order' },
   'access.log': {
     deskId: 'order',
     entries: {
@@ -167,6 +174,7 @@ export function sentFields(): SentField[] {
     ['presence.set', SetPresence],
     ['agent.report', AgentReport],
     ['access.log', AccessLogPart],
+    ['desk.knock', DeskKnock],
     ...Command.options.map((option) => [option.shape.type.value, option] as const),
   ]
   return messages.flatMap(([message, schema]) => {

@@ -93,6 +93,7 @@ async function take(
         fingerprint: prints.get(command.commandId) ?? '',
         agent_id: command.agentId,
         type: command.type,
+        subject: command.subject,
         status: 'accepted' as const,
         reason: null,
         decided_at: at,

@@ -24,6 +24,8 @@ export interface OpenDatabase {
   readonly db: Kysely<Database>
   /** `changed` runs after commit, and once more whenever announcements may have been missed. */
   readonly listen: (changed: () => void) => Promise<StopListening>
+  /** Connections now: open, without work, and how many requests wait for one. */
+  readonly pool: () => { open: number; idle: number; waiting: number }
   readonly close: () => Promise<void>
 }
 
@@ -54,6 +56,7 @@ async function openPGlite({ folder }: { folder?: string }): Promise<OpenDatabase
   return {
     db,
     listen: async (changed) => await embedded.listen(changeChannel, changed),
+    pool: () => ({ open: 1, idle: 0, waiting: 0 }),
     async close() {
       await db.destroy()
       release()
@@ -77,6 +80,7 @@ function openPostgres(url: string, clock: Clock, log: Log): OpenDatabase {
     db,
     listen: (changed) =>
       listenOnPostgres(() => new Client({ ...settings, keepAlive: true }), changed, clock, log),
+    pool: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => db.destroy(),
   }
 }

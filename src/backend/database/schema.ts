@@ -38,9 +38,20 @@ export interface Database extends PublishingTables {
     fingerprint: string
     agent_id: string
     type: string
+    /** What it was about; null for those decided before migration 0093. */
+    subject: Generated<string | null>
     status: 'accepted' | 'rejected'
     reason: string | null
     decided_at: Date
+  }
+  /** What was asked of addresses; commands keep their own trace. */
+  audit_trail: {
+    audit_id: string
+    at: Date
+    agent_id: string | null
+    act: string
+    subject: string
+    outcome: 'asked' | 'done' | 'refused'
   }
   /** The way of a case through the house; its content is in `records`. */
   service_requests: {

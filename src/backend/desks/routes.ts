@@ -7,6 +7,7 @@ import { checked } from '../http/answers.ts'
 import { callerOf, onlyFor } from '../http/gate.ts'
 import type { RateLimit } from '../http/rate-limit.ts'
 import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import type { Desks } from './desks.ts'
 
 /**
@@ -15,7 +16,7 @@ import type { Desks } from './desks.ts'
  */
 export function deskRoutes(
   app: FastifyInstance,
-  deps: { desks: Desks; log: Log; knocks: RateLimit; changed: () => Promise<void> },
+  deps: { desks: Desks; log: Log; metrics: Metrics; knocks: RateLimit; changed: () => Promise<void> },
 ): void {
   const { desks, log, knocks } = deps
 
@@ -23,7 +24,8 @@ export function deskRoutes(
     method: 'POST',
     url: paths.desk,
     handler: async (request): Promise<DeskOrders> => {
-      const { deskId, credential } = checked(DeskKnock, request.body)
+      const { deskId, credential, outbox } = checked(DeskKnock, request.body)
+      if (outbox) deps.metrics.outboxTold(deskId, outbox)
       return await desks.greet(deskId, credential, callerOf(request).agent.agentId)
     },
   })

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import { DeskError, type DeskErrorCode } from '../../shared/errors.ts'
 import { faultFacts, type Log } from '../log.ts'
+import { TooMany } from './rate-limit.ts'
 
 const statusOf: Record<DeskErrorCode, number> = {
   'invalid-input': 400,
@@ -48,13 +49,18 @@ export function answerFailures(app: FastifyInstance, log: Log): void {
       thrown instanceof DeskError ? thrown : new DeskError('internal', 'Something failed in the backend.')
     if (statusOf[error.code] >= 500)
       log.error('request failed', { route: request.routeOptions.url, ...faultFacts(thrown) })
-    if (error.code === 'busy') void reply.header('retry-after', '1')
+    if (error.code === 'busy') void reply.header('retry-after', String(secondsToWait(error)))
     if (error.code === 'unauthorised') void reply.header('www-authenticate', 'Bearer')
     return reply.code(statusOf[error.code]).send({ code: error.code, message: error.message })
   })
   app.setNotFoundHandler(async (_request, reply) =>
     reply.code(404).send({ code: 'not-found', message: 'Nothing lives at this address.' }),
   )
+}
+
+/** What `Retry-After` says of a refusal that ends by itself. */
+export function secondsToWait(error: DeskError): number {
+  return error instanceof TooMany ? error.afterSeconds : 1
 }
 
 /** Answers what the HTTP parser itself refuses, such as 64 KB of headers, in the same shape. */

@@ -1,7 +1,18 @@
 import { DeskError } from '../../shared/errors.ts'
 
+/** Refused for now: a desk is told when to come back. */
+export class TooMany extends DeskError {
+  /** Whole seconds, as `Retry-After` says them (RFC 9110 §10.2.3). */
+  readonly afterSeconds: number
+
+  constructor(afterSeconds: number) {
+    super('busy', 'Too many requests. Wait a little and try again.')
+    this.afterSeconds = afterSeconds
+  }
+}
+
 export interface RateLimit {
-  /** Throws `busy` where the key has spent what it had. */
+  /** Throws `TooMany` where the key has spent what it had. */
   spend(key: string): void
   /** What was spent in good faith: a right password after two wrong ones starts afresh. */
   restore(key: string): void
@@ -23,7 +34,7 @@ export function createRateLimit(rate: { capacity: number; perSecond: number }, n
   return {
     spend(key) {
       const left = leftOf(key)
-      if (left < 1) throw new DeskError('busy', 'Too many requests. Wait a little and try again.')
+      if (left < 1) throw new TooMany(Math.max(1, Math.ceil((1 - left) / rate.perSecond)))
       if (buckets.size >= mostKeys)
         for (const idle of buckets.keys()) if (leftOf(idle) >= rate.capacity) buckets.delete(idle)
       buckets.set(key, { left: left - 1, at: now() })

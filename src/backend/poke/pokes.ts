@@ -20,11 +20,13 @@ export interface Pokes {
   changed(): void
   /** When each agent's desk was last heard, epoch ms; the newest where there are several. */
   heard(): ReadonlyMap<string, number>
+  /** How many sockets are open. */
+  count(): number
   closeSession(tokenHash: string): void
   close(): void
 }
 
-export function createPokes(clock: Clock): Pokes {
+export function createPokes(clock: Clock, onPoked: (desks: number) => void = () => {}): Pokes {
   const open = new Map<WebSocket, { caller: Caller; alive: boolean; heardAt: number }>()
   let gathering: (() => void) | undefined
   let restUntil = 0
@@ -61,6 +63,7 @@ export function createPokes(clock: Clock): Pokes {
         gathering = undefined
         restUntil = clock.now() + open.size * restPerDeskMs
         for (const socket of open.keys()) socket.send('pull')
+        onPoked(open.size)
       })
     },
     heard() {
@@ -69,6 +72,7 @@ export function createPokes(clock: Clock): Pokes {
         heard.set(caller.agent.agentId, Math.max(heardAt, heard.get(caller.agent.agentId) ?? 0))
       return heard
     },
+    count: () => open.size,
     closeSession(tokenHash) {
       for (const [socket, { caller }] of open)
         if (caller.tokenHash === tokenHash) socket.close(4401, 'signed out')

@@ -13,6 +13,7 @@ import type { Agent, Presence } from '../../shared/domain/agent.ts'
 import { Queue } from '../../shared/domain/catalogue.ts'
 import { servedQueues, type Offers } from '../../shared/domain/shifts/offers.ts'
 import { DeskError } from '../../shared/errors.ts'
+import type { Trail } from '../audit/trail.ts'
 import { readRecords } from '../changes/change-log.ts'
 import { readCity } from '../city.ts'
 import type { Clock } from '../clock.ts'
@@ -37,6 +38,7 @@ export interface SignInDeps {
   pokes: Pokes
   clock: Clock
   log: Log
+  trail: Trail
   /** Guesses at one agent from one address, and all guesses from one address. */
   guesses: { perAgent: RateLimit; perAddress: RateLimit }
 }
@@ -67,6 +69,7 @@ export function signInRoutes(app: FastifyInstance, deps: SignInDeps): void {
       deps.guesses.perAgent.restore(guess)
       const softphone = deps.softphoneAccount(agent)
       const { token, expiresAt } = await deps.sessions.open(agent.agentId)
+      await deps.trail.note({ agentId: agent.agentId, act: 'sign-in', subject: '', outcome: 'done' })
       deps.log.info('signed in', { agentId: agent.agentId })
       const colleagues = await readColleagues(deps, agent)
       return { token, expiresAt: expiresAt.toISOString(), agent, softphone, colleagues }
@@ -114,6 +117,8 @@ async function admit(deps: SignInDeps, asked: SignInRequest): Promise<Agent> {
     deps.signIn === 'choose' ||
     (await passwordMatches(asked.password ?? '', await readPasswordHash(deps.db, asked.agentId)))
   if (agent && admitted) return agent
+  // Whoever is nobody here may have typed anything: a citizen's name, or a password.
+  await deps.trail.note({ agentId: agent?.agentId ?? null, act: 'sign-in', subject: '', outcome: 'refused' })
   deps.log.warn('sign-in refused')
   throw new DeskError('unauthorised', 'Agent or password is not right.')
 }

@@ -1,15 +1,14 @@
 import type { FastifyInstance } from 'fastify'
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { paths, type ChangePage } from '../../shared/backend-api.ts'
 import type { Outcome } from '../../shared/commands.ts'
 import { Id } from '../../shared/domain/basics.ts'
-import { DeskError } from '../../shared/errors.ts'
 import { readDisconnected } from '../breaks/disconnection.ts'
 import { heldFor, readPage, releaseHeld } from '../changes/change-log.ts'
 import { decideAll, type CommandDesk } from '../commands/decide.ts'
 import { checked } from '../http/answers.ts'
 import { callerOf } from '../http/gate.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 
 /** A batch of 200 long cases in UTF-8 stays below it. */
 const commandsBodyBytes = 4 * 1024 * 1024
@@ -26,26 +25,16 @@ const Since = z.object({
 })
 
 /** Commands up, changes down. Each command is judged alone, by its id: one bad one never costs its neighbours. */
-export function syncRoutes(app: FastifyInstance, desk: CommandDesk): void {
-  app.route({
-    method: 'GET',
-    url: paths.health,
-    config: { open: true },
-    handler: async () => {
-      await sql`SELECT 1`.execute(desk.db).catch((cause: unknown) => {
-        throw new DeskError('unavailable', 'The database does not answer.', { cause })
-      })
-      return { status: 'ok' }
-    },
-  })
-
+export function syncRoutes(app: FastifyInstance, desk: CommandDesk & { metrics: Metrics }): void {
   app.route({
     method: 'POST',
     url: paths.commands,
     bodyLimit: commandsBodyBytes,
     handler: async (request): Promise<{ outcomes: Outcome[] }> => {
       const { commands } = checked(Bodies, request.body)
-      return { outcomes: await decideAll(desk, callerOf(request).agent.agentId, commands) }
+      const outcomes = await decideAll(desk, callerOf(request).agent.agentId, commands)
+      desk.metrics.decided(outcomes)
+      return { outcomes }
     },
   })
 

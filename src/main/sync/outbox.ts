@@ -32,6 +32,8 @@ export interface Outbox {
   /** After a reconnect nothing waits for its back-off. */
   hurry(): void
   pending(): number
+  /** When the oldest that waits for the backend was issued, epoch ms. */
+  waitingSince(): number | undefined
   rejected(): RejectedCommand[]
   stateOf(subject: string): 'none' | 'pending' | 'rejected'
   /** When the next postponed command may go, epoch ms; undefined when none waits. */
@@ -62,6 +64,11 @@ export function createOutbox(db: Db): Outbox {
   const selectOne = db.prepare<[string], Body>('SELECT body FROM outbox WHERE command_id = ?')
   const clearDelays = db.prepare('UPDATE outbox SET not_before = 0')
   const countPending = db.prepare<[], number>(`SELECT count(*) FROM outbox WHERE status = 'pending'`).pluck()
+  const selectOldest = db
+    .prepare<[], string>(
+      `SELECT body ->> '$.issuedAt' FROM outbox WHERE status = 'pending' ORDER BY position LIMIT 1`,
+    )
+    .pluck()
   const selectRejected = db.prepare<[], Body & { reason: string }>(
     `SELECT body, reason FROM outbox WHERE status = 'rejected' ORDER BY position`,
   )
@@ -90,6 +97,10 @@ export function createOutbox(db: Db): Outbox {
     },
     hurry: () => void clearDelays.run(),
     pending: () => countPending.get() ?? 0,
+    waitingSince() {
+      const issuedAt = selectOldest.get()
+      return issuedAt === undefined ? undefined : Date.parse(issuedAt)
+    },
     rejected: () => selectRejected.all().map((row) => ({ command: read(row), reason: row.reason })),
     stateOf(subject) {
       const status = selectState.get(subject)

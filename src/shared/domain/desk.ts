@@ -13,7 +13,18 @@ export type DeskRules = z.infer<typeof DeskRules>
 /** Made by the desk on its first day; the backend keeps its hash. It opens nothing but the desk's own orders. */
 export const DeskCredential = z.string().regex(/^[\w-]{43}$/, 'must be 32 bytes in base64url')
 
-export const DeskKnock = z.object({ deskId: Id, credential: DeskCredential })
+export const DeskKnock = z.object({
+  deskId: Id,
+  credential: DeskCredential,
+  /** How much waits on the desk and for how long, so that the city sees a desk that cannot send. */
+  outbox: z
+    .object({
+      waiting: z.int().nonnegative(),
+      refused: z.int().nonnegative(),
+      oldestSeconds: z.number().nonnegative(),
+    })
+    .optional(),
+})
 
 /** What the backend says to a desk that knocks. */
 export const DeskOrders = z.object({
@@ -24,7 +35,7 @@ export const DeskOrders = z.object({
 export type DeskOrders = z.infer<typeof DeskOrders>
 
 /** What is left to say when everything is gone: no name, no number, only that and what it cost. */
-export const WipeReceipt = DeskKnock.extend({
+export const WipeReceipt = DeskKnock.omit({ outbox: true }).extend({
   keyDestroyedAt: Instant,
   filesDestroyedAt: Instant,
   files: z.number().int().nonnegative(),

@@ -12,6 +12,7 @@ import { agentReports } from './0031-agent-reports.ts'
 import { sitePolicy } from './0074-site-policy.ts'
 import { signIn } from './0002-sign-in.ts'
 import { desks } from './0046-desks.ts'
+import { auditTrail } from './0093-audit-trail.ts'
 import { accessLogs } from './0045-access-logs.ts'
 
 /** In order. A released one is never edited: a fix is a new one. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   heldChanges,
   sitePolicy,
   callQualities,
+  auditTrail,
 ]

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import { DeskError } from '../../../shared/errors.ts'
 import type { Clock } from '../../clock.ts'
 import type { Database } from '../../database/schema.ts'
+import { secondsToWait } from '../../http/answers.ts'
 import { createRateLimit } from '../../http/rate-limit.ts'
 import { faultFacts, type Log } from '../../log.ts'
 import type { Content } from '../markup.ts'
@@ -172,9 +173,10 @@ function refuseInFormat(app: FastifyInstance, log: Log): void {
     if (typeof status === 'number' && status >= 400 && status < 500)
       return await refuse(request, reply, new Refusal(400, 'The form is too large or is not a form.'))
     const known = thrown instanceof DeskError ? statusOf[thrown.code] : undefined
-    if (known === 429) void reply.header('retry-after', '1')
-    if (known !== undefined && thrown instanceof DeskError)
+    if (known !== undefined && thrown instanceof DeskError) {
+      if (known === 429) void reply.header('retry-after', String(secondsToWait(thrown)))
       return await refuse(request, reply, new Refusal(known, thrown.message))
+    }
     log.error('open311 request failed', { route: request.routeOptions.url, ...faultFacts(thrown) })
     return await refuse(request, reply, new Refusal(500, 'Something failed in the backend. Try again later.'))
   })

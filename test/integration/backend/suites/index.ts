@@ -12,6 +12,7 @@ import { handoversSuite } from './handovers.ts'
 import { migrationsSuite } from './migrations.ts'
 import { open311ForwardSuite } from './open311-forward.ts'
 import { open311ServerSuite } from './open311-server.ts'
+import { operatingMigrationSuite, operatingSuite } from './operating.ts'
 import { packSuite } from './pack.ts'
 import { pokeSuite } from './poke.ts'
 import { silentDesksSuite } from './silent-desks.ts'
@@ -51,6 +52,8 @@ export const suites: readonly Suite[] = [
   desksSuite,
   publishingSuite,
   doorSuite,
+  operatingMigrationSuite,
+  operatingSuite,
   feedbackSuite,
   open311ServerSuite,
   open311ForwardSuite,
