@@ -7,6 +7,8 @@ export interface CuttableLine {
   cut(): Promise<void>
   /** Every connection stands and carries nothing any more, as behind a router that forgot it. */
   freeze(): void
+  /** Cuts it the moment the exchange says something that fits, which then never arrives; resolves when it is cut. */
+  cutBefore(fits: (said: string) => boolean): Promise<void>
   /** How many are open now. */
   connections(): number
   mend(): Promise<void>
@@ -17,6 +19,7 @@ export async function layLine(exchangeUrl: string): Promise<CuttableLine> {
   const target = Number(new URL(exchangeUrl).port)
   const ends = new Set<Socket>()
   let frozen = false
+  let lastWord: ((said: string) => boolean) | undefined
   const server = createServer((near) => {
     const far = connect(target, '127.0.0.1')
     for (const [from, to] of [
@@ -25,6 +28,7 @@ export async function layLine(exchangeUrl: string): Promise<CuttableLine> {
     ] as const) {
       ends.add(from)
       from.on('data', (bytes) => {
+        if (from === far && lastWord?.(bytes.toString('latin1'))) return
         if (!frozen) to.write(bytes)
       })
       from.on('error', () => to.destroy())
@@ -51,6 +55,15 @@ export async function layLine(exchangeUrl: string): Promise<CuttableLine> {
     freeze() {
       frozen = true
     },
+    cutBefore: (fits) =>
+      new Promise((done) => {
+        lastWord = (said) => {
+          if (!fits(said)) return false
+          lastWord = undefined
+          void cut().then(done)
+          return true
+        }
+      }),
     connections: () => ends.size / 2,
     async mend() {
       frozen = false

@@ -1,8 +1,13 @@
 import { C } from 'jssip'
 import type { RTCSession } from 'jssip/lib/RTCSession'
+import { guardDialog } from './dialog-guard.ts'
 
 /** Between two tries while another negotiation of the same call is under way, in ms. */
 const pauseMs = 200
+/** Before an offer that the exchange refused is made again, in ms: RFC 3261 §14.1 asks for 2.1 s to 4 s. */
+const refusedPauseMs = 2_100
+/** An offer that was refused this often in a row is given up, and the call goes on as it was. */
+const mostRefusals = 5
 
 export interface CallWishes {
   hold(held: boolean): void
@@ -34,6 +39,8 @@ export function createCallWishes(
   let again = false
   let toldHeld = false
   let interrupt = (): void => {}
+  let refuse = (): void => {}
+  let refusals = 0
   let tones = ''
   const requests: (() => void)[] = []
   let settling = false
@@ -43,7 +50,7 @@ export function createCallWishes(
   })
   session.on('ended', () => toldEnd())
   session.on('failed', () => toldEnd())
-  survive(session, () => interrupt())
+  const guard = guardDialog(session, { interrupted: () => interrupt(), refused: () => refuse() })
 
   /** The next thing to do, if any; resolves to false where JsSIP is not ready for it yet. */
   function nextStep(): (() => Promise<boolean>) | undefined {
@@ -77,9 +84,13 @@ export function createCallWishes(
   ): Promise<boolean> {
     return new Promise((resolve) => {
       const done = () => {
+        refusals = 0
+        guard.agreed()
         tellHeld()
         resolve(true)
       }
+      if (!session.isReadyToReOffer()) return resolve(false)
+      guard.acknowledgeLost()
       if (!start({ done })) return resolve(false)
       started()
       // The offer stays set meanwhile: where one with new media addresses is rolled back, Chromium falls silent.
@@ -87,8 +98,22 @@ export function createCallWishes(
         redo()
         resolve(true)
       }
+      refuse = () => {
+        refusals += 1
+        if (refusals < mostRefusals) redo()
+        else giveUp()
+        const timer = setTimeout(() => resolve(true), refusedPauseMs)
+        void ended.then(() => clearTimeout(timer))
+      }
       void ended.then(resolve)
     })
+  }
+
+  /** A hold that was not taken goes back to what both sides agreed on last. */
+  function giveUp(): void {
+    refusals = 0
+    restart = again = false
+    wantHeld = toldHeld
   }
 
   function changeHold(to: boolean): Promise<boolean> {
@@ -157,16 +182,6 @@ export function createCallWishes(
     },
     settle: () => void settle(),
   }
-}
-
-/**
- * JsSIP ends an established call when one of its requests meets a dying socket. The talk goes on without the line
- * (RFC 3261 §14.1: a re-INVITE that fails leaves the session as it was), so only the request is given up.
- */
-function survive(session: RTCSession, interrupted: () => void): void {
-  const inside = session as unknown as { onTransportError: () => void }
-  const end = inside.onTransportError.bind(session)
-  inside.onTransportError = () => (session.isEstablished() ? interrupted() : end())
 }
 
 const iceRestart = { rtcOfferConstraints: { iceRestart: true } }

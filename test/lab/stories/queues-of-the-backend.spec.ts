@@ -115,7 +115,8 @@ test('an exchange that restarted is told again who is ready', async ({ citizen, 
   await desk.registeredAfterMs(stoppedAt)
   await waitFor('the member to be back', async () => {
     const counts = await exchange.queues().catch(() => [])
-    return counts.some(({ agents, ready }) => agents === 1 && ready === 1)
+    const { agents, ready } = counts.find(({ queueId }) => queueId === 'ayuda-alimentaria') ?? {}
+    return agents === 1 && ready === 1
   })
   citizen.dial(recorded.number)
   await expect(desk.screen.ringingCard).toBeVisible()

@@ -12,6 +12,9 @@ class FakeSession extends EventEmitter {
   readonly #local = { local: false, remote: false }
   /** Whether the answer to what is asked comes; a line that dies swallows it. */
   answered = true
+  /** How many offers the exchange refuses from now on. */
+  refuses = 0
+  readonly _dialog = { _outgoing_ack_seqnum: 1 }
   readonly connection = { getSenders: () => [{ dtmf: { canInsertDTMF: this.canSendRtpKeys } }] }
 
   /** What JsSIP does where nobody prevents it. */
@@ -19,7 +22,16 @@ class FakeSession extends EventEmitter {
     this.ended = true
     this.emit('ended')
   }
+  onRequestTimeout = this.onTransportError
 
+  isReadyToReOffer = () => this.ready
+  sendRequest = (method: string) => void this.asked.push(method)
+  _sendReinvite = ({ eventHandlers }: { eventHandlers: { succeeded: () => void; failed: () => void } }) => {
+    if (!this.answered) return
+    const refused = this.refuses > 0
+    this.refuses -= refused ? 1 : 0
+    queueMicrotask(refused ? eventHandlers.failed : eventHandlers.succeeded)
+  }
   isEstablished = () => !this.ended
   isEnded = () => this.ended
   isOnHold = () => this.#local
@@ -35,7 +47,7 @@ class FakeSession extends EventEmitter {
     if (!this.ready) return false
     this.asked.push(what)
     change()
-    if (this.answered) queueMicrotask(done)
+    this._sendReinvite({ eventHandlers: { succeeded: done, failed: this.onTransportError } })
     return true
   }
 }
@@ -161,4 +173,48 @@ test('a line that dies under every restart of the media path is restarted each t
   await settled()
   expect(session.asked.slice(-2)).toEqual(['ice-restart', 'RFC2833 1'])
   expect(session.ended).toBe(false)
+})
+
+test('an offer that the exchange refuses is made again after a pause, and ends no talk', async () => {
+  const { session, held, wishes } = begin({ alive: true })
+  session.refuses = 2
+  wishes.hold(true)
+  await settled()
+  expect([session.ended, held]).toEqual([false, []])
+  await vi.advanceTimersByTimeAsync(2 * 2_100)
+  expect(session.asked).toEqual(['hold', 'same-again', 'same-again'])
+  expect(held).toEqual([true])
+})
+
+test('a hold that is never taken is given up: the call goes on as both sides know it', async () => {
+  const { session, held, wishes } = begin({ alive: true })
+  session.refuses = 5
+  wishes.hold(true)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(session.ended).toBe(false)
+  expect(session.asked.at(-1)).toBe('unhold')
+  expect(session.isOnHold().local).toBe(false)
+  expect(held).toEqual([])
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+test('an exchange that refuses everything is asked a bounded number of times', async () => {
+  const { session, wishes } = begin({ alive: true })
+  session.refuses = Number.POSITIVE_INFINITY
+  wishes.hold(true)
+  await vi.advanceTimersByTimeAsync(10 * 60_000)
+  expect(session.ended).toBe(false)
+  expect(session.asked).toHaveLength(10)
+})
+
+test('a request that nobody answers ends no talk', async () => {
+  const { session, wishes } = begin({ alive: true })
+  session.answered = false
+  wishes.sayAgain()
+  await settled()
+  session.answered = true
+  session.onRequestTimeout()
+  await settled()
+  expect(session.ended).toBe(false)
+  expect(session.asked).toEqual(['same-again', 'same-again'])
 })

@@ -28,21 +28,20 @@ export interface AmiExchange extends ExchangeAdapter {
 const spyOptions: Record<Supervision, string> = { listen: 'qE', whisper: 'qEw', barge: 'qEB' }
 /** As long as a desk may ring before the exchange counts it as empty, ms. */
 const ringLimitMs = 30_000
+/** Between two tries to tell everybody's presence: an Asterisk lets sign in before it has read its queues, ms. */
+const tellAgainMs = { first: 500, longest: 60_000 }
 
 /**
  * The queues of an Asterisk over AMI (`app_queue`, dynamic members). After a restart of Asterisk, and of the
- * connection, everybody's presence is said again.
+ * connection, everybody's presence is said again, until it was taken.
  */
 export function amiExchange(layout: AmiLayout, deps: { clock: Clock; log: Log }): AmiExchange {
-  const { log } = deps
+  const { clock, log } = deps
+  let stopTelling = () => {}
   const queueIds = new Map(Object.entries(layout.queueNames).map(([queueId, name]) => [name, queueId]))
   const connection = connectAmi(layout.address, {
     ...deps,
-    onReady() {
-      membership.sayAllAgain().catch((error: unknown) => {
-        log.warn('the exchange did not take everybody’s presence', faultFacts(error))
-      })
-    },
+    onReady: () => tellEverybody(tellAgainMs.first),
     onEvent: (event) => membership.hear(event),
   })
   const recordings = createRecordings(connection)
@@ -53,6 +52,15 @@ export function amiExchange(layout: AmiLayout, deps: { clock: Clock; log: Log })
     queueIdOf: (name) => queueIds.get(name) ?? name,
     interfaceOf: layout.interfaceOf,
   })
+
+  function tellEverybody(waitMs: number): void {
+    stopTelling()
+    membership.sayAllAgain().catch((error: unknown) => {
+      log.warn('the exchange did not take everybody’s presence', faultFacts(error))
+      stopTelling()
+      stopTelling = clock.after(waitMs, () => tellEverybody(Math.min(2 * waitMs, tellAgainMs.longest)))
+    })
+  }
 
   function nameOf(queueId: string): string {
     return Object.hasOwn(layout.queueNames, queueId) ? (layout.queueNames[queueId] ?? queueId) : queueId
@@ -89,6 +97,9 @@ export function amiExchange(layout: AmiLayout, deps: { clock: Clock; log: Log })
         CallerID: `"${agent.name.replaceAll(/["\\<>\r\n]/g, ' ')}" <${how}>`,
       })
     },
-    close: () => connection.close(),
+    close() {
+      stopTelling()
+      connection.close()
+    },
   }
 }
