@@ -94,6 +94,7 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
   let lostSinceRegistered = false
   let wanted = true
   let refused = false
+  let closed = false
   let failures = 0
   let retry: ReturnType<typeof setTimeout> | undefined
 
@@ -175,6 +176,13 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
     ua.register()
   }
 
+  /** JsSIP waits a second before each attempt; asked directly it does not, and nothing where one is under way. */
+  function connectNow(): void {
+    const { transport } = ua as unknown as { transport: { connect(): void } | null }
+    transport?.connect()
+    for (const { socket } of sockets) socket.hurry()
+  }
+
   /** JsSIP uses one socket at a time; the others are closed and say so. */
   async function alive(): Promise<boolean> {
     const answers = await Promise.all(sockets.map(({ socket }) => socket.probe()))
@@ -190,9 +198,10 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
       ua.unregister()
     },
     reconnect() {
-      for (const { socket } of sockets) socket.hurry()
-      void alive().then((answers) => {
-        if (answers && (wanted || refused)) register()
+      void Promise.all(sockets.map(({ socket }) => socket.probeAnew())).then((answers) => {
+        if (closed) return
+        if (!answers.includes(true)) connectNow()
+        else if (wanted || refused) register()
       })
     },
     alive,
@@ -208,6 +217,7 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
     },
     close() {
       wanted = false
+      closed = true
       stopWatching()
       clearTimeout(retry)
       ua.stop()

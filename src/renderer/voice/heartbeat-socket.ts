@@ -7,6 +7,8 @@ import { answersPing, optionsPing } from './options-ping.ts'
 const quietMs = 2_500
 /** How long an exchange may take to say anything, in ms. */
 const deadlineMs = 2_000
+/** The same where it is likely that nobody is there any more, after a sleep or a change of network, in ms. */
+const doubtfulDeadlineMs = 800
 /** How long it may take to accept a connection, TLS included, in ms. */
 const openMs = 5_000
 /** Heard this recently, the exchange counts as there without asking, in ms. */
@@ -62,10 +64,14 @@ export class HeartbeatSocket implements Socket {
     this.#after(backOffMs(this.#pacing.failures, Math.random()), () => this.#dial())
   }
 
-  /** Ends a wait between two attempts: the network came back, or the machine woke up. */
+  /**
+   * Ends a wait between two attempts, and an attempt that hangs in the network of before: the network came back, or
+   * the machine woke up.
+   */
   hurry(): void {
-    if (this.#state !== 'connecting' || this.#inner.isConnecting()) return
     this.#pacing.failures = 0
+    if (this.#state !== 'connecting') return
+    this.#inner.disconnect()
     this.#after(0, () => this.#dial())
   }
 
@@ -95,6 +101,15 @@ export class HeartbeatSocket implements Socket {
     return new Promise((resolve) => {
       this.#waiting.add(resolve)
       if (this.#waiting.size === 1) this.#ping()
+    })
+  }
+
+  /** The same where what was heard before says nothing: the machine slept since, or has another network. */
+  probeAnew(): Promise<boolean> {
+    if (this.#state !== 'open') return Promise.resolve(false)
+    return new Promise((resolve) => {
+      this.#waiting.add(resolve)
+      this.#ping(doubtfulDeadlineMs)
     })
   }
 
@@ -128,9 +143,9 @@ export class HeartbeatSocket implements Socket {
     this.#after(quietMs, () => this.#ping())
   }
 
-  #ping(): void {
+  #ping(withinMs = deadlineMs): void {
     this.#inner.send(optionsPing(this.#identity, (this.#pings += 1)))
-    this.#after(deadlineMs, () => this.#lost(true, undefined, 'The exchange fell silent.'))
+    this.#after(withinMs, () => this.#lost(true, undefined, 'The exchange fell silent.'))
   }
 
   #lost(error: boolean, code?: number, reason?: string): void {

@@ -132,9 +132,27 @@ test('a line that froze while the machine slept is found out when it wakes up', 
   FakeWebSocket.latest().answer = () => undefined
   await vi.advanceTimersByTimeAsync(2_000)
   line.reconnect()
-  await vi.advanceTimersByTimeAsync(5_000)
+  await vi.advanceTimersByTimeAsync(1_000)
   expect(states.at(-1)).toBe('offline lost')
-  await vi.advanceTimersByTimeAsync(2_000)
   await accept()
   expect(states.at(-1)).toBe('restored')
+})
+
+test('a network that comes back is used at once, and not when the next attempt is due', async () => {
+  const { line, states } = open()
+  await accept()
+  FakeWebSocket.latest().drop()
+  line.reconnect()
+  await accept()
+  expect(FakeWebSocket.opened).toHaveLength(2)
+  expect(states.at(-1)).toBe('restored')
+})
+
+test('a closed line is not opened again by a network that comes back', async () => {
+  const { line } = open()
+  await accept()
+  line.reconnect()
+  line.close()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(FakeWebSocket.opened).toHaveLength(1)
 })

@@ -107,6 +107,26 @@ test('when the network comes back nobody waits for the next attempt', () => {
   expect(FakeWebSocket.opened).toHaveLength(1)
 })
 
+test('an attempt that hangs in the network of before is made again when there is another one', () => {
+  const { socket } = open()
+  socket.connect()
+  vi.advanceTimersByTime(0)
+  expect(FakeWebSocket.opened).toHaveLength(1)
+  socket.hurry()
+  vi.advanceTimersByTime(0)
+  expect(FakeWebSocket.opened).toHaveLength(2)
+  expect(FakeWebSocket.opened[0]?.readyState).toBe(3)
+})
+
+test('after a sleep a line heard a moment before it is asked all the same, and found dead within a second', async () => {
+  const { socket, told } = connected()
+  const stands = socket.probeAnew()
+  expect(FakeWebSocket.latest().sent).toHaveLength(1)
+  vi.advanceTimersByTime(800)
+  expect(await stands).toBe(false)
+  expect(told.disconnect).toHaveBeenCalledTimes(1)
+})
+
 test('a dropped connection is told once', () => {
   const { told } = connected()
   FakeWebSocket.latest().drop()
