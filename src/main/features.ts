@@ -45,6 +45,7 @@ import { createTimings } from './features/softphone/timings.ts'
 import { createSyncFeature } from './features/sync.ts'
 import type { BackendClient } from './sync/backend-client.ts'
 import { installedBundle } from './knowledge/install-bundle.ts'
+import { cityTime } from './sync/city-time.ts'
 import { createKnowledgeSync } from './sync/knowledge-sync.ts'
 import { createOutbox } from './sync/outbox.ts'
 import { createSyncLoop } from './sync/sync-loop.ts'
@@ -93,6 +94,8 @@ export interface Features {
 export function createFeatures(deps: FeatureDeps): Features {
   const { rows, clock, log, announce, newId, shell, policy } = deps
   const outbox = createOutbox(deps.db)
+  /** What is written into contacts and cases: this machine's clock may be wrong. */
+  const time = cityTime(clock, rows.remembered, deps.backend.clockOffByMs)
   const timings = createTimings()
   const country = () => session.city()?.country ?? 'EC'
   const agentId = () => session.current()?.agent.agentId
@@ -262,13 +265,20 @@ export function createFeatures(deps: FeatureDeps): Features {
   const serviceRequests = createServiceRequests({
     rows,
     outbox,
+    clock: time,
+    newId,
+    agentId,
+    onIssued(serviceRequestId) {
+      announce('serviceRequests.changed', { serviceRequestIds: [serviceRequestId] })
+      sendSoon()
+    },
     onListed: () =>
       privacy.saw({ action: 'list', entity: 'service-request', recordId: 'own-cases', reason: 'own-cases' }),
   })
   const contacts = createContacts({
     rows,
     outbox,
-    clock,
+    clock: time,
     newId,
     country,
     agentId,
@@ -295,7 +305,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       session.contactOver()
     },
   })
-  const retention = createRetention({ rows, outbox, clock, rules: () => session.city()?.desk })
+  const retention = createRetention({ rows, outbox, clock: time, rules: () => session.city()?.desk })
   const scripts = createScripts({
     rows,
     clock,
@@ -514,7 +524,11 @@ export function createFeatures(deps: FeatureDeps): Features {
       outbox,
       loop,
       log,
+      clock,
       newId,
+      agentId,
+      country,
+      clockOffByMs: deps.backend.clockOffByMs,
       refusedBundle: () => knowledgeSync.refusal()?.refusal,
       onChanged(subject) {
         announce('serviceRequests.changed', { serviceRequestIds: [subject] })

@@ -9,6 +9,8 @@ export interface AcceptedCase {
   referenceNumber: string
   unitId: string
   at: string
+  /** Systems of others that it goes to from here. */
+  destinations?: readonly string[]
 }
 
 /** The backend's word stands over the desk's: number, unit and whether it was received are never the desk's to say. */
@@ -16,13 +18,19 @@ export function applyServiceRequestCreate(
   { request }: CommandPayload<'serviceRequest.create'>,
   accepted: AcceptedCase,
 ): ServiceRequest {
-  const { receivedAt: _, ...asked } = request
+  const { receivedAt: _, destinations: _ways, ...asked } = request
+  const ways = (accepted.destinations ?? []).map((name) => ({
+    name,
+    state: 'waiting' as const,
+    since: accepted.at,
+  }))
   return {
     ...asked,
     referenceNumber: accepted.referenceNumber,
     unitId: accepted.unitId,
     status: 'open',
     updatedAt: accepted.at,
+    ...(ways.length === 0 ? {} : { destinations: ways }),
   }
 }
 

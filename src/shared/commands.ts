@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Code, Id, Instant } from './domain/basics.ts'
 import { BreakDay } from './domain/break-day.ts'
+import { DeliveryDecision } from './domain/delivery-decision.ts'
+import { DiscardedCommand } from './domain/discarded-command.ts'
 import { Feedback } from './domain/feedback.ts'
 import { Handover } from './domain/handover.ts'
 import { Interaction } from './domain/interaction.ts'
@@ -36,6 +38,9 @@ export const commandPayloads = {
   /** How a call sounded, once it is over: nothing of what was said in it. */
   'quality.record': z.object({ quality: CallQuality }),
   'serviceRequest.create': z.object({ request: ServiceRequest }),
+  'delivery.decide': z.object({ decision: DeliveryDecision }),
+  /** The agent let a refused command go; what it was is kept with the reason. */
+  'command.discard': z.object({ discarded: DiscardedCommand }),
 } as const
 
 export type CommandType = keyof typeof commandPayloads
@@ -65,6 +70,8 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('emergency.read'), payload: commandPayloads['emergency.read'] }),
   z.object({ ...base, type: z.literal('handover.leave'), payload: commandPayloads['handover.leave'] }),
   z.object({ ...base, type: z.literal('handover.take'), payload: commandPayloads['handover.take'] }),
+  z.object({ ...base, type: z.literal('delivery.decide'), payload: commandPayloads['delivery.decide'] }),
+  z.object({ ...base, type: z.literal('command.discard'), payload: commandPayloads['command.discard'] }),
   z.object({
     ...base,
     type: z.literal('serviceRequest.create'),

@@ -153,6 +153,8 @@ const explained: Readonly<
     },
   },
   'serviceRequest.create': { ...envelope, payload: 'case' },
+  'delivery.decide': { ...envelope, payload: 'case' },
+  'command.discard': { ...envelope, payload: 'case' },
   'agent.report': {
     state: 'state',
     since: 'state',

@@ -146,6 +146,7 @@ export function fakeBackend(): FakeBackend {
         if (!found) throw new DeskError('not-found', `The fake backend has no ${method} ${path}.`)
         return reply.parse(found(body))
       }),
+    clockOffByMs: () => undefined,
     listen(_token, _clock, onPoke) {
       pokes.push(onPoke)
       return { close: () => (pokes = pokes.filter((one) => one !== onPoke)) }

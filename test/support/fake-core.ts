@@ -79,7 +79,16 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
   }
   let setAside: CacheView['setAside'] = options.setAside ?? []
   let settings: Settings = { language: 'es', theme: 'system' }
-  let sync: SyncView = { pending: 0, rejected: [], reachable: true, lastSyncAt: now(), problems: [] }
+  let sync: SyncView = {
+    pending: 0,
+    waiting: [],
+    rejected: [],
+    reachable: true,
+    trouble: null,
+    clockOffByMs: null,
+    lastSyncAt: now(),
+    problems: [],
+  }
   let session: SessionView = {
     signedIn: options.signedIn ?? false,
     agent: options.signedIn ? me : null,
@@ -358,7 +367,9 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     'sync.get': () => sync,
     'sync.now': () => null,
     'sync.retry': () => null,
+    'sync.edit': () => null,
     'sync.discard': () => null,
+    'serviceRequests.decide': () => null,
     'shift.today': () => city.shift,
     'shift.prompts': () => shift,
     'shift.answerPrompt': ({ promptId }) => {

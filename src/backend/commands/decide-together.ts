@@ -6,6 +6,8 @@ import { writeRecords } from '../changes/change-log.ts'
 import { recordCallQualities } from '../quality/call-qualities.ts'
 import { recordReads } from '../publishing/receipts.ts'
 import type { Database } from '../database/schema.ts'
+import { keepDiscarded } from './command-discard.ts'
+import { decideDeliveries } from './delivery-decide.ts'
 import { giveFeedback } from './feedback-give.ts'
 import { answerWeeks } from '../schedules/answer-week.ts'
 import { answerExchanges, askExchanges } from '../schedules/exchanges.ts'
@@ -39,6 +41,8 @@ const deciders: Deciders = {
   'handover.leave': leaveHandovers,
   'handover.take': takeHandovers,
   'knowledge.read': recordReads,
+  'delivery.decide': decideDeliveries,
+  'command.discard': keepDiscarded,
 }
 
 export interface Candidate {

@@ -6,7 +6,7 @@ import { DeskError } from '../../shared/errors.ts'
 import { lockRecords, readRecords } from '../changes/change-log.ts'
 import { readCity } from '../city.ts'
 import type { Database } from '../database/schema.ts'
-import { queueDeliveries } from '../open311/client/deliveries.ts'
+import { queueDeliveries, routesOf } from '../open311/client/deliveries.ts'
 import { nextReferenceNumbers } from '../units/reference-number.ts'
 import type { CommandOf, Verdict } from './verdict.ts'
 
@@ -39,6 +39,8 @@ export async function createServiceRequests(
   const numbers = await nextReferenceNumbers(trx, free.length, at, timeZone)
   const numberOf = new Map(free.map(({ serviceRequestId }, index) => [serviceRequestId, numbers[index]]))
 
+  const routes = await routesOf(trx, codes)
+
   const filed: FiledCase[] = []
   const verdicts = commands.map(({ payload }, index): Verdict => {
     const { serviceRequestId, serviceCode } = payload.request
@@ -54,7 +56,12 @@ export async function createServiceRequests(
       accepted_at: at,
       received_at: null,
     })
-    const doc = applyServiceRequestCreate(payload, { referenceNumber, unitId, at: at.toISOString() })
+    const doc = applyServiceRequestCreate(payload, {
+      referenceNumber,
+      unitId,
+      at: at.toISOString(),
+      destinations: routes.get(serviceCode) ?? [],
+    })
     return { status: 'accepted', writes: [{ entity: 'service-request', id: serviceRequestId, doc }] }
   })
   if (filed.length > 0) {

@@ -59,6 +59,10 @@ function recordOf(command: Command): string {
       return command.payload.handover.handoverId
     case 'handover.take':
       return command.payload.handoverId
+    case 'command.discard':
+      return command.payload.discarded.commandId
+    case 'delivery.decide':
+      return command.payload.decision.serviceRequestId
     case 'serviceRequest.create':
       return command.payload.request.serviceRequestId
     default:

@@ -68,7 +68,7 @@ export interface Database extends PublishingTables {
   deliveries: {
     service_request_id: string
     destination: string
-    state: 'queued' | 'sending' | 'unknown' | 'token-pending' | 'delivered' | 'refused'
+    state: 'queued' | 'sending' | 'unknown' | 'token-pending' | 'delivered' | 'refused' | 'given-up'
     /** The number that the destination gave. */
     reference: string | null
     token: string | null
@@ -84,6 +84,27 @@ export interface Database extends PublishingTables {
     agreed_status: Generated<'open' | 'closed'>
     /** Time of the destination's newest word about it. */
     heard_at: Date | null
+  }
+  /** Who decided what about a delivery that waited for a person. Append-only. */
+  delivery_decisions: {
+    command_id: string
+    service_request_id: string
+    destination: string
+    agent_id: string
+    decision: 'again' | 'arrived' | 'give-up'
+    reason: string
+    state_before: string
+    decided_at: Date
+  }
+  /** Refused commands that an agent let go, whole. Append-only. */
+  discarded_commands: {
+    command_id: string
+    agent_id: string
+    type: string
+    refusal: string
+    reason: string
+    doc: Json
+    discarded_at: Date
   }
   /** What leads plan, before anybody is told. */
   schedule_drafts: {

@@ -1,6 +1,15 @@
-import { delivery, type Delivery, type ServiceRequest } from '../../shared/domain/service-request.ts'
+import type { DeliveryDecision } from '../../shared/domain/delivery-decision.ts'
+import {
+  delivery,
+  type Delivery,
+  type DestinationState,
+  type ServiceRequest,
+} from '../../shared/domain/service-request.ts'
+import { DeskError } from '../../shared/errors.ts'
+import { holdsCardNumber } from '../../shared/domain/card-number.ts'
 import type { CacheRows } from '../db/rows.ts'
 import type { HandlersOf } from '../feature.ts'
+import type { Clock } from '../shell.ts'
 import type { Outbox } from '../sync/outbox.ts'
 
 const listLimit = 200
@@ -21,6 +30,11 @@ export interface ServiceRequestsFeature {
 export function createServiceRequests(deps: {
   rows: CacheRows
   outbox: Outbox
+  clock: Clock
+  newId: () => string
+  agentId: () => string | undefined
+  /** A decision was taken: sync may send it. */
+  onIssued: (serviceRequestId: string) => void
   /** The agent looked at the whole list. */
   onListed: () => void
 }): ServiceRequestsFeature {
@@ -40,6 +54,48 @@ export function createServiceRequests(deps: {
         deps.onListed()
         return rows.serviceRequests.newest(listLimit).map(view)
       },
+      'serviceRequests.decide'(decision) {
+        const agentId = deps.agentId()
+        if (agentId === undefined) throw new DeskError('unauthorised', 'Sign in first.')
+        const request = rows.serviceRequests.byId(decision.serviceRequestId)
+        const way = request?.destinations?.find(({ name }) => name === decision.destination)
+        if (!request || !way) throw new DeskError('not-found', 'That case does not go there.')
+        if (way.state !== 'held' && way.state !== 'refused')
+          throw new DeskError('conflict', 'That delivery does not wait for anybody.')
+        const { correction } = decision
+        if (correction && holdsCardNumber(`${correction.address}\n${correction.description}`))
+          throw new DeskError('invalid-input', 'correction: holds a card number. No card is kept here.')
+        const at = new Date(deps.clock.now()).toISOString()
+        rows.durably(() => {
+          rows.serviceRequests.put(decided(request, decision, at))
+          outbox.append({
+            commandId: deps.newId(),
+            type: 'delivery.decide',
+            subject: decision.serviceRequestId,
+            issuedAt: at,
+            agentId,
+            payload: { decision },
+          })
+        })
+        deps.onIssued(decision.serviceRequestId)
+        return null
+      },
     },
   }
+}
+
+const standsAfter = { again: 'waiting', arrived: 'received', 'give-up': 'given-up' } as const
+
+/** As the backend will say it, so that the list shows at once what was decided. */
+function decided(request: ServiceRequest, decision: DeliveryDecision, at: string): ServiceRequest {
+  const { destination, reference, correction } = decision
+  const way: DestinationState = {
+    name: destination,
+    state: standsAfter[decision.decision],
+    since: at,
+    ...(decision.decision === 'arrived' && reference !== undefined ? { reference } : {}),
+    ...(decision.decision === 'give-up' ? { reason: decision.reason } : {}),
+  }
+  const destinations = (request.destinations ?? []).map((one) => (one.name === destination ? way : one))
+  return { ...request, ...correction, destinations }
 }

@@ -10,6 +10,7 @@ import {
 } from '../../shared/backend-api.ts'
 import type { Command, Outcome } from '../../shared/commands.ts'
 import type { Clock } from '../shell.ts'
+import { NoAnswer, retryAfterMs, unanswered } from './no-answer.ts'
 import { listenForPokes } from './poke.ts'
 import { DeskError, deskErrorCodes, type DeskErrorCode } from '../../shared/errors.ts'
 
@@ -25,6 +26,8 @@ export interface BackendClient {
   ask<S extends z.ZodType>(token: string | undefined, question: Question<S>): Promise<z.infer<S>>
   /** Hears "there is something to pull", reconnecting by itself; not needed for correctness. */
   listen(token: string, clock: Clock, onPoke: () => void): { close(): void }
+  /** This machine's clock before (+) or behind (−) the backend's, ms; undefined before the first answer. */
+  clockOffByMs(): number | undefined
 }
 
 /** One request to a route of the backend; `reply` is the shape its answer must have. */
@@ -43,9 +46,19 @@ const pageSize = 500
 /** A refusal names its field and rule; nobody needs a page of it. */
 const wordsKept = 500
 const answerWithinMs = 10_000
+/** An answer that took longer says too little of what time it was there. */
+const timelyMs = 3_000
 
 /** Translates every foreign failure once, here: no network, a proxy's HTML page, a status, a wrong shape. */
 export function httpBackend(baseUrl: string, send: typeof fetch = fetch): BackendClient {
+  let offByMs: number | undefined
+
+  /** The `Date` of an answer, in whole seconds, is that of the middle of the way there and back. */
+  function hearTime(date: string | null, askedAt: number, tookMs: number): void {
+    const there = date === null ? Number.NaN : Date.parse(date)
+    if (!Number.isNaN(there) && tookMs <= timelyMs) offByMs = Math.round(askedAt + tookMs / 2 - (there + 500))
+  }
+
   async function call<S extends z.ZodType>(
     method: string,
     path: string,
@@ -55,23 +68,29 @@ export function httpBackend(baseUrl: string, send: typeof fetch = fetch): Backen
     const headers: Record<string, string> = { accept: 'application/json' }
     if (options.token !== undefined) headers['authorization'] = `Bearer ${options.token}`
     if (options.body !== undefined) headers['content-type'] = 'application/json'
+    const [askedAt, from] = [Date.now(), performance.now()]
     const response = await send(new URL(path, baseUrl), {
       method,
       headers,
+      // Whoever sends the desk elsewhere is not the backend; no case is carried to another house.
+      redirect: 'manual',
       signal: AbortSignal.timeout(answerWithinMs),
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
     }).catch((cause: unknown) => {
-      throw new DeskError('unavailable', 'The municipal backend did not answer.', { cause })
+      throw unanswered(cause)
     })
     const text = await response.text().catch((cause: unknown) => {
-      throw new DeskError('unavailable', 'The answer of the municipal backend broke off.', { cause })
+      throw new NoAnswer({ kind: 'cut-off' }, 'The answer of the municipal backend broke off.', { cause })
     })
-    if (!response.ok) throw refusal(response.status, text)
+    if (!response.ok) throw refusal(response, text)
     const parsed = reply.safeParse(text === '' ? null : readJson(text))
     if (!parsed.success)
-      throw new DeskError('unavailable', 'Something that is not the municipal backend answered.', {
-        cause: parsed.error,
-      })
+      throw new NoAnswer(
+        { kind: 'other-voice', status: response.status },
+        'Something that is not the municipal backend answered.',
+        { cause: parsed.error },
+      )
+    hearTime(response.headers.get('date'), askedAt, performance.now() - from)
     return parsed.data
   }
 
@@ -88,23 +107,28 @@ export function httpBackend(baseUrl: string, send: typeof fetch = fetch): Backen
       (await call('POST', paths.commands, PushOutcomes, { token, body: { commands } })).outcomes,
     ask: (token, { method, path, body, reply }) =>
       call(method, path, reply, token === undefined ? { body } : { token, body }),
+    clockOffByMs: () => offByMs,
     listen: (token, clock, onPoke) => listenForPokes(baseUrl, token, clock, onPoke),
     changes: (token, after) =>
       call('GET', `${paths.changes}?after=${after}&limit=${pageSize}`, ChangePage, { token }),
   }
 }
 
-function refusal(status: number, text: string): DeskError {
+/** A refusal is believed where it speaks as the backend does; a proxy's 4xx decides nothing about a command. */
+function refusal({ status, headers }: Response, text: string): DeskError {
   const parsed = BackendError.safeParse(readJson(text))
   const code = parsed.success ? knownCode(parsed.data.code) : undefined
-  if (status === 401)
+  if (status === 401 && parsed.success)
     return new DeskError('unauthorised', 'The municipal backend wants you to sign in again.')
-  if (status >= 500 || status === 408 || status === 429)
-    return new DeskError('unavailable', `The municipal backend answered ${status}.`)
-  return new DeskError(
-    code ?? 'unavailable',
-    parsed.success ? parsed.data.message.slice(0, wordsKept) : `The municipal backend answered ${status}.`,
-  )
+  const afterMs = retryAfterMs(headers.get('retry-after'), Date.now())
+  const answered = `The municipal backend answered ${status}.`
+  if (status === 429 || (status === 503 && afterMs !== undefined))
+    return new NoAnswer({ kind: 'too-busy', status }, answered, { afterMs })
+  if (status === 408) return new NoAnswer({ kind: 'too-slow', status }, answered, { afterMs })
+  if (status >= 500) return new NoAnswer({ kind: 'fault', status }, answered, { afterMs })
+  if (!parsed.success || code === undefined)
+    return new NoAnswer({ kind: 'other-voice', status }, answered, { afterMs })
+  return new DeskError(code, parsed.data.message.slice(0, wordsKept))
 }
 
 function knownCode(code: string): DeskErrorCode | undefined {

@@ -1,10 +1,22 @@
 import { Command } from '../../shared/commands.ts'
+import { Unanswered } from '../../shared/contract.ts'
 import type { Db } from '../db/open.ts'
 
 /** A command that the backend refused: kept until the agent decides. */
 export interface RejectedCommand {
   command: Command
   reason: string
+}
+
+/** A command on its way: how often it was sent, and how the last time ended. */
+export interface WaitingCommand {
+  command: Command
+  attempts: number
+  /** Epoch ms. */
+  notBefore: number
+  waitsFor: Unanswered | undefined
+  /** The oldest of its subject was refused. */
+  heldBack: boolean
 }
 
 /** Durable and ordered per subject: a rejected command holds its own subject and no other. */
@@ -24,10 +36,12 @@ export interface Outbox {
   accept(commandId: string): void
   /** Kept, never dropped: the agent sees it and decides. */
   reject(commandId: string, reason: string): void
-  /** No answer: tried again later, each time a little later (2 s … 60 s). */
-  postpone(commandId: string, now: number): void
+  /** No answer: tried again later, each time a little later (2 s … 60 s), or when whoever answered said. */
+  postpone(commandId: string, now: number, why?: Unanswered, afterMs?: number): void
   /** As a new command: under the old id the backend would only repeat its refusal. */
   retry(commandId: string, newCommandId: string): void
+  /** With other words, as a new command in the same place. */
+  replace(commandId: string, command: Command): void
   discard(commandId: string): Command | undefined
   /** After a reconnect nothing waits for its back-off. */
   hurry(): void
@@ -35,6 +49,8 @@ export interface Outbox {
   /** When the oldest that waits for the backend was issued, epoch ms. */
   waitingSince(): number | undefined
   rejected(): RejectedCommand[]
+  /** The oldest first. */
+  waiting(limit: number): WaitingCommand[]
   stateOf(subject: string): 'none' | 'pending' | 'rejected'
   /** When the next postponed command may go, epoch ms; undefined when none waits. */
   nextDueAt(): number | undefined
@@ -42,12 +58,15 @@ export interface Outbox {
 
 const firstDelayMs = 2_000
 const longestDelayMs = 60_000
+/** Nobody is believed who wants to be left alone for longer. */
+const longestToldMs = 10 * 60_000
 
 export function createOutbox(db: Db): Outbox {
   const insert = db.prepare('INSERT INTO outbox (command_id, subject, body) VALUES (?, ?, ?)')
-  const selectDue = db.prepare<[number, string, number], Body>(
+  // Later than any wait is long: the clock was set back since, and nobody waits for yesterday to end.
+  const selectDue = db.prepare<[number, number, string, number], Body>(
     `SELECT body FROM outbox AS head
-      WHERE status = 'pending' AND not_before <= ? AND body ->> '$.agentId' = ?
+      WHERE status = 'pending' AND (not_before <= ? OR not_before > ?) AND body ->> '$.agentId' = ?
         AND position = (SELECT min(position) FROM outbox WHERE subject = head.subject)
       ORDER BY position LIMIT ?`,
   )
@@ -55,11 +74,17 @@ export function createOutbox(db: Db): Outbox {
   const markRejected = db.prepare(`UPDATE outbox SET status = 'rejected', reason = ? WHERE command_id = ?`)
   const markPostponed = db.prepare(
     `UPDATE outbox SET attempts = attempts + 1,
-            not_before = ? + min(?, ? * (1 << min(attempts, 5))) WHERE command_id = ?`,
+            not_before = @now + max(@afterMs, min(@longest, @first * (1 << min(attempts, 5)))),
+            waits_for = @waitsFor WHERE command_id = @commandId`,
   )
   const renew = db.prepare(
     `UPDATE outbox SET command_id = @next, body = json_set(body, '$.commandId', @next),
-            status = 'pending', reason = NULL, attempts = 0, not_before = 0 WHERE command_id = @commandId`,
+            status = 'pending', reason = NULL, attempts = 0, not_before = 0, waits_for = NULL
+      WHERE command_id = @commandId`,
+  )
+  const rewrite = db.prepare(
+    `UPDATE outbox SET command_id = @next, body = @body, status = 'pending', reason = NULL, attempts = 0,
+            not_before = 0, waits_for = NULL WHERE command_id = @commandId`,
   )
   const selectOne = db.prepare<[string], Body>('SELECT body FROM outbox WHERE command_id = ?')
   const clearDelays = db.prepare('UPDATE outbox SET not_before = 0')
@@ -71,6 +96,12 @@ export function createOutbox(db: Db): Outbox {
     .pluck()
   const selectRejected = db.prepare<[], Body & { reason: string }>(
     `SELECT body, reason FROM outbox WHERE status = 'rejected' ORDER BY position`,
+  )
+  const selectWaiting = db.prepare<[number], Body & Waits>(
+    `SELECT body, attempts, not_before, waits_for,
+            EXISTS (SELECT 1 FROM outbox AS older WHERE older.subject = outbox.subject
+              AND older.status = 'rejected' AND older.position < outbox.position) AS held_back
+      FROM outbox WHERE status = 'pending' ORDER BY position LIMIT ?`,
   )
   const selectState = db
     .prepare<[string], string | null>('SELECT max(status) FROM outbox WHERE subject = ?')
@@ -84,12 +115,24 @@ export function createOutbox(db: Db): Outbox {
       const checked = Command.parse(command)
       insert.run(checked.commandId, checked.subject, JSON.stringify(checked))
     },
-    due: (now, limit, agentId) => selectDue.all(now, agentId, limit).map(read),
+    due: (now, limit, agentId) => selectDue.all(now, now + longestToldMs, agentId, limit).map(read),
     together: (work) => db.transaction(work)(),
     accept: (commandId) => void remove.run(commandId),
     reject: (commandId, reason) => void markRejected.run(reason, commandId),
-    postpone: (commandId, now) => void markPostponed.run(now, longestDelayMs, firstDelayMs, commandId),
+    postpone: (commandId, now, why, afterMs = 0) =>
+      void markPostponed.run({
+        commandId,
+        now,
+        longest: longestDelayMs,
+        first: firstDelayMs,
+        afterMs: Math.min(afterMs, longestToldMs),
+        waitsFor: why === undefined ? null : JSON.stringify(why),
+      }),
     retry: (commandId, newCommandId) => void renew.run({ commandId, next: newCommandId }),
+    replace(commandId, command) {
+      const checked = Command.parse(command)
+      rewrite.run({ commandId, next: checked.commandId, body: JSON.stringify(checked) })
+    },
     discard(commandId) {
       const row = selectOne.get(commandId)
       remove.run(commandId)
@@ -101,6 +144,14 @@ export function createOutbox(db: Db): Outbox {
       const issuedAt = selectOldest.get()
       return issuedAt === undefined ? undefined : Date.parse(issuedAt)
     },
+    waiting: (limit) =>
+      selectWaiting.all(limit).map((row) => ({
+        command: read(row),
+        attempts: row.attempts,
+        notBefore: row.not_before,
+        waitsFor: row.waits_for === null ? undefined : Unanswered.parse(JSON.parse(row.waits_for)),
+        heldBack: row.held_back === 1,
+      })),
     rejected: () => selectRejected.all().map((row) => ({ command: read(row), reason: row.reason })),
     stateOf(subject) {
       const status = selectState.get(subject)
@@ -111,4 +162,5 @@ export function createOutbox(db: Db): Outbox {
 }
 
 type Body = { body: string }
+type Waits = { attempts: number; not_before: number; waits_for: string | null; held_back: number }
 const read = (row: Body) => JSON.parse(row.body) as Command

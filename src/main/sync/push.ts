@@ -1,5 +1,7 @@
 import type { Command, Outcome } from '../../shared/commands.ts'
+import { DeskError } from '../../shared/errors.ts'
 import type { BackendClient } from './backend-client.ts'
+import { NoAnswer } from './no-answer.ts'
 import type { Outbox } from './outbox.ts'
 
 /** Fifty of the longest contacts in UTF-8 stay below what the backend reads at once (4 MB). */
@@ -25,8 +27,10 @@ export async function push(
     try {
       outcomes = await backend.push(session.token, batch)
     } catch (error) {
+      if (isAboutTheBatch(error)) return await sendAlone(batch, error)
+      const { why, afterMs } = error instanceof NoAnswer ? error : {}
       outbox.together(() => {
-        for (const { commandId } of batch) outbox.postpone(commandId, now())
+        for (const { commandId } of batch) outbox.postpone(commandId, now(), why, afterMs)
       })
       throw error
     }
@@ -38,12 +42,27 @@ export async function push(
     if (settled.length > 0) onSettled(settled.map(({ subject }) => subject))
   }
 
+  /** One command that the backend cannot even read must not hold its neighbours: it is kept for the agent. */
+  async function sendAlone(batch: readonly Command[], refusal: DeskError): Promise<void> {
+    const [only, ...others] = batch
+    if (only && others.length === 0) {
+      outbox.reject(only.commandId, refusal.message)
+      return onSettled([only.subject])
+    }
+    for (const command of batch) await send([command])
+  }
+
   for (;;) {
     const due = outbox.due(now(), batchSize * batchesInFlight, session.agentId)
     if (due.length === 0) return
     const sent = await Promise.allSettled(batchesOf(due).map(send))
     for (const result of sent) if (result.status === 'rejected') throw result.reason
   }
+}
+
+/** Refused as a whole, by the backend itself: as often as it is sent, the answer stays the same. */
+function isAboutTheBatch(error: unknown): error is DeskError {
+  return error instanceof DeskError && (error.code === 'invalid-input' || error.code === 'damaged')
 }
 
 function settle(outbox: Outbox, commandId: string, outcome: Outcome | undefined, now: number): void {

@@ -1,8 +1,10 @@
 import type { CityInfo } from '../../shared/backend-api.ts'
+import type { SyncView, Unanswered } from '../../shared/contract.ts'
 import { DeskError } from '../../shared/errors.ts'
 import type { CacheRows } from '../db/rows.ts'
 import type { Clock, Log } from '../shell.ts'
 import type { BackendClient } from './backend-client.ts'
+import { NoAnswer } from './no-answer.ts'
 import type { Outbox } from './outbox.ts'
 import { pull } from './pull.ts'
 import { push } from './push.ts'
@@ -12,6 +14,8 @@ import { sendAccessLog } from './send-access-log.ts'
 /** Without a poke the desk still asks this often; a lost poke costs a minute, never a case. */
 const everyMs = 60_000
 const afterFailureMs = 5_000
+/** Whoever asks for more is asked again all the same: a proxy's page may say anything. */
+const longestToldMs = 10 * 60_000
 
 export interface SyncLoopDeps {
   deskId: string
@@ -51,6 +55,8 @@ export interface SyncLoop {
   /** Resolves when no round is under way. */
   idle(): Promise<void>
   readonly reachable: boolean
+  /** Since when nothing gets through, and why. */
+  readonly trouble: SyncView['trouble']
   readonly lastSyncAt: number | undefined
 }
 
@@ -63,6 +69,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   let cancelTimer = () => {}
   let reachable = true
   let lastSyncAt: number | undefined
+  let trouble: (Unanswered & { since: number; nextAt: number }) | undefined
 
   async function round(): Promise<void> {
     if (!session) return
@@ -91,8 +98,17 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     reachable = code !== 'unavailable'
     if (!before && reachable) deps.outbox.hurry()
     if (code === 'unauthorised') deps.onUnauthorised()
+    const told = error instanceof NoAnswer ? (error.afterMs ?? 0) : 0
+    const waitMs = code === undefined ? nextDelay() : Math.max(afterFailureMs, Math.min(told, longestToldMs))
+    trouble = reachable ? undefined : troubleAfter(error, waitMs)
     deps.onState()
-    schedule(code === undefined ? nextDelay() : afterFailureMs)
+    schedule(waitMs)
+  }
+
+  function troubleAfter(error: unknown, waitMs: number): NonNullable<typeof trouble> {
+    const why: Unanswered = error instanceof NoAnswer ? error.why : { kind: 'no-network' }
+    const since = trouble?.kind === why.kind ? trouble.since : deps.clock.now()
+    return { ...why, since, nextAt: deps.clock.now() + waitMs }
   }
 
   function nextDelay(): number {
@@ -124,6 +140,8 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   return {
     start(opened) {
       session = opened
+      // What a session that ended in mid-push left waiting goes with this one.
+      deps.outbox.hurry()
       pokes?.close()
       pokes = deps.backend.listen(opened.token, deps.clock, () => void now())
       void now()
@@ -133,6 +151,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
       cancelTimer()
       pokes?.close()
       pokes = undefined
+      trouble = undefined
     },
     now,
     idle: async () => {
@@ -142,8 +161,13 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     get reachable() {
       return reachable
     },
+    get trouble() {
+      return trouble ? { ...trouble, since: iso(trouble.since), nextAt: iso(trouble.nextAt) } : null
+    },
     get lastSyncAt() {
       return lastSyncAt
     },
   }
 }
+
+const iso = (epochMs: number): string => new Date(epochMs).toISOString()

@@ -2,10 +2,13 @@ import { z } from 'zod'
 import { Code, Id, Instant } from './basics.ts'
 import { AppointmentWish, Escalation } from './second-level.ts'
 
-/** `waiting` is tried again by itself; `held` and `refused` wait for a person, with the reason. */
+/**
+ * `waiting` is tried again by itself; `held` and `refused` wait for a person, with the reason; at `given-up` a
+ * person left the case to our own unit.
+ */
 export const DestinationState = z.object({
   name: Code,
-  state: z.enum(['waiting', 'held', 'refused', 'received']),
+  state: z.enum(['waiting', 'held', 'refused', 'received', 'given-up']),
   since: Instant,
   reason: z.string().max(500).optional(),
   /** The destination's own number of the case. */

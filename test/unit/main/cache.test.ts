@@ -96,6 +96,7 @@ describe('the cache file', () => {
     const kept = new Set(tablesOf(older))
     for (const table of tablesOf(db)) if (!kept.has(table)) db.exec(`DROP TABLE IF EXISTS ${table}`)
     for (const index of indexesOf(db)) if (!indexesOf(older).includes(index)) db.exec(`DROP INDEX ${index}`)
+    db.exec('ALTER TABLE outbox DROP COLUMN waits_for')
     db.pragma('user_version = 2')
     db.close()
     open().db.close()

@@ -65,6 +65,35 @@ describe('the outbox', () => {
     expect(outbox.due(0, 1, 'ana')).toHaveLength(1)
   })
 
+  test('waits as long as it was told to, and says why, but for no more than ten minutes', () => {
+    const command = createCase('a')
+    outbox.append(command)
+    outbox.postpone(command.commandId, 0, { kind: 'too-busy', status: 429 }, 120_000)
+    expect(outbox.nextDueAt()).toBe(120_000)
+    expect(outbox.waiting(10)).toMatchObject([
+      { attempts: 1, waitsFor: { kind: 'too-busy', status: 429 }, heldBack: false },
+    ])
+    outbox.postpone(command.commandId, 0, { kind: 'too-busy' }, 86_400_000)
+    expect(outbox.nextDueAt()).toBe(600_000)
+  })
+
+  test('a clock that was set back makes nothing wait for yesterday to end', () => {
+    const command = createCase('a')
+    outbox.append(command)
+    outbox.postpone(command.commandId, 86_400_000)
+    expect(outbox.due(3_600_000, 10, 'ana')).toHaveLength(1)
+  })
+
+  test('what the agent wrote anew keeps its place, under an id of its own', () => {
+    const [first, second] = [createCase('a'), createCase('a')]
+    for (const command of [first, second]) outbox.append(command)
+    outbox.reject(first.commandId, 'no such service')
+    expect(outbox.waiting(10)).toMatchObject([{ command: { commandId: second.commandId }, heldBack: true }])
+    const mended = { ...first, commandId: ulid() }
+    outbox.replace(first.commandId, mended)
+    expect(outbox.due(0, 10, 'ana')).toEqual([mended])
+  })
+
   test('refuses a command that the backend could never read', () => {
     const command = createCase('a')
     expect(() => outbox.append({ ...command, commandId: 'not-a-ulid' })).toThrow(/ULID/)
@@ -109,6 +138,45 @@ describe('the outbox', () => {
       ),
       { numRuns: 60 },
     )
+  })
+})
+
+describe('answers of a bad network', () => {
+  const twice = (commands: readonly Command[]) => [...accepted(commands), ...accepted(commands)]
+  const strangers: Outcome[] = [
+    { commandId: ulid(), status: 'accepted' },
+    { commandId: ulid(), status: 'rejected', reason: 'x' },
+  ]
+
+  test.each<[string, (commands: readonly Command[]) => Outcome[]]>([
+    ['twice', twice],
+    ['in another order', (commands) => accepted(commands).toReversed()],
+    ['among those of others', (commands) => [...strangers, ...accepted(commands)]],
+  ])('outcomes that come %s settle each command once', async (_how, answer) => {
+    for (const subject of ['a', 'b', 'c']) outbox.append(createCase(subject))
+    const backend = {
+      push: (_token: string, commands: readonly Command[]) => Promise.resolve(answer(commands)),
+    }
+    await push(outbox, backend, ana, () => 0, ignore)
+    expect(outbox.pending()).toBe(0)
+    expect(outbox.rejected()).toEqual([])
+  })
+
+  test('a batch refused as a whole is sent one by one, and only the bad one is kept for the agent', async () => {
+    const commands = ['a', 'b', 'c'].map((subject) => createCase(subject))
+    for (const command of commands) outbox.append(command)
+    const bad = commands[1]?.commandId ?? ''
+    const backend = {
+      push: (_token: string, batch: readonly Command[]): Promise<Outcome[]> =>
+        ids(batch).includes(bad)
+          ? Promise.reject(new DeskError('invalid-input', 'commands.0.payload: too long'))
+          : Promise.resolve(accepted(batch)),
+    }
+    await push(outbox, backend, ana, () => 0, ignore)
+    expect(outbox.pending()).toBe(0)
+    expect(outbox.rejected()).toMatchObject([
+      { command: { commandId: bad }, reason: 'commands.0.payload: too long' },
+    ])
   })
 })
 

@@ -11,6 +11,7 @@ import { schedules } from './0030-schedules.ts'
 import { agentReports } from './0031-agent-reports.ts'
 import { sitePolicy } from './0074-site-policy.ts'
 import { signIn } from './0002-sign-in.ts'
+import { decisions } from './0109-decisions.ts'
 import { desks } from './0046-desks.ts'
 import { auditTrail } from './0093-audit-trail.ts'
 import { accessLogs } from './0045-access-logs.ts'
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   sitePolicy,
   callQualities,
   auditTrail,
+  decisions,
 ]

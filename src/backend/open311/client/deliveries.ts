@@ -14,6 +14,9 @@ export type Delivery = Selectable<Database['deliveries']>
  *       │           ├──────▶ refused                      (waits for a person, with the reason)
  *       └─ absent ─ unknown ──▶ delivered                 (searched first, never sent again blindly)
  *
+ * A person decides about `refused`, and about `unknown` where the search proved nothing (`delivery.decide`): back
+ * to `queued`, `delivered` under the number that was found, or `given-up`, which leaves the case to our own unit.
+ *
  * `sending` that outlives its lease is `unknown`: the process died between asking and hearing.
  */
 export type Outcome =
@@ -22,6 +25,26 @@ export type Outcome =
   | { state: 'queued' | 'unknown'; reason: string | null; nextMs: number }
   /** Nothing more is tried until a person decides. */
   | { state: 'refused' | 'unknown'; reason: string; nextMs: undefined }
+
+/** Where cases of these services go, for the desk to show from the first moment on. */
+export async function routesOf(
+  trx: Transaction<Database>,
+  serviceCodes: readonly string[],
+): Promise<Map<string, string[]>> {
+  if (serviceCodes.length === 0) return new Map()
+  const rows = await trx
+    .selectFrom('open311_routes')
+    .selectAll()
+    .where('service_code', 'in', [...new Set(serviceCodes)])
+    .orderBy('destination')
+    .execute()
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.service_code)].map(([code, routes]) => [
+      code,
+      routes.map(({ destination }) => destination),
+    ]),
+  )
+}
 
 /** In the transaction that accepts the cases: no process can die between the two. */
 export async function queueDeliveries(
@@ -147,17 +170,31 @@ async function tellDesks(trx: Transaction<Database>, delivery: Delivery, at: Dat
   const id = delivery.service_request_id
   await lockRecords(trx, [id])
   const standing = ServiceRequest.optional().parse(await readRecord(trx, 'service-request', id))
-  if (!standing) return
+  const doc = standing && (await withDelivery(trx, standing, delivery, at))
+  if (doc) await writeRecords(trx, [{ entity: 'service-request', id, doc }], at)
+}
+
+/**
+ * The case with how its delivery stands, received once nothing of it is on the way; undefined where that says
+ * nothing new. The caller holds the record's lock and writes it.
+ */
+export async function withDelivery(
+  trx: Transaction<Database>,
+  standing: ServiceRequest,
+  delivery: Delivery,
+  at: Date,
+): Promise<ServiceRequest | undefined> {
+  const id = delivery.service_request_id
   const state = stateForDesks(delivery)
   const others = (standing.destinations ?? []).filter(({ name }) => name !== state.name)
   const before = standing.destinations?.find(({ name }) => name === state.name)
-  if (before?.state === state.state && before.reason === state.reason) return
+  if (before?.state === state.state && before.reason === state.reason) return undefined
   const destinations = [...others, state].toSorted((a, b) => (a.name < b.name ? -1 : 1))
   const onTheWay = await trx
     .selectFrom('deliveries')
     .select('destination')
     .where('service_request_id', '=', id)
-    .where('state', '!=', 'delivered')
+    .where('state', 'not in', ['delivered', 'given-up'])
     .limit(1)
     .executeTakeFirst()
   const received = !onTheWay && standing.receivedAt === undefined
@@ -167,13 +204,12 @@ async function tellDesks(trx: Transaction<Database>, delivery: Delivery, at: Dat
       .set({ received_at: at })
       .where('service_request_id', '=', id)
       .execute()
-  const doc: ServiceRequest = {
+  return {
     ...standing,
     destinations,
     updatedAt: at.toISOString(),
     ...(received ? { receivedAt: at.toISOString() } : {}),
   }
-  await writeRecords(trx, [{ entity: 'service-request', id, doc }], at)
 }
 
 function stateForDesks(delivery: Delivery): DestinationState {
@@ -181,6 +217,8 @@ function stateForDesks(delivery: Delivery): DestinationState {
   const since = changed_at.toISOString()
   if (state === 'delivered')
     return { name: destination, state: 'received', since, ...(reference === null ? {} : { reference }) }
+  if (state === 'given-up')
+    return { name: destination, state, since, ...(reason === null ? {} : { reason: reason.slice(0, 500) }) }
   const waits = next_at === null ? ('held' as const) : ('waiting' as const)
   return {
     name: destination,

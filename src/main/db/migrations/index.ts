@@ -12,6 +12,7 @@ import { bundles } from './0020-bundles.ts'
 import { searchLevels } from './0068-search-levels.ts'
 import { earlierRecords } from './0065-earlier-records.ts'
 import { callQualities } from './0078-call-qualities.ts'
+import { outboxWaits } from './0109-outbox-waits.ts'
 
 /** In order; the position is the version. Never edit a released one: a fix is a new one. */
 export const migrations: readonly ((db: Db) => void)[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly ((db: Db) => void)[] = [
   searchLevels,
   earlierRecords,
   callQualities,
+  outboxWaits,
 ]

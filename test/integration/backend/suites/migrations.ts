@@ -128,7 +128,7 @@ export const migrationsSuite: Suite = (database) =>
 
     test('a database of a newer program is refused untouched', async () => {
       await databaseAt(migrations.length)
-      await sql`INSERT INTO schema_migrations (number, name) VALUES (99, 'of tomorrow')`.execute(db)
+      await sql`INSERT INTO schema_migrations (number, name) VALUES (9999, 'of tomorrow')`.execute(db)
       await expect(migrate(db, migrations)).rejects.toMatchObject({ code: 'conflict' })
     })
 

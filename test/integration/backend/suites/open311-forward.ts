@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
+import { ulid } from 'ulid'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { migrations } from '../../../../src/backend/database/migrations/index.ts'
 import { beginSending, takeDue, type Delivery } from '../../../../src/backend/open311/client/deliveries.ts'
 import type { Open311Destination } from '../../../../src/backend/open311/settings.ts'
 import { readRecord, writeRecords } from '../../../../src/backend/changes/change-log.ts'
+import type { Command } from '../../../../src/shared/commands.ts'
+import type { DeliveryDecision } from '../../../../src/shared/domain/delivery-decision.ts'
 import { ServiceRequest } from '../../../../src/shared/domain/service-request.ts'
 import {
   create,
@@ -334,6 +337,75 @@ export const open311ForwardSuite: Suite = (database) =>
       ])
       for (let passed = 0; passed < 20; passed += 1) clock.pass(minute)
       expect(posts()).toBe(1)
+    })
+
+    const decide = (id: string, decision: Partial<DeliveryDecision>) =>
+      ana.push({
+        commandId: ulid(),
+        type: 'delivery.decide',
+        subject: id,
+        issuedAt: start,
+        agentId: 'ana',
+        payload: {
+          decision: {
+            serviceRequestId: id,
+            destination: 'ciudad',
+            decision: 'again',
+            reason: 'Revisado',
+            ...decision,
+          },
+        },
+      } satisfies Command)
+
+    test('a refused case goes with other words, once a person wrote them, and who did is kept', async () => {
+      let refusing = true
+      city.trouble = (method) =>
+        method === 'POST' && refusing ? { kind: 'answer', status: 400, body: 'Falta el lugar' } : undefined
+      await begin()
+      const id = await file()
+      await reaches(id, 'refused')
+      refusing = false
+      const correction = { address: 'Calle Larga 3', description: 'Bache hondo' }
+      expect(await decide(id, { correction })).toMatchObject([{ status: 'accepted' }])
+      await reaches(id, 'delivered')
+      expect(city.requests[0]?.fields.get('address_string')).toBe('Calle Larga 3')
+      expect(await caseOf(id)).toMatchObject({
+        address: 'Calle Larga 3',
+        destinations: [{ state: 'received' }],
+      })
+      expect(await decide(id, {})).toMatchObject([{ status: 'rejected', reason: 'delivery-settled' }])
+      const kept = await database()
+        .open.db.selectFrom('delivery_decisions')
+        .selectAll()
+        .where('service_request_id', '=', id)
+        .execute()
+      expect(kept).toMatchObject([{ agent_id: 'ana', decision: 'again', state_before: 'refused' }])
+    })
+
+    test('a case that nobody knows of is found by a person, or left to our own unit', async () => {
+      city.trouble = (method, path) => {
+        if (method === 'POST') return { kind: 'drop-after' }
+        return path.includes('/requests') ? { kind: 'answer', status: 403 } : undefined
+      }
+      await begin()
+      const [found, left] = [await file(), await file()]
+      for (const id of [found, left])
+        await until(async () => expect((await deliveryOf(id)).next_at).toBeNull(), 5_000)
+      expect(await decide(found, { decision: 'arrived' })).toMatchObject([
+        { status: 'rejected', reason: 'delivery-without-number' },
+      ])
+      await decide(found, { decision: 'arrived', reference: '4711' })
+      await decide(left, { decision: 'give-up', reason: 'Lo atiende alumbrado' })
+      expect(await caseOf(found)).toMatchObject({
+        destinations: [{ state: 'received', reference: '4711' }],
+        receivedAt: expect.any(String) as string,
+      })
+      expect(await caseOf(left)).toMatchObject({
+        destinations: [{ state: 'given-up', reason: 'Lo atiende alumbrado' }],
+        receivedAt: expect.any(String) as string,
+      })
+      for (let passed = 0; passed < 20; passed += 1) clock.pass(minute)
+      expect(posts()).toBe(2)
     })
 
     test('a service that the city does not offer is refused with that reason', async () => {

@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
 import { show } from '../../app/screen.ts'
 import { CaseMarks } from '../../ui/case-marks.tsx'
-import { DeliverySteps } from '../../ui/delivery-steps.tsx'
+import { CaseWay } from '../../ui/case-way.tsx'
 import { clockTime, day } from '../../ui/format.ts'
+import { HeldDeliveries } from './held-deliveries.tsx'
 import { RejectedCommands } from './rejected-commands.tsx'
+import { SyncTrouble } from './sync-trouble.tsx'
 import './cases.css'
 
 /** The cases of this desk and where each is on its way. */
@@ -23,6 +25,8 @@ export function Cases() {
         </Button>
       </header>
       <RejectedCommands />
+      <HeldDeliveries />
+      <SyncTrouble />
       {requests.length === 0 ? (
         <p className="quiet">{t('cases.none')}</p>
       ) : (
@@ -38,25 +42,28 @@ export function Cases() {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {requests.map(({ request, delivery, unitName }) => (
-                <Table.Tr key={request.serviceRequestId}>
-                  <Table.Td>
-                    <strong>{request.referenceNumber ?? t('case.noReference')}</strong>
-                  </Table.Td>
-                  <Table.Td>
-                    {services?.find(({ serviceCode }) => serviceCode === request.serviceCode)?.name ??
-                      request.serviceCode}
-                    <CaseMarks request={request} />
-                  </Table.Td>
-                  <Table.Td>{request.requesterName}</Table.Td>
-                  <Table.Td>
-                    {day(request.requestedAt, zone)} {clockTime(new Date(request.requestedAt), zone)}
-                  </Table.Td>
-                  <Table.Td>
-                    <DeliverySteps delivery={delivery} unitName={unitName} />
-                  </Table.Td>
-                </Table.Tr>
-              ))}
+              {requests.map((view) => {
+                const { request } = view
+                return (
+                  <Table.Tr key={request.serviceRequestId}>
+                    <Table.Td>
+                      <strong>{request.referenceNumber ?? t('case.noReference')}</strong>
+                    </Table.Td>
+                    <Table.Td>
+                      {services?.find(({ serviceCode }) => serviceCode === request.serviceCode)?.name ??
+                        request.serviceCode}
+                      <CaseMarks request={request} />
+                    </Table.Td>
+                    <Table.Td>{request.requesterName}</Table.Td>
+                    <Table.Td>
+                      {day(request.requestedAt, zone)} {clockTime(new Date(request.requestedAt), zone)}
+                    </Table.Td>
+                    <Table.Td>
+                      <CaseWay {...view} />
+                    </Table.Td>
+                  </Table.Tr>
+                )
+              })}
             </Table.Tbody>
           </Table>
         </div>

@@ -1,10 +1,18 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAnswer } from '../../app/answers.ts'
+import type { SyncView } from '../../../../shared/contract.ts'
+import type { DeliveryRefusal } from '../../../../shared/domain/delivery-decision.ts'
 import type { ShiftRefusal } from '../../../../shared/domain/shifts/refusals.ts'
+import { useAnswer } from '../../app/answers.ts'
 import { useLink } from '../../app/link-context.ts'
+import { age } from '../../ui/age.ts'
 import { Section } from '../../ui/section.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { CaseCorrectionForm } from './case-correction-form.tsx'
+import { commandWords } from './command-words.ts'
+
+type RejectedView = SyncView['rejected'][number]
 
 /** What the municipal side did not take: kept here until the agent decides, never dropped. */
 export function RejectedCommands() {
@@ -15,7 +23,7 @@ export function RejectedCommands() {
     <Section heading="h2" title={t('rejected.title')} testId="rejected">
       <ul className="rejected-list">
         {rejected.map((command) => (
-          <Rejected key={command.commandId} commandId={command.commandId} reason={command.reason} />
+          <Rejected key={command.commandId} command={command} />
         ))}
       </ul>
     </Section>
@@ -24,29 +32,51 @@ export function RejectedCommands() {
 
 const leastReason = 3
 
-/** Refusals of the shift come as codes; every other reason comes in the words of whoever refused. */
-const known: ReadonlySet<string> = new Set<ShiftRefusal>([
+/** Refusals that come as codes; every other reason comes in the words of whoever refused. */
+const known: ReadonlySet<string> = new Set<ShiftRefusal | DeliveryRefusal>([
   'breaks-of-another',
   'note-exists',
   'note-gone',
   'note-taken',
   'emergency-of-another',
+  'delivery-settled',
+  'delivery-without-number',
 ])
-const isKnown = (reason: string): reason is ShiftRefusal => known.has(reason)
+const isKnown = (reason: string): reason is ShiftRefusal | DeliveryRefusal => known.has(reason)
 
-function Rejected({ commandId, reason }: { commandId: string; reason: string }) {
+function Rejected({ command }: { command: RejectedView }) {
+  const { commandId, reason, editable } = command
   const { t } = useTranslation()
   const link = useLink()
+  const now = useNow()
   const [why, setWhy] = useState('')
+  const [editing, setEditing] = useState(false)
   const [failed, setFailed] = useState(false)
   const run = (asked: Promise<unknown>) => {
     setFailed(false)
     asked.catch(() => setFailed(true))
   }
   return (
-    <li className="rejected">
+    <li className="rejected" data-testid="rejected-command">
+      <p>
+        <strong>{commandWords(t, command.type)}</strong>
+        {editable && editable.requesterName !== '' && ` · ${editable.requesterName}`} ·{' '}
+        {age(t, command.issuedAt, now)}
+      </p>
       <p>{t('rejected.reason', { reason: isKnown(reason) ? t(`rejected.known.${reason}`) : reason })}</p>
+      {editing && editable && (
+        <CaseCorrectionForm
+          before={editable}
+          onCancel={() => setEditing(false)}
+          onSend={(correction) => run(link.request('sync.edit', { commandId, correction }))}
+        />
+      )}
       <div className="rejected-actions">
+        {editable && !editing && (
+          <Button variant="default" onClick={() => setEditing(true)}>
+            {t('rejected.edit')}
+          </Button>
+        )}
         <Button variant="default" onClick={() => run(link.request('sync.retry', { commandId }))}>
           {t('rejected.retry')}
         </Button>

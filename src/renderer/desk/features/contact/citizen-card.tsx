@@ -4,7 +4,7 @@ import type { Contact } from '../../../../shared/contract.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { useLink } from '../../app/link-context.ts'
 import { shortDay } from '../../ui/format.ts'
-import { DeliverySteps } from '../../ui/delivery-steps.tsx'
+import { CaseWay } from '../../ui/case-way.tsx'
 import { IconEye, IconEyeOff } from '../../ui/icons.ts'
 import { callerName, queueName } from '../../ui/names.ts'
 import { Section } from '../../ui/section.tsx'
@@ -55,7 +55,7 @@ export function CitizenCard({ contact }: { contact: Contact }) {
                 <strong>{request.referenceNumber ?? t('case.noReference')}</strong>{' '}
                 {serviceName(request.serviceCode)}
               </p>
-              <DeliverySteps delivery={delivery} unitName={unitName} />
+              <CaseWay request={request} delivery={delivery} unitName={unitName} />
             </li>
           ))}
         </ul>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
 import { CaseMarks } from '../../ui/case-marks.tsx'
-import { DeliverySteps } from '../../ui/delivery-steps.tsx'
+import { CaseWay } from '../../ui/case-way.tsx'
 import { Section } from '../../ui/section.tsx'
 
 /** With nobody on the line: where the last cases of this desk are on their way. */
@@ -24,7 +24,7 @@ export function LatestCases() {
                   request.serviceCode}
               </p>
               <CaseMarks request={request} />
-              <DeliverySteps delivery={delivery} unitName={unitName} />
+              <CaseWay request={request} delivery={delivery} unitName={unitName} />
             </li>
           ))}
         </ul>
