@@ -26,7 +26,7 @@ export async function migrate(db: Kysely<Database>, migrations: readonly Migrati
     const stored = await sql<{ number: number }>`SELECT number FROM schema_migrations`.execute(trx)
     const applied = new Set(stored.rows.map(({ number }) => number))
     const last = Math.max(0, ...applied)
-    const newest = migrations.at(-1)?.number ?? 0
+    const newest = Math.max(0, ...migrations.map(({ number }) => number))
     if (last > newest)
       throw new DeskError(
         'conflict',
