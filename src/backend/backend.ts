@@ -139,7 +139,7 @@ export async function serveOn(
 
   try {
     const at = new Date(clock.now())
-    await importPack(db, await readPack(options.packFolder), at, log)
+    await importPack(db, await readPack(options.packFolder), at, log, options.sitePolicy?.ruleProfile)
     await importSeed(db, options.seed ?? [], at, log)
     const city = await readCity(db)
     if (city.cityId !== options.cityId)

@@ -1,9 +1,10 @@
 import type { Kysely, Transaction } from 'kysely'
 import { entities, type Change, type Entity } from '../shared/backend-api.ts'
 import { ServiceRequest } from '../shared/domain/service-request.ts'
+import type { ProfileId, RuleProfile } from '../shared/domain/shifts/rules.ts'
 import type { Pack, PackProblem } from '../shared/pack.ts'
 import { writeRecords, type RecordWrite } from './changes/change-log.ts'
-import { storeCity } from './city.ts'
+import { readCity, storeCity } from './city.ts'
 import { fingerprint } from './commands/fingerprint.ts'
 import type { Database } from './database/schema.ts'
 import type { Log } from './log.ts'
@@ -11,6 +12,7 @@ import { isPublished, versionOf } from '../shared/domain/publishing/record.ts'
 import { lockPress } from './publishing/bundles.ts'
 import { documentHash } from './publishing/hash.ts'
 import { keepVersion, newestVersionByPeople, packAuthor } from './publishing/versions.ts'
+import { shippedRules } from './schedules/rules-of-site.ts'
 import { keepReferenceNumber } from './units/reference-number.ts'
 
 const rowsPerStatement = 500
@@ -27,6 +29,7 @@ export async function importPack(
   read: { pack: Pack; problems: PackProblem[] },
   at: Date,
   log: Log,
+  ruleProfile?: ProfileId,
 ): Promise<void> {
   for (const { file, line, field, rule } of read.problems)
     log.error('pack file damaged; its last good version stays in use', { file, line, field, rule })
@@ -34,7 +37,7 @@ export async function importPack(
     await lockPress(trx)
     if (read.pack.city) await storeCity(trx, read.pack.city)
     const stored = await importedPrints(trx)
-    const wanted = packRecords(read.pack)
+    const wanted = [...packRecords(read.pack), rulesRecord(shippedRules(await readCity(trx), ruleProfile))]
     const differ = wanted.filter((write) => stored.get(keyOf(write)) !== fingerprint(write.doc))
     const changed = await withoutOutdated(trx, differ, log)
     const named = new Set(wanted.map(keyOf))
@@ -100,6 +103,11 @@ function packRecords(pack: Pack): RecordWrite[] {
     ...pack.articles.map((doc) => ({ entity: 'article' as const, id: doc.articleId, doc })),
     ...pack.scripts.map((doc) => ({ entity: 'script' as const, id: doc.scriptId, doc })),
   ]
+}
+
+/** What the site works by comes with the app, not with the city's files; leads write on from it as from any record. */
+function rulesRecord(doc: RuleProfile): RecordWrite {
+  return { entity: 'rules', id: doc.profileId, doc }
 }
 
 /** What the files said last; of a database from before that was kept, what stands. */

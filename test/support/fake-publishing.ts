@@ -1,3 +1,4 @@
+import ecPublic from '../../assets/rules/ec-public.json' with { type: 'json' }
 import { workView, type OpenedRecord } from '../../src/main/features/publishing/work-view.ts'
 import type { Unsent } from '../../src/main/features/publishing/unsent-words.ts'
 import type { HandlersOf } from '../../src/main/feature.ts'
@@ -10,6 +11,7 @@ import {
   type KnowledgeRecord,
 } from '../../src/shared/domain/publishing/record.ts'
 import { DeskError } from '../../src/shared/errors.ts'
+import { wholeProcedure } from './a-procedure.ts'
 import * as city from './fake-city.ts'
 
 const me = city.agent.agentId
@@ -23,6 +25,8 @@ export function fakePublishing(deps: {
 }): HandlersOf<'publishing'> {
   const standing: KnowledgeRecord[] = [
     { entity: 'procedure', id: 'kit', doc: city.procedure },
+    { entity: 'procedure', id: wholeProcedure.procedureId, doc: wholeProcedure },
+    { entity: 'rules', id: ecPublic.profileId, doc: ecPublic },
     { entity: 'article', id: city.article.articleId, doc: city.article },
     ...city.scripts.map((doc) => ({ entity: 'script' as const, id: doc.scriptId, doc })),
     ...city.catalogue.units.map((doc) => ({ entity: 'unit' as const, id: doc.unitId, doc: { ...doc } })),
@@ -109,7 +113,8 @@ export function fakePublishing(deps: {
   return {
     'publishing.overview': () => ({
       lines: standing.flatMap(({ entity, id, doc }) => {
-        if (entity !== 'procedure' && entity !== 'article' && entity !== 'script') return []
+        if (entity !== 'procedure' && entity !== 'article' && entity !== 'rules' && entity !== 'script')
+          return []
         const { doc: _, ...draft } = drafts.get(key({ entity, id })) ?? { doc: undefined }
         return [
           {
@@ -118,7 +123,7 @@ export function fakePublishing(deps: {
             title: titleOf({ id, doc }),
             version: Number(doc['version']),
             publishedAt: '2026-11-01T12:00:00Z',
-            reviewDue: String(doc['reviewDue']),
+            reviewDue: typeof doc['reviewDue'] === 'string' ? doc['reviewDue'] : null,
             draft: drafts.has(key({ entity, id })) ? (draft as Omit<Draft, 'doc'>) : null,
           },
         ]

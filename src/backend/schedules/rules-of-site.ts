@@ -3,6 +3,7 @@ import ecPublic from '../../../assets/rules/ec-public.json' with { type: 'json' 
 import esContractor from '../../../assets/rules/es-contractor.json' with { type: 'json' }
 import esMunicipal from '../../../assets/rules/es-municipal.json' with { type: 'json' }
 import type { Kysely } from 'kysely'
+import type { City } from '../../shared/domain/city.ts'
 import { profileInForce } from '../../shared/domain/shifts/profile-in-force.ts'
 import { RuleProfile, usualProfile, type ProfileId } from '../../shared/domain/shifts/rules.ts'
 import { readCity } from '../city.ts'
@@ -16,9 +17,14 @@ const shipped: Readonly<Record<ProfileId, unknown>> = {
   'ec-public': ecPublic,
 }
 
+/** What ships for a site: the profile that its policy names, else the one its country usually hires under. */
+export function shippedRules({ country }: Pick<City, 'country'>, profileId?: ProfileId): RuleProfile {
+  return RuleProfile.parse(shipped[profileId ?? usualProfile(country)])
+}
+
 /** The rules that leads plan by: the same that the desks work by, in the same order (`rules-in-force.ts`). */
 export async function rulesOfSite(db: Kysely<Database>): Promise<RuleProfile> {
-  const { country } = await readCity(db)
+  const city = await readCity(db)
   const site = await standingSitePolicy(db)
   const rows = await db
     .selectFrom('records')
@@ -27,7 +33,7 @@ export async function rulesOfSite(db: Kysely<Database>): Promise<RuleProfile> {
     .where('doc', 'is not', null)
     .execute()
   return profileInForce({
-    shipped: RuleProfile.parse(shipped[site.ruleProfile ?? usualProfile(country)]),
+    shipped: shippedRules(city, site.ruleProfile),
     published: rows.flatMap(({ doc }) => RuleProfile.safeParse(doc).data ?? []),
     siteRules: site.rules ?? {},
   })

@@ -1,5 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
+import { Procedure } from '../../../src/shared/domain/procedure.ts'
+import { wholeProcedure } from '../../support/a-procedure.ts'
 import { openStand, type Stand } from '../../support/desk-stand/open-stand.ts'
 
 let stand: Stand
@@ -108,4 +110,76 @@ test('who has not read a version is listed; versions and what an import refuses 
   await expect(page.getByText('Línea 2, columna 3, titulo: falta')).toBeVisible()
   await expectClean(page)
   await page.screenshot({ path: test.info().outputPath('import.png'), fullPage: true })
+})
+
+/** Said by the publishing itself, or the name of a thing for good. */
+const notWritten = /^(procedureId|version|requirements\.\d+\.requirementId)$/
+
+/** Where each thing of a record is written: a list of words is one field. */
+function fieldsOf(value: unknown, path: string): string[] {
+  if (typeof value !== 'object' || value === null) return [path]
+  const inner = Object.entries(value)
+  if (Array.isArray(value) && inner.every(([, one]) => typeof one === 'string')) return [path]
+  return inner.flatMap(([name, one]) => fieldsOf(one, path === '' ? name : `${path}.${name}`))
+}
+
+test('every field of a procedure can be written, law, benefits and the steps of each way too', async ({
+  page,
+}) => {
+  expect(Object.keys(wholeProcedure).toSorted()).toEqual(Object.keys(Procedure.shape).toSorted())
+  await openKnowledge(page)
+  await press(page, 'Bono de arriendo')
+  await expect(page.getByLabel('Título')).toHaveValue('Bono de arriendo')
+  const asked = fieldsOf(wholeProcedure, '').filter((path) => !notWritten.test(path))
+  const there = await page.evaluate(() =>
+    [...document.querySelectorAll('[id^="field-"]')].map(({ id }) => id.slice('field-'.length)),
+  )
+  expect(asked.filter((path) => !there.includes(path))).toEqual([])
+
+  const preview = page.getByRole('region', { name: 'Así lo leerá el agente' })
+  await page.getByLabel('Nombre de la norma').fill('Ordenanza 052')
+  await page.getByRole('button', { name: 'Añadir a Norma' }).press('Enter')
+  await page.getByLabel('Nombre de la norma').last().fill('Ley de Inquilinato')
+  await page.getByLabel('Pasos, en orden').fill('Entre en la página\n\nSuba el contrato\nFirme')
+  await page.getByRole('group', { name: 'Se recibe', exact: true }).getByLabel('Importe').fill('95')
+  for (const words of ['Ordenanza 052', 'Ley de Inquilinato', 'Firme', 'Hasta 95,00 USD'])
+    await expect(preview).toContainText(words)
+  await page.getByRole('button', { name: 'Quitar 1 de Norma' }).press('Enter')
+  await expect(page.getByLabel('Nombre de la norma')).toHaveValue('Ley de Inquilinato')
+  await page.getByText('Más de este papel').first().click()
+  await expect(page.getByText('Borrador guardado')).toBeVisible()
+  await expectClean(page)
+  await page.screenshot({ path: test.info().outputPath('whole.png'), fullPage: true })
+
+  await page.getByLabel('Enlace de la fuente').fill('no es un enlace')
+  await page.getByRole('tab', { name: 'Revisar y publicar' }).click()
+  await expect(page.getByTestId('differences')).toContainText('Norma')
+  await page.getByRole('button', { name: /sourceUrl|Enlace|Fuente/ }).press('Enter')
+  await expect(page.getByLabel('Enlace de la fuente')).toBeFocused()
+})
+
+test('the numbers of the rules of rest are written with their source, and what they weaken is said', async ({
+  page,
+}) => {
+  await openKnowledge(page)
+  await page.getByLabel('Tipo').selectOption('Reglas de descanso')
+  await press(page, 'Ecuador, servicio público')
+  const rule = page.getByRole('group', { name: 'Descanso entre turnos' })
+  await page.getByText('Descanso entre turnos').first().click()
+  await rule.getByLabel('Horario u horas').fill('10')
+  await expect(page.getByText('Borrador guardado')).toBeVisible()
+  await expectClean(page)
+  await page.screenshot({ path: test.info().outputPath('rules.png'), fullPage: true })
+  expect(await page.getByRole('textbox', { name: /Título|Regla/ }).count()).toBe(0)
+
+  await page.getByRole('tab', { name: 'Revisar y publicar' }).click()
+  await expect(page.getByTestId('differences')).toContainText('Descanso entre turnos')
+  const weaker = page.getByRole('button', { name: /protege menos que la versión en uso\. Antes: 12/ })
+  await expect(page.getByRole('button', { name: /la fuente no/ })).toBeVisible()
+  await expectClean(page)
+  await weaker.press('Enter')
+  await expect(rule.getByLabel('Horario u horas')).toBeFocused()
+  await rule.getByLabel('Horario u horas').fill('')
+  await page.getByRole('tab', { name: 'Revisar y publicar' }).click()
+  await expect(page.getByRole('button', { name: 'Enviar a revisión' })).toBeDisabled()
 })

@@ -11,8 +11,8 @@ export interface RecordEditor {
   Preview: ComponentType<{ doc: RecordDoc }>
 }
 
-/** How each kind of record is written: the place to add one. The rules of rests are the city's files. */
-export const recordEditors: Readonly<Partial<Record<EditableEntity, RecordEditor>>> = {
+/** How each kind of record is written: the place to add one. */
+export const recordEditors: Readonly<Record<EditableEntity, RecordEditor>> = {
   article: {
     Editor: lazy(async () => ({
       default: (await import('../features/team/editor/article-editor.tsx')).ArticleEditor,
@@ -27,6 +27,14 @@ export const recordEditors: Readonly<Partial<Record<EditableEntity, RecordEditor
     })),
     Preview: lazy(async () => ({
       default: (await import('../features/team/editor/procedure-editor.tsx')).ProcedurePreview,
+    })),
+  },
+  rules: {
+    Editor: lazy(async () => ({
+      default: (await import('../features/team/editor/rules-editor.tsx')).RulesEditor,
+    })),
+    Preview: lazy(async () => ({
+      default: (await import('../features/team/editor/rules-preview.tsx')).RulesPreview,
     })),
   },
   script: {

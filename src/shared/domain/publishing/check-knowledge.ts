@@ -1,5 +1,6 @@
 import { checkDates } from './check-dates.ts'
 import { checkReferences } from './check-references.ts'
+import { checkRules } from './check-rules.ts'
 import { checkSchema } from './check-schema.ts'
 import { checkScriptRecord } from './check-script.ts'
 import { checkTranslations } from './check-translations.ts'
@@ -9,6 +10,8 @@ import type { KnowledgeRecord } from './record.ts'
 /** What a check may look at beside the record: everything else that would stand with it, and the day. */
 export interface CheckContext {
   readonly records: readonly KnowledgeRecord[]
+  /** What stands under the same name, for what is judged against it. */
+  readonly before?: KnowledgeRecord | undefined
   /** `2026-11-21` in the city's time zone. */
   readonly today: string
   /** Of those words that are whole sentences. */
@@ -23,6 +26,7 @@ export type KnowledgeCheck = (record: KnowledgeRecord, context: CheckContext) =>
  */
 const checks: readonly KnowledgeCheck[] = [
   checkScriptRecord,
+  checkRules,
   checkDates,
   checkReferences,
   checkTranslations,
@@ -40,8 +44,10 @@ export function checkKnowledge(
   const { standing, today, language = 'es' } = among
   const named = new Set(records.map(keyOf))
   const others = standing.filter((one) => !named.has(keyOf(one)))
-  const context = { records: [...others, ...records], today, language }
+  const all = [...others, ...records]
   return records.flatMap((record) => {
+    const before = standing.find((one) => keyOf(one) === keyOf(record))
+    const context = { records: all, before, today, language }
     const said = new Set<string>()
     return checks.flatMap((check) => {
       const found = check(record, context).filter(({ field }) => !said.has(field))

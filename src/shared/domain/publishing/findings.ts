@@ -9,6 +9,11 @@ export const FindingRule = z.enum([
   'review-overdue',
   'out-of-force',
   'outdated-base',
+  /** Of the rules of rests: numbers that cannot hold together, and what a second person should weigh. */
+  'impossible-numbers',
+  'less-rest',
+  'switched-off',
+  'source-unchanged',
   /** One of the script's own rules; the words are whole. */
   'script',
 ])

@@ -1,6 +1,7 @@
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyBundle } from '../../../../src/main/knowledge/verify-bundle.ts'
+import { RuleProfile } from '../../../../src/shared/domain/shifts/rules.ts'
 import { BundleFile, SignedBundle } from '../../../../src/shared/domain/publishing/bundle.ts'
 import {
   DraftView,
@@ -88,6 +89,38 @@ export const publishingSuite: Suite = (database) =>
         (await world.ask('GET', `${publishingPaths.record}?entity=script&id=${id}`, { token: eva.token }))
           .body,
       )
+
+    test('the rules of rests are changed by one lead, approved by another, and are what the site plans by', async () => {
+      const record = async () =>
+        RecordHistory.parse(
+          (
+            await world.ask('GET', `${publishingPaths.record}?entity=rules&id=ec-public`, {
+              token: eva.token,
+            })
+          ).body,
+        )
+      const { doc, versions } = await record()
+      expect(versions.map(({ version, publishedBy }) => `${version} ${publishedBy}`)).toEqual(['1 pack:'])
+      const shipped = RuleProfile.parse(doc)
+      const rules = shipped.rules.map((rule) =>
+        rule.id === 'F-REST' ? { ...rule, settings: { hours: 13 }, source: 'Acuerdo del sitio, 2026' } : rule,
+      )
+      const draftId = ulid()
+      const body = { entity: 'rules', id: 'ec-public', doc: { ...shipped, rules }, baseVersion: 1 }
+      const saved = DraftView.parse(
+        (await world.ask('PUT', `${publishingPaths.draft}/${draftId}`, { token: eva.token, body })).body,
+      )
+      expect(
+        saved.differences.map(({ place, after }) => `${place.at(-1)?.field} ${after}`).toSorted(),
+      ).toEqual(['hours 13', 'source Acuerdo del sitio, 2026'])
+      await step(eva, draftId, { step: 'submit' })
+      expect((await step(eva, draftId, { step: 'approve' })).status).toBe(403)
+      await step(teo, draftId, { step: 'approve' })
+      await step(teo, draftId, { step: 'publish' })
+      const published = RuleProfile.parse((await record()).doc)
+      expect(published.version).toBe(2)
+      expect(published.rules.find(({ id }) => id === 'F-REST')?.settings).toEqual({ hours: 13 })
+    })
 
     test('the pack goes out in a bundle that the city’s key signed, and the changes only announce it', async () => {
       const answer = await world.ask('GET', publishingPaths.bundle, { token: ana.token })

@@ -7,13 +7,14 @@ import { useLink } from '../../app/link-context.ts'
 import { isTyping } from '../../app/shortcuts.ts'
 import { KnownChanges } from './known-changes.tsx'
 import { LockedRecord } from './locked-record.tsx'
-import { factId, Lines, ProcedureFacts } from './procedure-facts.tsx'
+import { factId } from './procedure-facts.tsx'
+import { ProcedureText } from './procedure-text.tsx'
 import { recordName } from './record-name.ts'
 import { RecordTools } from './record-tools.tsx'
 import './records.css'
 import { StandingBanner } from './standing-banner.tsx'
 import { useUnitNames } from './unit-names.ts'
-import { dayWords, lawWords } from './words.ts'
+import { dayWords } from './words.ts'
 
 const Markdown = lazy(async () => ({ default: (await import('./markdown.tsx')).Markdown }))
 
@@ -45,43 +46,11 @@ function Reading({ view, focused }: { view: RecordView; focused: boolean }) {
       <StandingBanner view={view} />
       {!open && <LockedRecord view={view} onConsult={() => setConsulting(true)} />}
       {open && <KnownChanges view={view} />}
-      {open && view.kind === 'procedure' && <ProcedureText view={view} />}
+      {open && view.kind === 'procedure' && <ProcedureText procedure={view.record} />}
       {open && view.kind === 'article' && <ArticleText view={view} />}
       <Provenance view={view} />
       <RecordTools view={view} />
     </article>
-  )
-}
-
-function ProcedureText({ view }: { view: Extract<RecordView, { kind: 'procedure' }> }) {
-  const { t } = useTranslation()
-  const { guidance, waysThrough, law } = view.record
-  return (
-    <>
-      {guidance.warnings.length > 0 && (
-        <div className="record-warnings" role="note">
-          <Lines lines={guidance.warnings} />
-        </div>
-      )}
-      <ProcedureFacts procedure={view.record} />
-      {waysThrough.map(({ channel, steps, assistedByPhone, agentMay }) => (
-        <section key={channel}>
-          <h4>{t('record.stepsBy', { channel: t(`channel.${channel}`) })}</h4>
-          <ol>
-            {steps.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ol>
-          {assistedByPhone && <p>{[t('record.assisted'), ...agentMay].join(' · ')}</p>}
-        </section>
-      ))}
-      {law.length > 0 && (
-        <section>
-          <h4>{t('record.law')}</h4>
-          <Lines lines={law.map((rule) => lawWords(rule, t))} />
-        </section>
-      )}
-    </>
   )
 }
 

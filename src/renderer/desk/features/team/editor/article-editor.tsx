@@ -1,10 +1,14 @@
-import { NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Article } from '../../../../../shared/domain/article.ts'
+import { useAnswer } from '../../../app/answers.ts'
 import type { RecordDoc } from '../../../app/record-editors.ts'
 import { Markdown } from '../../../ui/records/markdown.tsx'
+import { ChosenList } from './chosen-list.tsx'
 import { EditorFrame } from './editor-frame.tsx'
-import { DatedFields, TextFields, withoutAbsent } from './record-fields.tsx'
+import { ChoiceField, given, TextField, withoutAbsent } from './fields.tsx'
+import { DatedFields, TextFields } from './record-fields.tsx'
+import { Rows } from './rows.tsx'
 
 const topics: readonly Article['topic'][] = ['food-aid', 'covid', 'care', 'city']
 
@@ -16,14 +20,12 @@ export function ArticleEditor(props: { doc: RecordDoc; onChange: (doc: RecordDoc
   return (
     <EditorFrame preview={<ArticlePreview doc={props.doc} />}>
       <TextFields record={record} onChange={change} />
-      <NativeSelect
-        id="field-topic"
+      <ChoiceField
+        path="topic"
         label={t('editor.topic')}
         value={record.topic}
-        data={topics.map((value) => ({ value, label: t(`editor.topics.${value}`) }))}
-        onChange={(event) =>
-          change({ topic: topics.find((one) => one === event.currentTarget.value) ?? 'city' })
-        }
+        options={topics.map((value) => ({ value, label: t(`editor.topics.${value}`) }))}
+        onChange={(topic) => change({ topic: topic ?? 'city' })}
       />
       <Textarea
         id="field-body"
@@ -34,15 +36,79 @@ export function ArticleEditor(props: { doc: RecordDoc; onChange: (doc: RecordDoc
         value={record.body}
         onChange={(event) => change({ body: event.currentTarget.value })}
       />
-      <TextInput
-        id="field-clinicalApprover"
+      <TextField
+        path="clinicalApprover"
         label={t('record.clinical')}
-        maxLength={120}
-        value={record.clinicalApprover ?? ''}
-        onChange={(event) => change({ clinicalApprover: event.currentTarget.value || undefined })}
+        most={120}
+        value={record.clinicalApprover}
+        onChange={(text) => change({ clinicalApprover: given(text) })}
       />
+      <Related record={record} onChange={change} />
       <DatedFields record={record} onChange={change} />
     </EditorFrame>
+  )
+}
+
+/** What else of the city's knowledge belongs to it, and where more stands. */
+function Related({ record, onChange }: { record: Article; onChange: (part: Partial<Article>) => void }) {
+  const { t } = useTranslation()
+  const units = useAnswer('catalogue.get', {}).data?.units ?? []
+  const lines = useAnswer('publishing.overview', {}).data?.lines ?? []
+  const named = (kind: string) =>
+    lines.filter(({ entity }) => entity === kind).map(({ id, title }) => ({ value: id, label: title }))
+  return (
+    <>
+      <ChoiceField
+        path="unitId"
+        label={t('record.unit')}
+        value={record.unitId}
+        none={t('editor.none')}
+        options={units.map(({ unitId, name }) => ({ value: unitId, label: name }))}
+        onChange={(unitId) => onChange({ unitId })}
+      />
+      <ChosenList
+        path="procedureIds"
+        title={t('difference.field.procedureIds')}
+        chosen={record.procedureIds}
+        options={named('procedure')}
+        onChange={(procedureIds) => onChange({ procedureIds })}
+      />
+      <ChosenList
+        path="scriptIds"
+        title={t('difference.field.scriptIds')}
+        chosen={record.scriptIds}
+        options={named('script')}
+        onChange={(scriptIds) => onChange({ scriptIds })}
+      />
+      <Rows
+        path="links"
+        title={t('record.links')}
+        rows={record.links}
+        fresh={() => ({ title: '', url: '' })}
+        onChange={(links) => onChange({ links })}
+      >
+        {(link, changeLink, at) => (
+          <>
+            <TextField
+              path={`${at}.title`}
+              label={t('difference.field.label')}
+              required
+              most={200}
+              value={link.title}
+              onChange={(title) => changeLink({ title })}
+            />
+            <TextField
+              path={`${at}.url`}
+              type="url"
+              label={t('editor.url')}
+              required
+              value={link.url}
+              onChange={(url) => changeLink({ url })}
+            />
+          </>
+        )}
+      </Rows>
+    </>
   )
 }
 
@@ -53,6 +119,13 @@ export function ArticlePreview({ doc }: { doc: RecordDoc }) {
       <h3>{record.title}</h3>
       <p className="record-summary">{record.summary}</p>
       <Markdown text={record.body} />
+      {record.links.length > 0 && (
+        <ul>
+          {record.links.map(({ title, url }, at) => (
+            <li key={`${at} ${url}`}>{title}</li>
+          ))}
+        </ul>
+      )}
     </>
   )
 }

@@ -1,82 +1,140 @@
-import { NativeSelect, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Cost } from '../../../../../shared/domain/procedure-parts.ts'
+import { channelOptions } from './channel-kinds.ts'
+import {
+  ChoiceField,
+  given,
+  LinesField,
+  More,
+  NumberField,
+  TextField,
+  TickFields,
+  withoutAbsent,
+} from './fields.tsx'
 import { Rows } from './rows.tsx'
+
+type Money = Extract<Cost, { kind: 'amount' }>['currency']
 
 const kinds: readonly Cost['kind'][] = ['free', 'amount', 'formula', 'unconfirmed']
 
 /** Prices by kind: what is asked for follows from it, so that none is half written. */
-export function CostRows({ rows, onChange }: { rows: readonly Cost[]; onChange: (rows: Cost[]) => void }) {
+export function CostRows(props: {
+  rows: readonly Cost[]
+  currency: Money
+  onChange: (rows: Cost[]) => void
+}) {
   const { t } = useTranslation()
-  const put = (at: number, cost: Cost) => onChange(rows.map((one, i) => (i === at ? cost : one)))
+  const { rows, currency } = props
+  const put = (index: number, cost: Cost) =>
+    props.onChange(rows.map((one, i) => (i === index ? withoutAbsent(cost) : one)))
   return (
     <Rows
-      id="field-cost"
+      path="cost"
       title={t('fact.cost')}
       rows={rows}
       fresh={(): Cost => ({ kind: 'unconfirmed', channels: [], reductions: [] })}
-      onChange={onChange}
+      onChange={props.onChange}
     >
-      {(cost, _change, at) => (
+      {(cost, _change, at, index) => (
         <>
-          <NativeSelect
+          <ChoiceField
+            path={`${at}.kind`}
             label={t('editor.kind')}
             value={cost.kind}
-            data={kinds.map((value) => ({ value, label: t(`editor.costs.${value}`) }))}
-            onChange={(event) => put(at, ofKind(cost, event.currentTarget.value))}
+            options={kinds.map((value) => ({ value, label: t(`editor.costs.${value}`) }))}
+            onChange={(kind) => put(index, ofKind(cost, kind ?? 'unconfirmed', currency))}
           />
           {cost.kind === 'amount' && (
             <>
-              <TextInput
-                type="number"
-                min={0}
-                step={0.01}
+              <NumberField
+                path={`${at}.amount`}
                 label={t('editor.amount')}
+                most={1e9}
+                step={0.01}
                 value={cost.amount}
-                onChange={(event) => put(at, { ...cost, amount: event.currentTarget.valueAsNumber || 0 })}
+                onChange={(amount) => put(index, { ...cost, amount: amount ?? 0 })}
               />
-              <NativeSelect
+              <ChoiceField
+                path={`${at}.currency`}
                 label={t('editor.currency')}
                 value={cost.currency}
-                data={['USD', 'EUR']}
-                onChange={(event) =>
-                  put(at, { ...cost, currency: event.currentTarget.value === 'EUR' ? 'EUR' : 'USD' })
-                }
+                options={[
+                  { value: 'USD', label: 'USD' },
+                  { value: 'EUR', label: 'EUR' },
+                ]}
+                onChange={(chosen) => put(index, { ...cost, currency: chosen ?? currency })}
               />
             </>
           )}
           {cost.kind === 'formula' && (
-            <TextInput
+            <TextField
+              path={`${at}.formula`}
               label={t('editor.formula')}
               required
               value={cost.formula}
-              onChange={(event) => put(at, { ...cost, formula: event.currentTarget.value })}
+              onChange={(formula) => put(index, { ...cost, formula })}
             />
           )}
+          <More label={t('editor.moreCost')}>
+            <Terms at={at} cost={cost} onChange={(changed) => put(index, changed)} />
+          </More>
         </>
       )}
     </Rows>
   )
 }
 
+function Terms({ at, cost, onChange }: { at: string; cost: Cost; onChange: (cost: Cost) => void }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <TextField
+        path={`${at}.condition`}
+        label={t('editor.costCondition')}
+        value={cost.condition}
+        onChange={(text) => onChange({ ...cost, condition: given(text) })}
+      />
+      <TextField
+        path={`${at}.payBy`}
+        label={t('difference.field.payBy')}
+        value={cost.payBy}
+        onChange={(text) => onChange({ ...cost, payBy: given(text) })}
+      />
+      <LinesField
+        path={`${at}.reductions`}
+        label={t('difference.field.reductions')}
+        lines={cost.reductions}
+        onChange={(reductions) => onChange({ ...cost, reductions })}
+      />
+      <TextField
+        path={`${at}.law`}
+        label={t('record.law')}
+        value={cost.law}
+        onChange={(text) => onChange({ ...cost, law: given(text) })}
+      />
+      <TickFields
+        path={`${at}.channels`}
+        label={t('editor.onlyBy')}
+        chosen={cost.channels}
+        options={channelOptions(t)}
+        onChange={(channels) => onChange({ ...cost, channels })}
+      />
+    </>
+  )
+}
+
 /** The terms of a price stay when its kind changes. */
-function ofKind(cost: Cost, kind: string): Cost {
+function ofKind(cost: Cost, kind: Cost['kind'], currency: Money): Cost {
   const { condition, channels, law, payBy, reductions } = cost
-  const terms = {
-    channels,
-    reductions,
-    ...(condition !== undefined && { condition }),
-    ...(law !== undefined && { law }),
-    ...(payBy !== undefined && { payBy }),
-  }
+  const terms = withoutAbsent({ condition, channels, law, payBy, reductions })
   switch (kind) {
     case 'free':
-      return { kind: 'free', ...terms }
+      return { kind, ...terms }
     case 'amount':
-      return { kind: 'amount', amount: 0, currency: 'USD', ...terms }
+      return { kind, amount: 0, currency, ...terms }
     case 'formula':
-      return { kind: 'formula', formula: '', ...terms }
-    default:
-      return { kind: 'unconfirmed', ...terms }
+      return { kind, formula: '', ...terms }
+    case 'unconfirmed':
+      return { kind, ...terms }
   }
 }

@@ -1,6 +1,7 @@
-import { NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { RecordStatus } from '../../../../../shared/domain/validity.ts'
+import { ChoiceField, given, LinesField, TextField } from './fields.tsx'
 
 /** What procedures and articles both say of themselves. */
 export interface CommonFields {
@@ -12,24 +13,32 @@ export interface CommonFields {
   validTo?: string | undefined
   reviewedOn: string
   reviewDue: string
+  author?: string | undefined
+  approver?: string | undefined
   source: string
+  sourceUrl?: string | undefined
+  sourceDate?: string | undefined
   changeNote?: string | undefined
+}
+
+interface Common {
+  readonly record: CommonFields
+  readonly onChange: (part: Partial<CommonFields>) => void
 }
 
 const statuses: readonly RecordStatus[] = ['draft', 'in-force', 'suspended', 'repealed']
 
-export function TextFields(props: { record: CommonFields; onChange: (part: Partial<CommonFields>) => void }) {
+export function TextFields({ record, onChange }: Common) {
   const { t } = useTranslation()
-  const { record, onChange } = props
   return (
     <>
-      <TextInput
-        id="field-title"
+      <TextField
+        path="title"
         label={t('record.title')}
         required
-        maxLength={200}
+        most={200}
         value={record.title}
-        onChange={(event) => onChange({ title: event.currentTarget.value })}
+        onChange={(title) => onChange({ title })}
       />
       <Textarea
         id="field-summary"
@@ -40,94 +49,115 @@ export function TextFields(props: { record: CommonFields; onChange: (part: Parti
         value={record.summary}
         onChange={(event) => onChange({ summary: event.currentTarget.value })}
       />
-      <Textarea
-        id="field-synonyms"
+      <LinesField
+        path="synonyms"
         label={t('editor.synonyms')}
-        description={t('editor.onePerLine')}
         rows={3}
-        defaultValue={record.synonyms.join('\n')}
-        onChange={(event) => onChange({ synonyms: linesOf(event.currentTarget.value) })}
+        lines={record.synonyms}
+        onChange={(synonyms) => onChange({ synonyms })}
       />
     </>
   )
 }
 
-export function DatedFields(props: {
-  record: CommonFields
-  onChange: (part: Partial<CommonFields>) => void
-}) {
+/** Since when, until when, who wrote and approved it, and from what. */
+export function DatedFields({ record, onChange }: Common) {
   const { t } = useTranslation()
-  const { record, onChange } = props
   return (
-    <div className="editor-row">
-      <NativeSelect
-        id="field-status"
-        label={t('record.status')}
-        value={record.status}
-        data={statuses.map((value) => ({ value, label: t(`status.${value}`) }))}
-        onChange={(event) =>
-          onChange({ status: statuses.find((one) => one === event.currentTarget.value) ?? 'draft' })
-        }
-      />
-      <TextInput
-        type="date"
-        id="field-validFrom"
-        label={t('record.validFrom')}
-        required
-        value={record.validFrom}
-        onChange={(event) => onChange({ validFrom: event.currentTarget.value })}
-      />
-      <TextInput
-        type="date"
-        id="field-validTo"
-        label={t('record.validTo')}
-        value={record.validTo ?? ''}
-        onChange={(event) => onChange({ validTo: event.currentTarget.value || undefined })}
-      />
-      <TextInput
-        type="date"
-        id="field-reviewedOn"
-        label={t('record.reviewedOn')}
-        required
-        value={record.reviewedOn}
-        onChange={(event) => onChange({ reviewedOn: event.currentTarget.value })}
-      />
-      <TextInput
-        type="date"
-        id="field-reviewDue"
-        label={t('record.reviewDue')}
-        required
-        value={record.reviewDue}
-        onChange={(event) => onChange({ reviewDue: event.currentTarget.value })}
-      />
-      <TextInput
-        id="field-source"
-        label={t('record.source')}
-        required
-        maxLength={400}
-        value={record.source}
-        onChange={(event) => onChange({ source: event.currentTarget.value })}
-      />
-      <TextInput
-        id="field-changeNote"
-        label={t('editor.changeNote')}
-        maxLength={400}
-        value={record.changeNote ?? ''}
-        onChange={(event) => onChange({ changeNote: event.currentTarget.value || undefined })}
-      />
-    </div>
+    <fieldset className="editor-rows">
+      <legend>{t('editor.provenance')}</legend>
+      <div className="editor-row">
+        <ChoiceField
+          path="status"
+          label={t('record.status')}
+          value={record.status}
+          options={statuses.map((value) => ({ value, label: t(`status.${value}`) }))}
+          onChange={(status) => onChange({ status: status ?? 'draft' })}
+        />
+        <TextField
+          path="validFrom"
+          type="date"
+          label={t('record.validFrom')}
+          required
+          value={record.validFrom}
+          onChange={(validFrom) => onChange({ validFrom })}
+        />
+        <TextField
+          path="validTo"
+          type="date"
+          label={t('record.validTo')}
+          value={record.validTo}
+          onChange={(text) => onChange({ validTo: given(text) })}
+        />
+        <TextField
+          path="reviewedOn"
+          type="date"
+          label={t('record.reviewedOn')}
+          required
+          value={record.reviewedOn}
+          onChange={(reviewedOn) => onChange({ reviewedOn })}
+        />
+        <TextField
+          path="reviewDue"
+          type="date"
+          label={t('record.reviewDue')}
+          required
+          value={record.reviewDue}
+          onChange={(reviewDue) => onChange({ reviewDue })}
+        />
+        <TextField
+          path="changeNote"
+          label={t('editor.changeNote')}
+          most={400}
+          value={record.changeNote}
+          onChange={(text) => onChange({ changeNote: given(text) })}
+        />
+      </div>
+      <SourceFields record={record} onChange={onChange} />
+    </fieldset>
   )
 }
 
-/** What was typed, one thing a line; an empty line is nothing. */
-export function linesOf(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-}
-
-/** A field that was emptied is not there: that is how the record is stored. */
-export function withoutAbsent<T extends object>(record: T): T {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T
+function SourceFields({ record, onChange }: Common) {
+  const { t } = useTranslation()
+  return (
+    <div className="editor-row">
+      <TextField
+        path="source"
+        label={t('record.source')}
+        required
+        most={400}
+        value={record.source}
+        onChange={(source) => onChange({ source })}
+      />
+      <TextField
+        path="sourceUrl"
+        type="url"
+        label={t('editor.sourceUrl')}
+        value={record.sourceUrl}
+        onChange={(text) => onChange({ sourceUrl: given(text) })}
+      />
+      <TextField
+        path="sourceDate"
+        type="date"
+        label={t('editor.sourceDate')}
+        value={record.sourceDate}
+        onChange={(text) => onChange({ sourceDate: given(text) })}
+      />
+      <TextField
+        path="author"
+        label={t('editor.author')}
+        most={120}
+        value={record.author}
+        onChange={(text) => onChange({ author: given(text) })}
+      />
+      <TextField
+        path="approver"
+        label={t('editor.approver')}
+        most={120}
+        value={record.approver}
+        onChange={(text) => onChange({ approver: given(text) })}
+      />
+    </div>
+  )
 }

@@ -16,12 +16,13 @@ export function FindingList(props: {
   const { findings } = props
   const place = ({ field }: Found): string => {
     const [first = '', index, ...rest] = field.split('.')
-    const step = first === 'steps' ? stepTitle(props.doc, Number(index)) : undefined
-    const names = step === undefined ? field.split('.') : rest
+    const part =
+      first === 'steps' || first === 'rules' ? partTitle(props.doc[first], Number(index)) : undefined
+    const names = part === undefined ? field.split('.') : rest
     const words = names
       .filter((name) => !/^\d+$/.test(name))
       .map((name) => t(`difference.field.${name}`, { defaultValue: name }))
-    return [step, ...words].filter(Boolean).join(' › ')
+    return [part, ...words].filter(Boolean).join(' › ')
   }
   const said = ({ rule, detail, field }: Found): string => {
     if (rule === 'script') return detail.replace(/^[\w.-]+: /, field.startsWith('steps') ? '' : '$&')
@@ -56,9 +57,9 @@ export function FindingList(props: {
   )
 }
 
-function stepTitle(doc: RecordDoc, index: number): string | undefined {
-  const steps = doc['steps']
-  const step: unknown = Array.isArray(steps) ? steps[index] : undefined
-  if (typeof step !== 'object' || step === null || !('title' in step)) return undefined
-  return typeof step.title === 'string' ? step.title : undefined
+/** A step of a script or a rule of rests, as people know it. */
+function partTitle(parts: unknown, index: number): string | undefined {
+  const part: unknown = Array.isArray(parts) ? parts[index] : undefined
+  if (typeof part !== 'object' || part === null || !('title' in part)) return undefined
+  return typeof part.title === 'string' ? part.title : undefined
 }

@@ -5,9 +5,10 @@ export function focusField(path: string): void {
     const place = names.slice(0, count).join('.')
     const found = document.getElementById(`field-${place}`) ?? stepAt(place)
     if (!found) continue
-    found.closest('details')?.setAttribute('open', '')
-    const target = found.matches('fieldset')
-      ? found.querySelector<HTMLElement>('input, select, button')
+    for (let inner: Element | null = found; inner; inner = inner.parentElement)
+      if (inner.matches('details')) inner.setAttribute('open', '')
+    const target = found.matches('fieldset, div')
+      ? found.querySelector<HTMLElement>('input, select, textarea, button')
       : found
     target?.focus()
     return

@@ -3,7 +3,7 @@ import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../../app/answers.ts'
 import { useLink } from '../../../app/link-context.ts'
-import { recordEditors } from '../../../app/record-editors.ts'
+import { recordEditors, type RecordDoc } from '../../../app/record-editors.ts'
 import { ConflictNotice } from './conflict-notice.tsx'
 import { DifferenceList } from '../../../ui/records/difference-list.tsx'
 import { FindingList } from './finding-list.tsx'
@@ -48,7 +48,7 @@ export function RecordWork(props: {
   const phase = draft?.phase.name
   const editable = phase === undefined || phase === 'writing' || work.kept === 'here'
   const kind = recordEditors[which.entity]
-  const title = typeof doc['title'] === 'string' && doc['title'] !== '' ? doc['title'] : which.id
+  const title = titleIn(doc) ?? which.id
 
   return (
     <article className="knowledge" data-testid="record-work" data-kept={work.kept}>
@@ -84,9 +84,8 @@ export function RecordWork(props: {
         <Tabs.Panel value={part} className="knowledge-part">
           {part === 'write' && (
             <Suspense fallback={<p className="quiet">{t('team.loading')}</p>}>
-              {!kind && <p>{t('knowledge.rulesAreFiles')}</p>}
-              {kind && editable && <kind.Editor key={generation} doc={doc} onChange={change} />}
-              {kind && !editable && (
+              {editable && <kind.Editor key={generation} doc={doc} onChange={change} />}
+              {!editable && (
                 <>
                   <p>{t(phase === 'with-team' ? 'knowledge.lockedTeam' : 'knowledge.locked')}</p>
                   {phase !== 'with-team' && (
@@ -161,4 +160,10 @@ export function RecordWork(props: {
 
 function partOf(value: string | null): Part {
   return parts.find((part) => part === value) ?? 'write'
+}
+
+/** A profile of rules has a name where everything else has a title. */
+function titleIn(doc: RecordDoc): string | undefined {
+  const named = doc['title'] ?? doc['name']
+  return typeof named === 'string' && named !== '' ? named : undefined
 }
