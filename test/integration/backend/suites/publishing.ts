@@ -359,6 +359,7 @@ export const publishingSuite: Suite = (database) =>
         (await world.ask('GET', publishingPaths.overview, { token: eva.token })).body,
       )
       expect(list.lines.map(({ id, version, draft }) => [id, version, draft?.phase.name])).toEqual([
+        ['ec-public', 2, undefined],
         ['farola', 6, undefined],
         ['nuevo', 0, 'writing'],
       ])
