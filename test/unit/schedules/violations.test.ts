@@ -178,6 +178,13 @@ describe('rules while a week is edited', () => {
     expect(codes(week, { ...facts, contracts: [contract('ana', { weeklyHours: 20 })] })).toEqual([])
   })
 
+  test('a contract’s hours are hours that pass: the night when the clock is set forward has one less', () => {
+    const night = dated({ day: '2026-03-28', from: '22:00', to: '06:00' })
+    const facts = (weeklyHours: number) => ({ ...only(), contracts: [contract('ana', { weeklyHours })] })
+    expect(codes([night], facts(7))).toEqual([])
+    expect(codes([night], facts(6))).toEqual(['contract'])
+  })
+
   test('work while the line is closed is told: a weekday, a holiday, an hour', () => {
     const limits = {
       ...usualPlanning.limits,

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { Code, Day, Id, Instant } from '../basics.ts'
 import { Activity, WallTime, type Shift } from '../shift.ts'
-import { clockMinutes, wallTimeOf } from './week-time.ts'
+import { minuteMs } from '../shifts/clock-time.ts'
+import { clockMinutes, spanOf, wallTimeOf } from './week-time.ts'
 
 /** What the hours are for; rests are not work. */
 export const ShiftWork = Activity.shape.kind.exclude(['break', 'meal'])
@@ -116,4 +117,11 @@ export function activitiesOf(
 export function asShift(shift: DatedShift, weekday: number): Shift {
   const { datedShiftId: shiftId, agentId, from, to } = shift
   return { shiftId, agentId, weekdays: [weekday], from, to, activities: activitiesOf(shift) }
+}
+
+/** What somebody works in a shift, in ms of time that really passes: a meal is not worked, a break is (domain §2.1). */
+export function workedMsOf(shift: DatedShift, timeZone: string): number {
+  const { from, to } = spanOf(shift, timeZone)
+  const meals = shift.pauses.filter(({ kind }) => kind === 'meal')
+  return to - from - meals.reduce((sum, meal) => sum + spanMinutes(meal) * minuteMs, 0)
 }

@@ -1,7 +1,7 @@
-import { isoWeekday, shiftDay } from '../shifts/clock-time.ts'
+import { hourMs, isoWeekday, shiftDay } from '../shifts/clock-time.ts'
 import { activeRule } from '../shifts/rules.ts'
 import { without } from './coverage.ts'
-import { spanMinutes, type DatedShift } from './dated-shift.ts'
+import { workedMsOf, type DatedShift } from './dated-shift.ts'
 import { openSpans } from './opening-hours.ts'
 import type { JudgeFacts } from './violations.ts'
 import { spanOf } from './week-time.ts'
@@ -32,7 +32,7 @@ export function personalFaults(own: readonly DatedShift[], facts: JudgeFacts): F
     if (contract && outsideOf(shift, contract.wishes)) fault('wish', false)
     if (outsideOpening(shift, facts)) fault('closed', false)
   }
-  return [...faults, ...overContract(own, contract?.weeklyHours ?? null)]
+  return [...faults, ...overContract(own, contract?.weeklyHours ?? null, facts.timeZone)]
 }
 
 function outsideOpening(shift: DatedShift, facts: JudgeFacts): boolean {
@@ -40,14 +40,10 @@ function outsideOpening(shift: DatedShift, facts: JudgeFacts): boolean {
   return without([spanOf(shift, facts.timeZone)], openSpans(days, facts, facts.timeZone)).length > 0
 }
 
-/** More than the contract's week, told at the first shift that goes past it; a meal is not worked. */
-function overContract(own: readonly DatedShift[], weeklyHours: number | null): Fault[] {
+/** More than the contract's week, told at the first shift that goes past it. */
+function overContract(own: readonly DatedShift[], weeklyHours: number | null, timeZone: string): Fault[] {
   if (weeklyHours === null) return []
-  const worked = (shift: DatedShift) =>
-    shift.pauses.reduce(
-      (sum, pause) => sum - (pause.kind === 'meal' ? spanMinutes(pause) : 0),
-      spanMinutes(shift),
-    ) / 60
+  const worked = (shift: DatedShift) => workedMsOf(shift, timeZone) / hourMs
   const whole = own.reduce((sum, shift) => sum + worked(shift), 0)
   let sum = 0
   const past = own

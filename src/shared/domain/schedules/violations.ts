@@ -1,7 +1,7 @@
 import { judgeSchedule, needsConsent } from '../shifts/schedule.ts'
 import { hourMs, minuteMs } from '../shifts/clock-time.ts'
 import { activeRule, type RuleId, type RuleProfile, type WorkFunction } from '../shifts/rules.ts'
-import { spanMinutes, type Absence, type DatedShift } from './dated-shift.ts'
+import { workedMsOf, type Absence, type DatedShift } from './dated-shift.ts'
 import { personalFaults } from './personal-faults.ts'
 import type { Contract, Planning } from './planning.ts'
 import { mondayOf, pauseSpan, spanOf } from './week-time.ts'
@@ -78,11 +78,7 @@ function judgeAgent(
 }
 
 function timedShift(shift: DatedShift, timeZone: string): Timed {
-  const { from, to } = spanOf(shift, timeZone)
-  // A meal is not worked; a break is (domain §2.1).
-  const meals = shift.pauses.filter(({ kind }) => kind === 'meal')
-  const away = meals.reduce((sum, meal) => sum + spanMinutes(meal) * minuteMs, 0)
-  return { shift, from, to, workedMs: to - from - away }
+  return { shift, ...spanOf(shift, timeZone), workedMs: workedMsOf(shift, timeZone) }
 }
 
 function violation(
