@@ -471,7 +471,13 @@ export function createFeatures(deps: FeatureDeps): Features {
     agent: agent.view,
     shift: shifts.view,
     disconnected: shifts.disconnected,
-    onOutlook: shifts.heard,
+    rotation: shifts.rotation,
+    onAnswer({ outlook, trade, released }) {
+      if (outlook) shifts.heard(outlook)
+      if (trade !== undefined) shifts.heardTrade(trade)
+      // F-DISC is over for this desk: what waited for the shift comes down now and not with the next round.
+      if (released) void loop.now()
+    },
     ask: session.ask,
   })
 

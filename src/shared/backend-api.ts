@@ -19,6 +19,7 @@ import { HeldExchange } from './domain/schedules/exchange.ts'
 import { ServiceRequest } from './domain/service-request.ts'
 import { Shift } from './domain/shift.ts'
 import { Outlook } from './domain/shifts/outlook.ts'
+import { Trade } from './domain/shifts/trade.ts'
 import { Offers } from './domain/shifts/offers.ts'
 import { RuleProfile } from './domain/shifts/rules.ts'
 
@@ -111,8 +112,16 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
-/** What a desk hears when it has told its agent's moment: how the line is with and without him. */
-export const AgentReportAnswer = z.object({ outlook: Outlook.nullish() })
+/**
+ * What a desk hears when it has told its agent's moment: how the line is with and without him, the colleague found to
+ * change functions with, and whether what waited for the shift (F-DISC) can be pulled now.
+ */
+export const AgentReportAnswer = z.object({
+  outlook: Outlook.nullish(),
+  trade: Trade.nullish(),
+  released: z.boolean().default(false),
+})
+export type AgentReportAnswer = z.infer<typeof AgentReportAnswer>
 
 /** What the agent chose, and which contacts may be offered in it; without `offers` all of his queues. */
 export const SetPresence = z.object({ presence: Presence, offers: Offers.optional() })

@@ -43,6 +43,8 @@ export const WeekFile = z.object({
   ),
   queues: z.array(z.object({ queueId: Code, name: z.string() })).default([]),
   published: z.array(AgentWeek),
+  /** Agents who have not been told of it yet: they are out of their shift (F-DISC). */
+  held: z.array(Code).default([]),
   standing: z.array(DatedShift),
   around: z.array(DatedShift),
   earlier: z.object({ weekStart: Day, shifts: z.array(DatedShift) }),
@@ -58,7 +60,12 @@ export const SaveDraft = z.strictObject({ version: z.number().int(), shifts: z.a
 export const SavedDraft = z.object({ version: z.number().int() })
 export const Proposed = z.object({ shifts: z.array(DatedShift) })
 export const Publish = z.strictObject({ version: z.number().int() })
-export const Published = z.object({ told: z.number().int(), awaiting: z.number().int() })
+/** `held` of those told are out of their shift: they hear it when the next one begins (F-DISC). */
+export const Published = z.object({
+  told: z.number().int(),
+  awaiting: z.number().int(),
+  held: z.number().int().default(0),
+})
 export const SavePlanning = z.strictObject({ version: z.number().int(), planning: Planning })
 export const SavedPlanning = z.object({ version: z.number().int() })
 

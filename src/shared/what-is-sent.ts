@@ -10,6 +10,7 @@ export const Purpose = z.enum([
   'who',
   'state',
   'function',
+  'rotation',
   'breaks',
   'contact-times',
   'contact-result',
@@ -163,6 +164,17 @@ const explained: Readonly<
     onPrompt: 'breaks',
     disconnected: 'schedule',
     nextBreak: 'breaks',
+    rotation: {
+      work: 'function',
+      until: 'schedule',
+      leaves: 'rotation',
+      takes: 'rotation',
+      voiceShare: 'rotation',
+      load: 'rotation',
+      priority: 'rotation',
+      volunteer: 'rotation',
+    },
+    trade: { tradeId: 'order', yes: 'rotation' },
   },
 }
 

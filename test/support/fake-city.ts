@@ -355,6 +355,7 @@ export const duePrompt: ShiftPrompt = {
   closesAt: '2026-11-21T16:15:00Z',
   open: true,
   accepted: false,
+  trade: false,
   answers: ['now-after-contact', 'in-10-min', 'not-now'],
 }
 

@@ -134,6 +134,14 @@ export interface Database extends PublishingTables {
   }
   /** The last word of each desk about its agent. */
   agent_reports: { agent_id: string; report: Json; heard_at: Instant }
+  rotation_trades: {
+    trade_id: string
+    giver: string
+    taker: string
+    over: boolean
+    arranged_at: Instant
+    doc: Json
+  }
   agent_states: { agent_id: string; since: Instant; state: string; resting: boolean; on_prompt: boolean }
   call_qualities: { call_quality_id: string; agent_id: string; ended_at: Instant; doc: Json }
   /** `day` is the city's calendar day. */

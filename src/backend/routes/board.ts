@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { paths } from '../../shared/backend-api.ts'
+import { paths, type AgentReportAnswer } from '../../shared/backend-api.ts'
 import { Code } from '../../shared/domain/basics.ts'
 import { DeclareEmergency } from '../../shared/domain/declared-emergency.ts'
 import { AgentReport } from '../../shared/domain/schedules/live.ts'
@@ -8,7 +8,9 @@ import { dayMs } from '../../shared/domain/shifts/clock-time.ts'
 import { DeskError } from '../../shared/errors.ts'
 import { schedulePaths, type AgentAdherence, type AgentLineQuality } from '../../shared/schedules-api.ts'
 import { declareEmergency, readEmergencies } from '../breaks/emergencies.ts'
+import { letGo } from '../breaks/let-go.ts'
 import { createOutlooks } from '../breaks/outlooks.ts'
+import { createTrades } from '../breaks/trades.ts'
 import { consult } from '../consultations/consult.ts'
 import { checked } from '../http/answers.ts'
 import { callerOf, onlyFor } from '../http/gate.ts'
@@ -23,14 +25,20 @@ const Reason = z.object({ reason: z.string().trim().min(3).max(300) })
 /** Who is in what state, team first. One person's figure is shown only after that person has been told. */
 export function boardRoutes(app: FastifyInstance, { db, clock }: SchedulesDesk): void {
   const outlooks = createOutlooks(db)
+  const trades = createTrades(db)
   app.route({
     method: 'PUT',
     url: paths.agentReport,
-    handler: async (request) => {
+    handler: async (request): Promise<AgentReportAnswer> => {
       const { agentId } = callerOf(request).agent
       const now = clock.now()
-      await storeReport(db, agentId, checked(AgentReport, request.body), new Date(now))
-      return { outlook: await outlooks.of(agentId, now) }
+      const report = checked(AgentReport, request.body)
+      await storeReport(db, agentId, report, new Date(now))
+      return {
+        outlook: await outlooks.of(agentId, now),
+        trade: await trades.hear(agentId, report, now),
+        released: (await letGo(db, agentId, now)).released,
+      }
     },
   })
 

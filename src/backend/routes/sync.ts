@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { paths, type ChangePage } from '../../shared/backend-api.ts'
 import type { Outcome } from '../../shared/commands.ts'
 import { Id } from '../../shared/domain/basics.ts'
-import { readDisconnected } from '../breaks/disconnection.ts'
-import { heldFor, readPage, releaseHeld } from '../changes/change-log.ts'
+import { letGo } from '../breaks/let-go.ts'
+import { readPage } from '../changes/change-log.ts'
 import { decideAll, type CommandDesk } from '../commands/decide.ts'
 import { checked } from '../http/answers.ts'
 import { callerOf } from '../http/gate.ts'
@@ -44,18 +44,8 @@ export function syncRoutes(app: FastifyInstance, desk: CommandDesk & { metrics: 
     handler: async (request): Promise<ChangePage> => {
       const since = checked(Since, request.query)
       const { agentId } = callerOf(request).agent
-      return await readPage(desk.db, { agentId, held: await stillHeld(desk, agentId), ...since })
+      const { held } = await letGo(desk.db, agentId, desk.clock.now())
+      return await readPage(desk.db, { agentId, held, ...since })
     },
   })
-}
-
-/** F-DISC: what leads wrote outside of the shift is let go with the first question of the next one. */
-async function stillHeld(
-  { db, clock }: CommandDesk,
-  agentId: string,
-): Promise<{ entity: string; id: string }[]> {
-  const held = await heldFor(db, agentId)
-  if (held.length === 0 || (await readDisconnected(db, [agentId], clock.now())).has(agentId)) return held
-  await releaseHeld(db, agentId)
-  return []
 }

@@ -51,5 +51,7 @@ export function signedOutReport(now: number): AgentReport {
     onPrompt: false,
     disconnected: false,
     nextBreak: null,
+    rotation: null,
+    trade: null,
   }
 }

@@ -79,7 +79,7 @@ export async function readBoard(db: Kysely<Database>, now: number): Promise<Boar
 
 const inQueue: ReadonlySet<AgentState> = new Set<AgentState>(['ready', 'reserved', 'talking', 'wrap-up'])
 
-interface HeardReport {
+export interface HeardReport {
   report: AgentReport
   heardAt: number
 }
@@ -110,7 +110,8 @@ export async function readHandsOnLine(db: Kysely<Database>, now: number): Promis
   })
 }
 
-async function readReports(db: Kysely<Database>): Promise<Map<string, HeardReport>> {
+/** The last word of each desk, however old. */
+export async function readReports(db: Kysely<Database>): Promise<Map<string, HeardReport>> {
   const rows = await db.selectFrom('agent_reports').selectAll().execute()
   return new Map(
     rows.map((row) => [

@@ -53,7 +53,7 @@ export async function publish(
   weekStart: string,
   version: number,
   by: By,
-): Promise<{ told: number; awaiting: number }> {
+): Promise<{ told: number; awaiting: number; held: number }> {
   return await db.transaction().execute(async (trx) => {
     await lockRecords(trx, [`draft ${weekStart}`])
     const file = await readWeekFile(trx, weekStart)
@@ -109,7 +109,7 @@ export async function publish(
       by.at,
       disconnected,
     )
-    return { told: weeks.length, awaiting }
+    return { told: weeks.length, awaiting, held: disconnected.size }
   })
 }
 

@@ -4,7 +4,7 @@ import { Queue } from '../../shared/domain/catalogue.ts'
 import { AgentWeek, DatedShift } from '../../shared/domain/schedules/dated-shift.ts'
 import { Exchange } from '../../shared/domain/schedules/exchange.ts'
 import { forecast } from '../../shared/domain/schedules/forecast.ts'
-import { standingShifts } from '../../shared/domain/schedules/publish.ts'
+import { standingShifts, weekIdOf } from '../../shared/domain/schedules/publish.ts'
 import { slotsOfWeek } from '../../shared/domain/schedules/week-time.ts'
 import { Shift } from '../../shared/domain/shift.ts'
 import { shiftDay } from '../../shared/domain/shifts/clock-time.ts'
@@ -48,6 +48,7 @@ export async function readWeekFile(db: Kysely<Database>, weekStart: string): Pro
     agents,
     queues: await readQueues(db),
     published: weeks.filter((week) => week.weekStart === weekStart),
+    held: await readHeld(db, weekStart),
     standing,
     around: [
       ...earlier.filter(({ day }) => day === shiftDay(weekStart, -1)),
@@ -63,6 +64,17 @@ export async function readWeekFile(db: Kysely<Database>, weekStart: string): Pro
     profile,
     exchanges: await readExchanges(db, weekStart),
   }
+}
+
+async function readHeld(db: Kysely<Database>, weekStart: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('held_changes')
+    .select(['agent_id', 'id'])
+    .where('entity', '=', 'schedule-week')
+    .execute()
+  return rows
+    .filter(({ agent_id, id }) => id === weekIdOf(agent_id, weekStart))
+    .map(({ agent_id }) => agent_id)
 }
 
 /** Those who are planned, and what they are trained for. */

@@ -1,5 +1,6 @@
 import { WorkFunction, type RuleProfile } from '../../shared/domain/shifts/rules.ts'
 import { staggered } from '../../shared/domain/shifts/stagger.ts'
+import { rotationStanding } from '../../shared/domain/shifts/rotation-standing.ts'
 import { proposeSwaps, type TeamMember } from '../../shared/domain/shifts/team-rotation.ts'
 import { model, slotMs, voiceQueues, type Arrival, type VoiceWork } from './demand.ts'
 import { chanceFrom } from './random.ts'
@@ -163,9 +164,9 @@ function rotate(
   return [...new Set(present.map((one) => one.member.crew))].flatMap((crew) => {
     const team = present
       .filter((one) => one.member.crew === crew)
-      .map((one) => memberOf(one, week.get(one.member.agentId), at))
-    return proposeSwaps(team, profile).flatMap(({ one, other }): Trade[] => {
-      const [giver, taker] = [byId.get(one), byId.get(other)]
+      .map((one) => memberOf(one, week.get(one.member.agentId), at, profile))
+    return proposeSwaps(team, profile).flatMap((swap): Trade[] => {
+      const [giver, taker] = [byId.get(swap.giver), byId.get(swap.taker)]
       if (!giver || !taker) return []
       const givesUp = taker.work
       taker.change(giver.work, at)
@@ -178,20 +179,24 @@ function memberOf(
   { member, work, workSince, own }: Worker,
   before: WeekLoad | undefined,
   at: number,
+  profile: RuleProfile,
 ): TeamMember {
-  return {
-    agentId: member.agentId,
+  const day = {
     work,
     blockMinutes: (at - workSince) / minuteMs,
     loadToday: own.loadMs / minuteMs,
-    loadThisWeek: ((before?.loadMs ?? 0) + own.loadMs) / minuteMs,
-    priorityThisWeek: ((before?.priorityMs ?? 0) + own.priorityMs) / minuteMs,
     voiceMinutes: own.voiceMs / minuteMs,
     effectiveMinutes: own.effectiveMs / minuteMs,
     skills: WorkFunction.options,
     excluded: member.excluded,
+  }
+  return {
+    ...rotationStanding(day, profile),
+    agentId: member.agentId,
+    work,
+    loadThisWeek: (before?.loadMs ?? 0) + own.loadMs,
+    priorityThisWeek: (before?.priorityMs ?? 0) + own.priorityMs,
     volunteer: member.volunteer,
-    movable: true,
   }
 }
 

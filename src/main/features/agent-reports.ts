@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import { AgentReportAnswer, paths } from '../../shared/backend-api.ts'
 import type { AgentView, ShiftPrompts } from '../../shared/contract.ts'
 import { isRest, type AgentReport } from '../../shared/domain/schedules/live.ts'
-import type { Outlook } from '../../shared/domain/shifts/outlook.ts'
 import { toDeskError } from '../../shared/errors.ts'
 import type { Clock } from '../shell.ts'
 import type { Question } from '../sync/backend-client.ts'
@@ -27,8 +26,10 @@ export function createAgentReports(deps: {
   shift: () => ShiftPrompts | null
   /** F-DISC: what leads write is not for now. */
   disconnected: () => boolean
-  /** What the line is like, told in return. */
-  onOutlook: (outlook: Outlook) => void
+  /** What is needed to find somebody to change functions with, and what was said to who was found. */
+  rotation: () => Pick<AgentReport, 'rotation' | 'trade'>
+  /** What is told in return. */
+  onAnswer: (answer: AgentReportAnswer) => void
   ask<S extends z.ZodType>(question: Question<S>): Promise<z.infer<S>>
 }): AgentReports {
   const { clock } = deps
@@ -39,7 +40,7 @@ export function createAgentReports(deps: {
 
   function tell(): void {
     if (!deps.signedIn()) return
-    const report = reportOf(deps.agent(), deps.shift(), deps.disconnected())
+    const report = { ...reportOf(deps.agent(), deps.shift(), deps.disconnected()), ...deps.rotation() }
     const key = JSON.stringify({ ...report, nextBreak: report.nextBreak?.dueAt.slice(0, 15) })
     if (key === told) return
     if (telling) {
@@ -50,7 +51,7 @@ export function createAgentReports(deps: {
     telling = true
     void deps
       .ask({ method: 'PUT', path: paths.agentReport, body: report, reply: AgentReportAnswer })
-      .then(({ outlook }) => outlook && deps.onOutlook(outlook))
+      .then(deps.onAnswer)
       .catch((thrown: unknown) => {
         told = ''
         return toDeskError(thrown)
@@ -80,7 +81,11 @@ export function createAgentReports(deps: {
 }
 
 /** Of a rest only that it is one; of what comes, only the window. */
-function reportOf(agent: AgentView, shift: ShiftPrompts | null, disconnected: boolean): AgentReport {
+function reportOf(
+  agent: AgentView,
+  shift: ShiftPrompts | null,
+  disconnected: boolean,
+): Omit<AgentReport, 'rotation' | 'trade'> {
   const { presence, state, since } = agent
   const resting = state === 'not-ready' && isRest(presence)
   return {

@@ -57,7 +57,8 @@ export const ScheduleView = z.object({
       name: z.string(),
       hours: z.number(),
       /** What the agent said to the published week. */
-      answer: z.enum(['unpublished', 'waiting', 'accepted', 'disputed']),
+      /** `held`: out of the shift nobody is told (F-DISC); the desk hears it when the next one begins. */
+      answer: z.enum(['unpublished', 'held', 'waiting', 'accepted', 'disputed']),
       words: z.string(),
       /** What the lead said to those words. */
       reply: z.string(),
@@ -124,7 +125,12 @@ export const schedulesRequests = {
   'schedules.propose': request(z.object(inWeek), ScheduleView),
   'schedules.publish': request(
     z.object(inWeek),
-    z.object({ view: ScheduleView, told: z.number().int(), awaiting: z.number().int() }),
+    z.object({
+      view: ScheduleView,
+      told: z.number().int(),
+      awaiting: z.number().int(),
+      held: z.number().int(),
+    }),
   ),
   'schedules.plan': request(z.object({ ...inWeek, change: PlanningChange }), ScheduleView),
   'schedules.decide': request(

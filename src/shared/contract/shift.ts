@@ -22,6 +22,8 @@ export const ShiftPrompt = z.object({
   closesAt: Instant,
   open: z.boolean(),
   accepted: z.boolean(),
+  /** A change of function with a colleague: it waits for his yes as well. */
+  trade: z.boolean(),
   /** What the rule still lets the agent say. */
   answers: z.array(PromptAnswer),
 })

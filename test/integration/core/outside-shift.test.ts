@@ -73,6 +73,19 @@ describe('in the gap of a split shift', () => {
     expect(desk.backend.applied.at(-1)).toMatchObject({ type: 'emergency.read' })
   })
 
+  test('F-DISC: when the backend lets go what waited for the shift, it comes down at once and not with the next round', async () => {
+    desk.backend.answers.set(`PUT ${paths.agentReport}`, () => ({ released: true }))
+    await begin(['09:00', '15:00'])
+    desk.backend.changesSince.push({
+      entity: 'declared-emergency',
+      id: emergency.emergencyId,
+      doc: { ...emergency, words: 'Cambia la sede.' },
+    })
+    await desk.desk.request('agent.setPresence', { presence: { kind: 'not-ready', reason: 203 } })
+    await settled()
+    expect(await unread()).toMatchObject([{ words: 'Cambia la sede.' }])
+  })
+
   test('F-DISC: an emergency that was declared while nobody sat here is told at the next sign-in', async () => {
     await begin(['09:00', '15:00'])
     desk.backend.changesSince.push({

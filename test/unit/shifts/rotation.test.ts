@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { nextFunctions } from '../../../src/shared/domain/shifts/judge-rotation.ts'
+import { rotationStanding, type DaySoFar } from '../../../src/shared/domain/shifts/rotation-standing.ts'
 import { nextEffect } from '../../../src/shared/domain/shifts/judge.ts'
 import type { RuleId } from '../../../src/shared/domain/shifts/rules.ts'
 import {
@@ -110,21 +111,24 @@ describe('one agent', () => {
 })
 
 describe('a team', () => {
-  const member = (agentId: string, change: Partial<TeamMember>): TeamMember => ({
-    agentId,
-    work: 'email',
-    blockMinutes: 30,
-    loadToday: 100,
-    loadThisWeek: 500,
-    priorityThisWeek: 0,
-    voiceMinutes: 60,
-    effectiveMinutes: 240,
-    skills: ['phone', 'priority-phone', 'email'],
-    excluded: [],
-    volunteer: true,
-    movable: true,
-    ...change,
-  })
+  type Colleague = DaySoFar & Pick<TeamMember, 'loadThisWeek' | 'priorityThisWeek' | 'volunteer'>
+  const member = (agentId: string, change: Partial<Colleague>): TeamMember => {
+    const { loadThisWeek, priorityThisWeek, volunteer, ...day }: Colleague = {
+      work: 'email',
+      blockMinutes: 30,
+      loadToday: 100,
+      loadThisWeek: 500,
+      priorityThisWeek: 0,
+      voiceMinutes: 60,
+      effectiveMinutes: 240,
+      skills: ['phone', 'priority-phone', 'email'],
+      excluded: [],
+      volunteer: true,
+      ...change,
+    }
+    const standing = rotationStanding(day, profile)
+    return { ...standing, agentId, work: day.work, loadThisWeek, priorityThisWeek, volunteer }
+  }
 
   test('R-BUDGET trades with the colleague who carries least, so that every queue keeps its number', () => {
     const team = [
@@ -132,7 +136,7 @@ describe('a team', () => {
       member('eva', { loadThisWeek: 600 }),
       member('luz', { loadThisWeek: 400 }),
     ]
-    expect(proposeSwaps(team, profile)).toEqual([{ ruleId: 'R-BUDGET', one: 'ana', other: 'luz' }])
+    expect(proposeSwaps(team, profile)).toEqual([{ ruleId: 'R-BUDGET', giver: 'ana', taker: 'luz' }])
   })
 
   test('R-FAIR moves the priority queue on once somebody has fifteen percent more of it than the volunteers', () => {
@@ -140,7 +144,7 @@ describe('a team', () => {
     const team = [ana, member('eva', { priorityThisWeek: 84 })]
     expect(isOverFairShare(ana, team, profile)).toBe(true)
     expect(isOverFairShare({ ...ana, priorityThisWeek: 114 }, team, profile)).toBe(false)
-    expect(proposeSwaps(team, profile)).toEqual([{ ruleId: 'R-FAIR', one: 'ana', other: 'eva' }])
+    expect(proposeSwaps(team, profile)).toEqual([{ ruleId: 'R-FAIR', giver: 'ana', taker: 'eva' }])
     const nobodyElse = [ana, member('eva', { priorityThisWeek: 84, volunteer: false })]
     expect(proposeSwaps(nobodyElse, profile)).toEqual([])
   })
@@ -152,12 +156,15 @@ describe('a team', () => {
     expect(proposeSwaps([ana, member('eva', { voiceMinutes: 150 })], profile)).toEqual([])
     expect(proposeSwaps([ana, member('eva', {})], profile)).toHaveLength(1)
   })
+
   test('R-VOICE trades voice away in time, with whoever had least of it today, and not for less than half an hour', () => {
-    const ana = member('ana', { work: 'phone', blockMinutes: 30, voiceMinutes: 150, loadThisWeek: 300 })
-    const team = [ana, member('eva', { voiceMinutes: 90 }), member('luz', { voiceMinutes: 30 })]
-    expect(proposeSwaps(team, profile)).toEqual([{ ruleId: 'R-VOICE', one: 'ana', other: 'luz' }])
-    const [, ...others] = team
-    expect(proposeSwaps([{ ...ana, blockMinutes: 29 }, ...others], profile)).toEqual([])
-    expect(proposeSwaps([{ ...ana, voiceMinutes: 130 }, ...others], profile)).toEqual([])
+    const day = { work: 'phone', blockMinutes: 30, voiceMinutes: 150, loadThisWeek: 300 } as const
+    const ana = (change: Partial<Colleague> = {}) => member('ana', { ...day, ...change })
+    const others = [member('eva', { voiceMinutes: 90 }), member('luz', { voiceMinutes: 30 })]
+    expect(proposeSwaps([ana(), ...others], profile)).toEqual([
+      { ruleId: 'R-VOICE', giver: 'ana', taker: 'luz' },
+    ])
+    expect(proposeSwaps([ana({ blockMinutes: 29 }), ...others], profile)).toEqual([])
+    expect(proposeSwaps([ana({ voiceMinutes: 130 }), ...others], profile)).toEqual([])
   })
 })

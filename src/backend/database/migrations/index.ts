@@ -4,6 +4,7 @@ import { callQualities } from './0078-call-qualities.ts'
 import { commands } from './0003-commands.ts'
 import { deliveries } from './0004-deliveries.ts'
 import { publishing } from './0020-publishing.ts'
+import { rotationTrades } from './0081-rotation-trades.ts'
 import { records } from './0001-records.ts'
 import { heldChanges } from './0070-held-changes.ts'
 import { seenDesks } from './0060-seen-desks.ts'
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   heldChanges,
   sitePolicy,
   callQualities,
+  rotationTrades,
   auditTrail,
   decisions,
 ]

@@ -7,6 +7,8 @@ import { daysOfWeek, slotsOfWeek } from '../../../shared/domain/schedules/week-t
 import type { WeekFile } from '../../../shared/schedules-api.ts'
 import { ruleWords } from './rule-words.ts'
 
+const unanswered = ({ held }: WeekFile, agentId: string) => (held.includes(agentId) ? 'held' : 'waiting')
+
 const requirements = new WeakMap<WeekFile, Requirement[]>()
 
 /** What the week asks for: it changes with the forecast, not with every key of the lead. */
@@ -39,7 +41,7 @@ export function scheduleView(
         agentId,
         name,
         hours: own.reduce((sum, shift) => sum + spanMinutes(shift), 0) / 60,
-        answer: week ? (week.answer?.kind ?? 'waiting') : 'unpublished',
+        answer: week ? (week.answer?.kind ?? unanswered(file, agentId)) : 'unpublished',
         words: week?.answer?.words ?? '',
         reply: week?.reply?.words ?? '',
         awaitedDays: week?.awaited?.days ?? [],

@@ -56,7 +56,7 @@ function functionView(ledger: Ledger, rules: ReadonlyMap<RuleId, Rule>): ShiftPr
 
 function cardOf(prompt: Prompt, rule: Rule | undefined): ShiftPrompt[] {
   if (!rule) return []
-  const { promptId, ruleId, level, effect, opensAt, closesAt, open, accepted } = prompt
+  const { promptId, ruleId, level, effect, opensAt, closesAt, open, accepted, trade } = prompt
   const { title, why, source, verified } = rule
   return [
     {
@@ -70,6 +70,7 @@ function cardOf(prompt: Prompt, rule: Rule | undefined): ShiftPrompt[] {
       effect,
       open,
       accepted,
+      trade: trade ?? false,
       opensAt: instant(opensAt),
       closesAt: instant(closesAt),
       answers: answersTo(prompt),

@@ -11,6 +11,8 @@ import { forecastAt, Outlook } from '../../../shared/domain/shifts/outlook.ts'
 import type { Judgement } from '../../../shared/domain/shifts/prompt.ts'
 import { activeRule, WorkFunction, type RuleProfile } from '../../../shared/domain/shifts/rules.ts'
 import type { ShiftEvent } from '../../../shared/domain/shifts/shift-event.ts'
+import type { AgentReport } from '../../../shared/domain/schedules/live.ts'
+import type { Trade } from '../../../shared/domain/shifts/trade.ts'
 import { step } from '../../../shared/domain/shifts/step.ts'
 import { workDay } from '../../../shared/domain/shifts/work-day.ts'
 import type { CacheRows } from '../../db/rows.ts'
@@ -18,6 +20,7 @@ import type { HandlersOf } from '../../feature.ts'
 import { isRest, modeOf, type ContactInHand } from './mode.ts'
 import { createOwnWords } from './own-words.ts'
 import { createPromptEffects, type MovedAgent } from './prompt-effects.ts'
+import { rotationWord, tradeAnswer } from './rotation-word.ts'
 import type { ShiftClock } from './shift-clock.ts'
 import { comesOutsideShift, shiftHandlers } from './shift-handlers.ts'
 import { promptsView } from './shift-views.ts'
@@ -71,6 +74,10 @@ export interface Shifts {
   acousticShock(): void
   /** What the backend says of the line; kept, so that the last word counts with the cable out and after a restart. */
   heard(outlook: Outlook): void
+  /** A colleague to change functions with, what has become of it, or null where there is none any more. */
+  heardTrade(trade: Trade | null): void
+  /** What the backend arranges trades by: what follows from the ledger, never the ledger. */
+  rotation(): Pick<AgentReport, 'rotation' | 'trade'>
   /** Lives through this many minutes at once; only on a clock of the shift's own. */
   passTime(minutes: number): void
 }
@@ -192,6 +199,14 @@ export function createShifts(deps: ShiftsDeps): Shifts {
       if (placedAnew) plannedAt = -Infinity
       plan()
       foresee()
+    },
+    heardTrade(trade) {
+      if (ledger && (trade || ledger.trade)) happen({ kind: 'trade', at: clock.now(), trade })
+    },
+    rotation() {
+      if (!ledger) return { rotation: null, trade: null }
+      const seen = { state: agent.state(), presence: agent.presence() }
+      return { rotation: rotationWord(ledger, deps.profile(), seen), trade: tradeAnswer(ledger) }
     },
     view: () => (ledger && judgement ? promptsView(ledger, judgement, deps.profile(), (id) => id) : null),
     open() {

@@ -3,9 +3,26 @@ import { AgentState, ReasonCode, type Presence } from '../agent.ts'
 import { Code, Instant } from '../basics.ts'
 import { adherence, type AdherenceSlice } from '../metrics.ts'
 import { minuteMs } from '../shifts/clock-time.ts'
+import { WorkFunction } from '../shifts/rules.ts'
+import { TradeAnswer, TradeRule } from '../shifts/trade.ts'
 import type { DatedShift } from './dated-shift.ts'
 import { stretchesAtWork } from './coverage.ts'
 import { spanOf } from './week-time.ts'
+
+/** What a trade of functions is looked for with: figures in steps, and nothing of what they follow from. */
+export const RotationWord = z.strictObject({
+  work: WorkFunction.describe('The function the agent is on.'),
+  until: Instant.describe('The end of the shift: those who end together may trade.'),
+  leaves: TradeRule.exclude(['R-FAIR'])
+    .nullable()
+    .describe('The rule by which it is time for another function.'),
+  takes: z.array(WorkFunction).describe('Functions the agent may be asked to take over.'),
+  voiceShare: z.number().min(0).max(1).describe('Share of voice in the day, in tenths.'),
+  load: z.number().min(0).max(500).describe('The weighted hours of the week, in half hours.'),
+  priority: z.number().min(0).max(500).describe('The hours of the week on the priority queue, in halves.'),
+  volunteer: z.boolean().describe('Whether the agent takes the priority queue by choice.'),
+})
+export type RotationWord = z.infer<typeof RotationWord>
 
 /** What a desk tells the backend about its agent's moment: nothing of why, nothing of what was said. */
 export const AgentReport = z.strictObject({
@@ -30,6 +47,8 @@ export const AgentReport = z.strictObject({
     })
     .nullable()
     .describe('The window of the next rest, so that rests of a team do not all fall together.'),
+  rotation: RotationWord.nullable().default(null),
+  trade: TradeAnswer.nullable().default(null),
 })
 export type AgentReport = z.infer<typeof AgentReport>
 

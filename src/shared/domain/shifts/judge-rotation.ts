@@ -8,10 +8,42 @@ import { isVoice } from './spend.ts'
 
 /** R-BLOCK with R-VOICE, R-BUDGET, R-SL, R-SKILL and R-PREF: when to change function, and to which. */
 export function judgeRotation(ledger: Ledger, profile: RuleProfile): Prompt[] {
+  const traded = tradeOffered(ledger)
+  if (traded.length > 0) return traded
   const planned = plannedChange(ledger, profile)
   if (planned.length > 0) return planned
   const block = blockOver(ledger, profile)
   return block.length > 0 ? block : budgetSpent(ledger, profile)
+}
+
+export const tradePromptId = ({ tradeId }: { tradeId: string }) => `trade:${tradeId}`
+
+/**
+ * A trade with a colleague keeps every queue its hands, so it goes before a change by oneself. It holds nothing back
+ * until both have said yes and it is this one's turn.
+ */
+function tradeOffered(ledger: Ledger): Prompt[] {
+  const { trade, assigned, at } = ledger
+  if (!trade || at >= trade.until) return []
+  const moved = assigned?.work === trade.to && assigned.at >= trade.at
+  const promptId = tradePromptId(trade)
+  const { accepted, declined } = answerTo(ledger, promptId)
+  if (moved || declined > 0) return []
+  return [
+    {
+      promptId,
+      ruleId: trade.ruleId,
+      level: 'offer',
+      effect: { kind: 'function', to: trade.to },
+      opensAt: trade.at,
+      dueAt: trade.at,
+      closesAt: trade.until,
+      open: accepted && trade.go,
+      accepted,
+      trade: true,
+      postponableMs: 0,
+    },
+  ]
 }
 
 /** The plan rotates too: at the start of its next block the change is offered, and R-SL may hold it as any other. */

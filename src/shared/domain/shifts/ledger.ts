@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ReasonCode } from '../agent.ts'
 import { Day } from '../basics.ts'
 import { RuleIdSchema, WorkFunction } from './rules.ts'
+import { TradeRule } from './trade.ts'
 
 /** Epoch ms everywhere inside the engine: wall clocks jump, sums of them do not. */
 const At = z.number().int()
@@ -113,6 +114,11 @@ export const Ledger = z.object({
   hoarseAt: At.nullable(),
   /** The function the agent rotated to, by which rule; a new day starts without. */
   assigned: z.object({ work: WorkFunction, ruleId: RuleIdSchema, at: At }).nullable().default(null),
+  /** A colleague to change functions with was found; gone by itself after `until`, also with the cable out. */
+  trade: z
+    .object({ tradeId: z.string(), ruleId: TradeRule, to: WorkFunction, at: At, until: At, go: z.boolean() })
+    .nullable()
+    .default(null),
   /** F-HARD-N: the agent wants the topics back that were kept away. */
   topicsBack: z.boolean().default(false),
   grants: z.array(z.object({ grantId: z.string(), minutes: z.number().min(1).max(120) })),
@@ -168,6 +174,7 @@ export function freshDay() {
     acousticAt: null,
     hoarseAt: null,
     assigned: null,
+    trade: null,
     topicsBack: false,
     grants: [],
     answers: {},

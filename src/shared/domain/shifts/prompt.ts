@@ -36,6 +36,8 @@ export const Prompt = z.object({
   closesAt: At,
   open: z.boolean(),
   accepted: z.boolean(),
+  /** A colleague changes functions at the same time, and is asked too. */
+  trade: z.boolean().optional(),
   /** How long *En 10 min* and *Ahora no* can still postpone it; 0 where the rule leaves no choice. */
   postponableMs: z.number().min(0),
 })

@@ -1,6 +1,7 @@
 import type { Mode, Plan } from './ledger.ts'
 import type { PromptAnswer } from './prompt.ts'
 import type { RuleId, WorkFunction } from './rules.ts'
+import type { Trade } from './trade.ts'
 
 /** Everything that can happen to a shift, with its instant in epoch ms. The same events give the same prompts. */
 export type ShiftEvent =
@@ -21,6 +22,8 @@ export type ShiftEvent =
   | { kind: 'granted'; at: number; grantId: string; minutes: number }
   | { kind: 'gap-cut'; at: number }
   | { kind: 'overtime-agreed'; at: number }
+  /** Whoever sees the whole team found a colleague to change functions with, or no longer waits for it. */
+  | { kind: 'trade'; at: number; trade: Trade | null }
   /** A rotation took effect. */
   | { kind: 'assigned'; at: number; work: WorkFunction; ruleId: RuleId }
   /** F-HARD-N: only the agent's own yes brings the topics back. */

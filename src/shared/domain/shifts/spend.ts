@@ -136,6 +136,11 @@ function rebased(ledger: Ledger, by: number): Ledger {
     opened: Object.fromEntries(Object.entries(ledger.opened).map(([id, at]) => [id, at + by])),
     lastContactEndedAt: move(ledger.lastContactEndedAt),
     gapCutFor: move(ledger.gapCutFor),
+    trade: ledger.trade && {
+      ...ledger.trade,
+      at: ledger.trade.at + by,
+      until: ledger.trade.until + by,
+    },
     forecast: ledger.forecast && { ...ledger.forecast, at: ledger.forecast.at + by },
   }
 }

@@ -55,11 +55,20 @@ function applied(ledger: Ledger, event: ShiftEvent, profile: RuleProfile): Ledge
       const { work, ruleId, at } = event
       return { ...ledger, assigned: { work, ruleId, at } }
     }
+    case 'trade':
+      return { ...ledger, trade: tradeHeard(ledger, event) }
     case 'topics-back':
       return { ...ledger, topicsBack: true }
     case 'cared':
       return { ...ledger, cared: caredFor(ledger, event.what) }
   }
+}
+
+function tradeHeard(before: Ledger, { at, trade }: Extract<ShiftEvent, { kind: 'trade' }>): Ledger['trade'] {
+  if (!trade) return null
+  const { tradeId, ruleId, to, go, leftMs } = trade
+  const first = before.trade?.tradeId === tradeId ? before.trade.at : at
+  return { tradeId, ruleId, to, go, at: first, until: at + leftMs }
 }
 
 /** A new working day starts its own account; the old one is kept as one line. */

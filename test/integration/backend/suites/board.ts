@@ -18,6 +18,8 @@ const report = (changed: Partial<AgentReport> = {}): AgentReport => ({
   onPrompt: false,
   disconnected: false,
   nextBreak: null,
+  rotation: null,
+  trade: null,
   ...changed,
 })
 

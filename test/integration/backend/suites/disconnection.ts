@@ -1,5 +1,5 @@
 import { ulid } from 'ulid'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { heldFor } from '../../../../src/backend/changes/change-log.ts'
 import { migrate } from '../../../../src/backend/database/migrate.ts'
 import { migrations } from '../../../../src/backend/database/migrations/index.ts'
@@ -14,18 +14,27 @@ import type { Suite } from './index.ts'
 const minute = 60_000
 const hour = 60 * minute
 
-/** Ana and Luis work in the morning in Quito; it is nine o'clock there when the story starts. */
+/** Ana and Luis work in the morning in Quito; every story starts in the evening, and no desk was heard lately. */
 export const disconnectionSuite: Suite = (database) =>
   describe('outside of the shift (F-DISC)', () => {
     let world: BackendWorld
     let lead: DeskDouble
     let ana: DeskDouble
-    beforeAll(async () => {
-      world = await openTeamWorld(database())
+    beforeAll(async () => void (world = await openTeamWorld(database())))
+    afterAll(() => world.close())
+    beforeEach(() => evening())
+
+    /** Sessions end with the day: both sign in again. */
+    const atHour = async (quito: number) => {
+      const now = world.clock.now()
+      const today = now - (now % (24 * hour)) + (quito + 5) * hour
+      world.clock.pass(today > now ? today - now : today + 24 * hour - now)
       lead = await world.signIn('eva')
       ana = await world.signIn('ana')
-    })
-    afterAll(() => world.close())
+    }
+    /** A quarter of an hour later each: a desk's word of ten minutes ago counts for nothing. */
+    let evenings = 0
+    const evening = () => atHour(20 + evenings++ / 4)
 
     const ask = (method: string, path: string, body?: unknown, desk = lead) =>
       world.ask(method, path, { token: desk.token, ...(body === undefined ? {} : { body }) })
@@ -71,13 +80,12 @@ export const disconnectionSuite: Suite = (database) =>
       ask('POST', `${paths.feedback}/${feedbackId}/answer`, { words: 'Corregido.' })
 
     test('F-DISC: an answer of the lead reaches who is in the shift, and waits for the next one of who is not', async () => {
+      await atHour(9)
       const inShift = await given()
       await answer(inShift)
       expect(await heard(inShift)).toMatchObject({ status: 'answered' })
 
-      world.clock.pass(12 * hour)
-      ana = await world.signIn('ana')
-      lead = await world.signIn('eva')
+      await evening()
       const offShift = await given()
       await answer(offShift)
       expect(await heard(offShift)).toBeUndefined()
@@ -92,7 +100,8 @@ export const disconnectionSuite: Suite = (database) =>
       const before = (await ana.pull(0, 1000)).cursor
       await says({ disconnected: true })
       expect(await heard(waiting)).toBeUndefined()
-      await says({ disconnected: false })
+      const begun = AgentReportAnswer.parse((await says({ disconnected: false })).body)
+      expect(begun.released).toBe(true)
       expect((await ana.pull(before, 1000)).changes.filter(({ id }) => id === waiting)).toHaveLength(1)
       const again = (await ana.pull(before, 1000)).cursor
       expect((await ana.pull(again, 1000)).changes).toEqual([])
@@ -111,14 +120,19 @@ export const disconnectionSuite: Suite = (database) =>
         pauses: [],
       }))
       await ask('PUT', schedulePaths.week(week), { version: 0, shifts })
-      expect((await ask('POST', schedulePaths.publication(week), { version: 1 })).status).toBe(200)
+      expect((await ask('POST', schedulePaths.publication(week), { version: 1 })).body).toMatchObject({
+        told: 2,
+        held: 2,
+      })
       const file = WeekFile.parse((await ask('GET', schedulePaths.week(week))).body)
       expect(file.published.map(({ agentId }) => agentId)).toContain('ana')
+      expect(file.held).toEqual(['ana', 'luis'])
       const weeks = async () =>
         (await ana.pullAll()).filter(({ entity, doc }) => entity === 'schedule-week' && doc !== null)
       expect(await weeks()).toEqual([])
       await says({ disconnected: false })
       expect(await weeks()).toMatchObject([{ doc: { agentId: 'ana', weekStart: week } }])
+      expect(WeekFile.parse((await ask('GET', schedulePaths.week(week))).body).held).toEqual(['luis'])
     })
 
     test('F-DISC: a declared emergency goes through at once, with its reason in the log; the agent says when he read it', async () => {

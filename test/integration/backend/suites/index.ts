@@ -22,6 +22,7 @@ import { scheduleMigrationSuite, schedulesSuite } from './schedules.ts'
 import { publishingSuite } from './publishing.ts'
 import { qualityMigrationSuite, qualitySuite } from './quality.ts'
 import { signInSuite } from './sign-in.ts'
+import { tradeMigrationSuite, tradesSuite } from './trades.ts'
 
 /** The database exists only once the tests run: hence a function. */
 export type Suite = (database: () => TestDatabase) => void
@@ -40,6 +41,8 @@ export const suites: readonly Suite[] = [
   handoversSuite,
   disconnectionMigrationSuite,
   disconnectionSuite,
+  tradeMigrationSuite,
+  tradesSuite,
   signInSuite,
   commandsSuite,
   changesSuite,

@@ -51,6 +51,8 @@ export const schedulesSuite: Suite = (database) =>
         onPrompt: false,
         disconnected: false,
         nextBreak: null,
+        rotation: null,
+        trade: null,
       }
       for (const desk of [ana, luis]) await ask('PUT', paths.agentReport, atWork, desk)
     })
@@ -130,7 +132,7 @@ export const schedulesSuite: Suite = (database) =>
 
     test('publishing tells each agent their own week and nobody else’s', async () => {
       const answer = await publishWeek([shift('ana', week), shift('luis', tuesday)])
-      expect(answer.body).toEqual({ told: 2, awaiting: 0 })
+      expect(answer.body).toEqual({ told: 2, awaiting: 0, held: 0 })
       expect((await published(ana)).shifts).toMatchObject([{ day: week, from: '08:00' }])
       expect(await ana.find('schedule-week', `luis.${week}`)).toBeUndefined()
     })
@@ -153,7 +155,7 @@ export const schedulesSuite: Suite = (database) =>
     test('publishing again leaves alone whose week is the same', async () => {
       const { version } = await read()
       const answer = await ask('POST', schedulePaths.publication(week), { version })
-      expect(answer.body).toEqual({ told: 0, awaiting: 0 })
+      expect(answer.body).toEqual({ told: 0, awaiting: 0, held: 0 })
       expect((await published(ana)).answer?.kind).toBe('disputed')
     })
 

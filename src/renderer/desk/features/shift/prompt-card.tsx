@@ -44,7 +44,7 @@ export function PromptCard({ prompt }: { prompt: ShiftPrompt }) {
             variant={cue ? 'default' : 'filled'}
             onClick={() => send('now-after-contact')}
           >
-            {cue ? t('prompt.done') : inContact ? t('prompt.nowAfterContact') : t('prompt.now')}
+            {yesOf(t, prompt, inContact)}
           </Button>
         )}
         {prompt.effect.kind === 'stop' && (
@@ -107,6 +107,12 @@ function Declining({ onDecline }: { onDecline: (reason: string) => void }) {
   )
 }
 
+function yesOf(t: TFunction, { level, trade }: ShiftPrompt, inContact: boolean): string {
+  if (level === 'cue') return t('prompt.done')
+  if (trade) return t('prompt.tradeYes')
+  return inContact ? t('prompt.nowAfterContact') : t('prompt.now')
+}
+
 function whatOf(t: TFunction, { effect }: ShiftPrompt): string {
   switch (effect.kind) {
     case 'rest':
@@ -125,6 +131,7 @@ function whenOf(t: TFunction, prompt: ShiftPrompt, inContact: boolean, at: strin
     if (!inContact) return t('prompt.isOpen')
     return prompt.level === 'hard' ? t('prompt.hardAfterContact') : t('prompt.afterContact')
   }
+  if (prompt.trade) return prompt.accepted ? t('prompt.tradeAgreed') : t('prompt.tradeAsked')
   if (prompt.level === 'offer') return t('prompt.ifYouWant')
   return prompt.accepted ? t('prompt.acceptedFrom', { at }) : t('prompt.from', { at })
 }

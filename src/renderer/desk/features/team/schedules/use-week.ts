@@ -62,8 +62,9 @@ export function useWeek() {
     propose: () => run(() => link.request('schedules.propose', { weekStart })),
     publish: () =>
       run(async () => {
-        const { view: after, told, awaiting } = await link.request('schedules.publish', { weekStart })
-        setSaid(t('schedules.published', { told, awaiting }))
+        const { view: after, ...said } = await link.request('schedules.publish', { weekStart })
+        const words = t('schedules.published', said)
+        setSaid(said.held > 0 ? `${words} ${t('schedules.publishedHeld', { count: said.held })}` : words)
         return after
       }),
     plan: (change: Input<'schedules.plan'>['change']) =>
