@@ -69,7 +69,9 @@ describe('R-VOICE and its kin between two desks', () => {
       })
     }
     fc.assert(
-      fc.property(fc.array(words, { maxLength: 12 }), (said) => expect(goesTooSoon(said)).toBe(false)),
+      fc.property(fc.array(words, { maxLength: 12 }), (said) => {
+        expect(goesTooSoon(said)).toBe(false)
+      }),
     )
   })
 })
