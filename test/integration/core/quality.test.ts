@@ -13,8 +13,7 @@ beforeEach(async () => {
 })
 afterEach(() => desk.dispose())
 
-const report = (media: MediaReading) =>
-  desk.report({ kind: 'levels', callId: 'c1', media })
+const report = (media: MediaReading) => desk.report({ kind: 'levels', callId: 'c1', media })
 
 async function seconds(count: number, change: (before: MediaReading) => Partial<MediaReading> = () => ({})) {
   for (let second = 0; second < count; second += 1) {
