@@ -3,7 +3,7 @@ import type { AgentState } from '../shared/domain/agent.ts'
 import type { Call } from '../shared/domain/call.ts'
 import { createAcousticWatch } from '../shared/domain/shifts/acoustic-peak.ts'
 import { wallClock } from '../shared/domain/shifts/clock-time.ts'
-import { toDeskError } from '../shared/errors.ts'
+import { assertNever, toDeskError } from '../shared/errors.ts'
 import type { Handlers } from '../shared/serve.ts'
 import type { CoreDeps } from './core.ts'
 import type { Db } from './db/open.ts'
@@ -15,6 +15,7 @@ import { createAgent, reasons } from './features/agent.ts'
 import { createContacts } from './features/contacts/contacts.ts'
 import { createBundle } from './features/bundle.ts'
 import { createBoard } from './features/board.ts'
+import { createStationCheck } from './features/check.ts'
 import { createDeclaredEmergencies } from './features/declared-emergencies.ts'
 import { createDemo } from './features/demo.ts'
 import { createDirectory } from './features/directory.ts'
@@ -35,6 +36,7 @@ import { createSchedules } from './features/schedules/schedules.ts'
 import { createServiceRequests } from './features/service-requests.ts'
 import { createSession } from './features/session.ts'
 import { createSettings } from './features/settings.ts'
+import { createSound } from './features/sound.ts'
 import { createHandover } from './features/handover/handover.ts'
 import { createBreakTelling } from './features/shifts/break-telling.ts'
 import { rulesInForce } from './features/shifts/rules-in-force.ts'
@@ -209,21 +211,58 @@ export function createFeatures(deps: FeatureDeps): Features {
       onSetUp: (callId, phases) => quality.setUp(callId, phases),
       onMediaRestarted: (callId) => quality.restarted(callId),
       onMediaOver: (call) => quality.ended(call, contacts.contactOf(call.callId)),
+      onSound(event) {
+        switch (event.kind) {
+          case 'acoustic-peak':
+            if (acoustic.peak(event.callId, event.peakDbov)) shifts.acousticShock()
+            return
+          case 'sound-levels':
+            return sound.levels(event.levels)
+          case 'headset-button':
+            return sound.pressed(event.button)
+          case 'loop-back':
+            return stationCheck.heardBack(event.heard)
+          case 'exchange-probe':
+            return stationCheck.probed(event.probe)
+          default:
+            return assertNever(event)
+        }
+      },
+      soundGreeting: () => sound.greeting(),
+      onChoosing: (role, deviceId) => sound.choosing(role, deviceId),
+      autoAnswerOf: ({ offer }) => rows.knowledge.one('queue', offer.queue)?.autoAnswer,
+      autoAnswerUnwanted: () => !sound.current().autoAnswer,
       onPresence: (line, state) => directory.presenceChanged(line, state),
       onVoicemail: (counted) => directory.voicemailChanged(counted),
       onCallsChanged() {
         announce('calls.changed', {})
         if (lock.locked()) announce('lock.changed', {})
+        sound.callsChanged()
         agent.refresh()
       },
       onLineChanged() {
         if (softphone.registration().state !== 'registered') directory.forget()
+        sound.devicesReported(softphone.devices())
         agent.refresh()
       },
       execute: (command) => announce('voice.execute', command),
     },
   })
 
+  const sound = createSound({
+    remembered: rows.remembered,
+    calls: softphone.calls,
+    handle: {
+      answer: (callId) =>
+        void softphone.handlers['calls.answer']({ callId, pressedAtMs: clock.now() }, { role: 'desk' }),
+      reject: (callId) => void softphone.handlers['calls.reject']({ callId }, { role: 'desk' }),
+      hangUp: (callId) => void softphone.handlers['calls.hangUp']({ callId }, { role: 'desk' }),
+      mute: (callId, muted) => void softphone.handlers['calls.mute']({ callId, muted }, { role: 'desk' }),
+    },
+    execute: (command) => announce('voice.execute', command),
+    tellLevels: (levels) => announce('sound.levels', levels),
+    onChanged: () => announce('sound.changed', {}),
+  })
   const quality = createQuality({
     rows,
     outbox,
@@ -481,6 +520,15 @@ export function createFeatures(deps: FeatureDeps): Features {
     ask: session.ask,
   })
 
+  const stationCheck = createStationCheck({
+    clock,
+    log,
+    dataFolder: shell.dataFolder,
+    ask: session.ask,
+    execute: (command) => announce('voice.execute', command),
+    onChanged: () => announce('check.changed', {}),
+  })
+
   const handlers: Handlers = {
     ...session.handlers,
     ...agent.handlers,
@@ -562,6 +610,8 @@ export function createFeatures(deps: FeatureDeps): Features {
       },
     }),
     ...settings.handlers,
+    ...sound.handlers,
+    ...stationCheck.handlers,
     ...deps.cache,
     ...lock.handlers,
     ...privacy.handlers,

@@ -60,6 +60,9 @@ export const paths = {
   poke: '/v1/poke',
 } as const
 
+/** That it works, and what time it is there: a desk whose clock is wrong dates everything wrong. */
+export const HealthView = z.object({ status: z.literal('ok'), at: Instant })
+
 /** Who this backend is; `agents` only where the city lets an agent be chosen without a password (the demo). */
 export const CityInfo = z.object({
   cityId: CityId,

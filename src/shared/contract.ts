@@ -25,6 +25,7 @@ import { shiftRequests } from './contract/shift.ts'
 import { emergenciesRequests } from './contract/emergencies.ts'
 import { handoverRequests } from './contract/handover.ts'
 import { settingsRequests } from './contract/settings.ts'
+import { checkRequests, soundEvents, soundRequests } from './contract/sound.ts'
 import { cacheRequests } from './contract/cache.ts'
 import { privacyRequests } from './contract/privacy.ts'
 import { demoRequests } from './contract/demo.ts'
@@ -46,6 +47,8 @@ export * from './contract/schedules.ts'
 export * from './contract/shift.ts'
 export * from './contract/handover.ts'
 export * from './contract/settings.ts'
+export * from './contract/sound.ts'
+export * from './contract/calls.ts'
 export * from './contract/cache.ts'
 export * from './contract/privacy.ts'
 export * from './contract/demo.ts'
@@ -81,6 +84,8 @@ export const contract = {
     ...boardRequests,
     ...ownScheduleRequests,
     ...settingsRequests,
+    ...soundRequests,
+    ...checkRequests,
     ...cacheRequests,
     ...privacyRequests,
     ...demoRequests,
@@ -107,6 +112,8 @@ export const contract = {
     /** A team lead declared an emergency to this agent, or it was read. */
     'emergencies.changed': nothing,
     'settings.changed': nothing,
+    ...soundEvents,
+    'check.changed': nothing,
     'cache.changed': nothing,
     'lock.changed': nothing,
     /** What was copied from a contact has lain in the clipboard long enough. */

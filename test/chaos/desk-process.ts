@@ -7,6 +7,7 @@ import { connectDesk, memoryPorts } from '../../src/shared/wire.ts'
 import { quietLog, quietShell } from '../support/quiet-host.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { callOf, descriptionOf, type DeskSettings, type DeskWish, type DeskWord } from './desk-words.ts'
+import { deviceReport } from '../support/device-report.ts'
 
 /** A whole core without pages. An agent's hands are this file; they know nothing that a screen would not show. */
 const settings = JSON.parse(process.argv[2] ?? '') as DeskSettings
@@ -52,7 +53,7 @@ async function becomeReady(): Promise<void> {
   })
   await voice.request('voice.report', {
     kind: 'devices',
-    report: { microphone: 'open', devices: [], chosen: { microphone: '', speaker: '', ringer: '' } },
+    report: deviceReport(),
   })
 }
 

@@ -57,17 +57,23 @@ describe.skipIf(cannotRun)(`what a page of the desk may do ${cannotRun}`, () => 
     await app.do('closeWindow', planted)
   })
 
-  test.each([
-    'geolocation',
-    'notifications',
-    'display-capture',
-    'clipboard-read',
-    'hid',
-    'midi',
-    'fileSystem',
-  ])('nobody gets %s, not even our own page', async (permission) => {
-    expect(await app.do('mayUse', desk, permission, own)).toBe(false)
-    expect(await app.do('isGranted', desk, permission, own, true)).toBe(false)
+  test.each(['geolocation', 'notifications', 'display-capture', 'clipboard-read', 'midi', 'fileSystem'])(
+    'nobody gets %s, not even our own page',
+    async (permission) => {
+      expect(await app.do('mayUse', desk, permission, own)).toBe(false)
+      expect(await app.do('isGranted', desk, permission, own, true)).toBe(false)
+    },
+  )
+
+  test('headset buttons are for the voice page alone', async () => {
+    const voice = await app.windowId('voice')
+    expect(await app.do('mayUse', voice, 'hid', 'app://ventanilla/voice.html')).toBe(true)
+    expect(await app.do('mayUse', desk, 'hid', own)).toBe(false)
+    expect(await app.do('mayUse', voice, 'hid', foreign)).toBe(false)
+    const device = (deviceType: string, origin: string) => app.do('mayUseDevice', deviceType, origin)
+    expect(await device('hid', 'app://ventanilla')).toBe(true)
+    expect(await device('usb', 'app://ventanilla')).toBe(false)
+    expect(await device('hid', 'https://foreign.example')).toBe(false)
   })
 
   test.each(['media', 'speaker-selection', 'local-network-access', 'loopback-network'])(

@@ -44,6 +44,10 @@ export const devices: AgentView['devices'] = {
     { deviceId: 's2', label: 'Altavoz del portátil', kind: 'output' },
   ],
   chosen: { microphone: 'm1', speaker: 's1', ringer: 's2' },
+  wished: { microphone: null, speaker: null, ringer: null },
+  noise: 'browser',
+  shielded: true,
+  headset: null,
 }
 
 export const catalogue: ContractRequests['catalogue.get']['output'] = {

@@ -1,6 +1,7 @@
 import { fakeSchedules } from './fake-schedules.ts'
 import type {
   AgentView,
+  AutoAnswering,
   CacheView,
   Contact,
   ContractEvents,
@@ -10,10 +11,13 @@ import type {
   QualityView,
   SessionView,
   Settings,
+  SoundSettings,
+  StationCheckView,
   ShiftPrompts,
   SyncView,
 } from '../../src/shared/contract.ts'
 import type { Call } from '../../src/shared/domain/call.ts'
+import { usualTreatment } from '../../src/shared/domain/sound.ts'
 import type { InteractionDraft } from '../../src/shared/domain/interaction.ts'
 import { advanceRun, outcomeOf, startRun, stepOf } from '../../src/shared/domain/run-script.ts'
 import type { ScriptRun } from '../../src/shared/domain/script-run.ts'
@@ -76,6 +80,25 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     const well = { mos: 4.4, alarms: [], fault: null, repair: { name: 'idle' as const } }
     quality = [{ ...well, callId: live().call?.callId ?? '', ...now }]
     emit('quality.changed', {})
+  }
+  let sound: SoundSettings = { treatment: usualTreatment, headsetButtons: false, autoAnswer: true }
+  let check: StationCheckView = {
+    running: false,
+    exchange: null,
+    clockOffsetMs: null,
+    freeDiskBytes: null,
+    loopBack: null,
+    loopBackRunning: false,
+  }
+  /** What the check of the station has found out from now on. */
+  function measured(found: Partial<StationCheckView>): void {
+    check = { ...check, ...found }
+    emit('check.changed', {})
+  }
+  let autoAnswering: AutoAnswering | null = null
+  function answersItself(next: AutoAnswering | null): void {
+    autoAnswering = next
+    emit('calls.changed', {})
   }
   let setAside: CacheView['setAside'] = options.setAside ?? []
   let settings: Settings = { language: 'es', theme: 'system' }
@@ -220,6 +243,32 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
       agent = { ...agent, next: presence }
       emit('agent.changed', {})
       return agent
+    },
+    'sound.get': () => sound,
+    'sound.set'(next) {
+      sound = next
+      emit('sound.changed', {})
+      return sound
+    },
+    'sound.meter'() {
+      emit('sound.levels', { microphone: -30, speaker: -28, ringer: -90 })
+      return null
+    },
+    'sound.test': () => null,
+    'sound.lookForHeadset': () => null,
+    'check.get': () => check,
+    'check.run'() {
+      measured({ running: true })
+      return null
+    },
+    'check.loopBack'() {
+      measured({ loopBackRunning: true })
+      return null
+    },
+    'calls.autoAnswer': () => autoAnswering,
+    'calls.refuseAutoAnswer'() {
+      answersItself(null)
+      return null
     },
     'devices.choose': ({ role, deviceId }) => {
       const { devices } = agent
@@ -445,6 +494,9 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
       ports.clear()
       emitters.clear()
     },
+    devices: () => agent.devices,
+    measured,
+    answersItself,
     changeAgent(change: Partial<AgentView>) {
       agent = { ...agent, ...change }
       derive()

@@ -10,6 +10,7 @@ import { connectDesk, memoryPorts, type Desk } from '../../src/shared/wire.ts'
 import { fakeBackend, type FakeBackend } from './fake-backend.ts'
 import { testTrust } from './signed-knowledge.ts'
 import { fakeClock, type FakeClock } from './fake-clock.ts'
+import { deviceReport } from './device-report.ts'
 
 /** A whole core in a folder of its own, with both pages' ends in the test's hand. */
 export interface TestDesk {
@@ -117,7 +118,7 @@ export async function testDesk(kept?: Kept): Promise<TestDesk> {
       await report({ kind: 'registration', registration: { state: 'registered', since: at() } })
       await report({
         kind: 'devices',
-        report: { microphone: 'open', devices: [], chosen: { microphone: '', speaker: '', ringer: '' } },
+        report: deviceReport(),
       })
       await desk.request('agent.setPresence', { presence: { kind: 'ready' } })
     },

@@ -7,6 +7,7 @@ import { connectDesk, memoryPorts } from '../../src/shared/wire.ts'
 import type { PlantedDay } from './planted-day.ts'
 import { quietShell } from './quiet-host.ts'
 import { waitFor } from './wait-for.ts'
+import { deviceReport } from './device-report.ts'
 
 /**
  * A whole core in a process of its own, with the host's real log and secrets, that works a day of planted people
@@ -36,7 +37,7 @@ await voice.request('voice.report', {
 })
 await voice.request('voice.report', {
   kind: 'devices',
-  report: { microphone: 'open', devices: [], chosen: { microphone: '', speaker: '', ringer: '' } },
+  report: deviceReport(),
 })
 await waitFor('the city’s knowledge', async () => (await desk.request('scripts.list', {})).length > 0, {
   withinMs: 30_000,

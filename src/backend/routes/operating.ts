@@ -1,14 +1,17 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { sql, type Kysely } from 'kysely'
-import { paths } from '../../shared/backend-api.ts'
+import type { z } from 'zod'
+import { type HealthView, paths } from '../../shared/backend-api.ts'
 import { DeskError } from '../../shared/errors.ts'
 import { operatingPaths } from '../../shared/operating-api.ts'
+import type { Clock } from '../clock.ts'
 import type { Database } from '../database/schema.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 
 export interface OperatingDeps {
   db: Kysely<Database>
+  clock: Clock
   metrics: Metrics
   /** Whoever collects the figures sends it; without one they are not served. */
   metricsToken?: string | undefined
@@ -18,16 +21,16 @@ export interface OperatingDeps {
 /** Whether this copy lives and takes work, and its figures. */
 export function operatingRoutes(
   app: FastifyInstance,
-  { db, metrics, metricsToken, closing }: OperatingDeps,
+  { db, clock, metrics, metricsToken, closing }: OperatingDeps,
 ): void {
   const config = { open: true }
 
-  async function ready(): Promise<{ status: 'ok' }> {
+  async function ready(): Promise<z.infer<typeof HealthView>> {
     if (closing()) throw new DeskError('unavailable', 'This copy is closing; another one answers.')
     await sql`SELECT 1`.execute(db).catch((cause: unknown) => {
       throw new DeskError('unavailable', 'The database does not answer.', { cause })
     })
-    return { status: 'ok' }
+    return { status: 'ok', at: new Date(clock.now()).toISOString() }
   }
 
   app.route({ method: 'GET', url: paths.health, config, handler: ready })

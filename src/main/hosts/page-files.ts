@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
+import { basename, extname, join, normalize, sep } from 'node:path'
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -37,7 +37,10 @@ export async function readPageFile(
   if (!type) return undefined
   const content = await readFile(file).catch(() => undefined)
   if (!content) return undefined
-  const policy = extname(file) === '.html' ? { 'Content-Security-Policy': contentSecurityPolicy(frames) } : {}
+  const policy =
+    extname(file) === '.html'
+      ? { 'Content-Security-Policy': contentSecurityPolicy(frames, basename(file)) }
+      : {}
   return {
     content: new Uint8Array(content),
     headers: { ...headersOfEveryFile, 'Content-Type': type, ...policy },
@@ -51,14 +54,18 @@ const headersOfEveryFile = {
   'Cache-Control': 'no-cache',
 }
 
+/** Noise suppression is WebAssembly on the audio thread; no other page may compile any. */
+const scriptsOf = (page: string) =>
+  page === 'voice.html' ? "script-src 'self' 'wasm-unsafe-eval'" : "script-src 'self'"
+
 /**
  * Styles come from our files alone: the pages are built so that no library writes a `<style>` tag. Sockets go to
  * whatever PBX the city has (TLS), or to this machine's demo exchange.
  */
-function contentSecurityPolicy(frames: Frames): string {
+function contentSecurityPolicy(frames: Frames, page: string): string {
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    scriptsOf(page),
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",

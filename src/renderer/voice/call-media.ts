@@ -3,6 +3,7 @@ import { watchFirstAudio } from './first-audio.ts'
 import { watchReadings } from './media-readings.ts'
 import { createPathKeeper } from './path-keeper.ts'
 import type { SetUp } from './set-up.ts'
+import type { Shield } from './sound/shield.ts'
 import type { Playback, Speakers } from './speakers.ts'
 import { epochMs } from './voice-clock.ts'
 
@@ -21,6 +22,7 @@ export interface CallMedia {
 export function createCallMedia(deps: {
   callId: string
   speakers: Speakers
+  shield: Shield
   listening: AudioContext
   setUp: SetUp
   report(event: TelephonyEvent): void
@@ -31,6 +33,8 @@ export function createCallMedia(deps: {
   const endings: (() => void)[] = []
   let playback: Playback | undefined
   let held = false
+  let silenced = false
+  let heardEnergy: () => number | undefined = () => undefined
   let received = 0
   let toldSetUp = false
   let wasConnected = false
@@ -65,9 +69,17 @@ export function createCallMedia(deps: {
     watch(connection) {
       connection.addEventListener('track', ({ track }) => {
         const stream = new MediaStream([track])
-        const playing = deps.speakers.play(stream)
+        const guarded = deps.shield.guard(stream, {
+          audible: () => !silenced,
+          peaked: (peakDbov) => report({ kind: 'acoustic-peak', callId, peakDbov }),
+        })
+        heardEnergy = guarded.energy
+        const playing = deps.speakers.play(guarded.stream)
         playback = playing
-        endings.push(() => playing.close())
+        endings.push(
+          () => playing.close(),
+          () => guarded.close(),
+        )
         endings.push(
           watchFirstAudio(stream, deps.listening, (at) => {
             setUp.mark('sound')
@@ -84,12 +96,17 @@ export function createCallMedia(deps: {
         watchReadings(connection, (media) => {
           if (media.packetsReceived === received && !held) keeper.silentSecond()
           received = media.packetsReceived
-          report({ kind: 'levels', callId, media })
+          report({
+            kind: 'levels',
+            callId,
+            media: { ...media, heardEnergy: heardEnergy() ?? media.heardEnergy },
+          })
         }),
       )
     },
     hold({ silent, quiet }) {
       held = quiet
+      silenced = silent
       playback?.silence(silent)
     },
     networkChanged: () => keeper.networkChanged(),

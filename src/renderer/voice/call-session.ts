@@ -13,6 +13,7 @@ import { outgoingOutcome } from './outgoing-outcome.ts'
 import { playRingback } from './ringback.ts'
 import type { Microphone } from './microphone.ts'
 import { createSetUp, type SetUp } from './set-up.ts'
+import type { Shield } from './sound/shield.ts'
 import type { Speakers } from './speakers.ts'
 import { instant } from './voice-clock.ts'
 
@@ -32,6 +33,7 @@ export interface CallSurroundings {
   readonly iceServers: readonly (RTCIceServer & { urls: string })[]
   readonly microphone: Microphone
   readonly speakers: Speakers
+  readonly shield: Shield
   readonly listening: AudioContext
   alive(): Promise<boolean>
   report(event: TelephonyEvent): void
@@ -42,7 +44,8 @@ export interface CallSession {
   readonly callId: string
   /** JsSIP's own: a transfer names the call it replaces by it. */
   readonly session: RTCSession
-  answer(): Promise<void>
+  /** `tone`: what the agent hears before he is heard, where nobody pressed. */
+  answer(tone?: () => Promise<void>): Promise<void>
   reject(status: number): void
   hangUp(): void
   hold(held: boolean): void
@@ -58,8 +61,8 @@ export interface CallSession {
   /** New media addresses (ICE restart), which never ends the call. */
   restartMedia(): void
   networkChanged(): void
-  /** The microphone was changed: this call goes on with the new one, as muted as before. */
-  microphoneChanged(): void
+  /** The microphone was changed: resolves once this call goes on with the new one, as muted as before. */
+  microphoneChanged(): Promise<void>
   /** The call's whole story again, for a core that lost it. */
   replay(): TelephonyEvent[]
 }
@@ -85,6 +88,7 @@ export function createCallSession(
   let track = beginning.track
   let stopRingback: (() => void) | undefined
   let ownCause: EndCause | undefined
+  let answering = false
 
   const wishes = createCallWishes(session, () => around.alive(), {
     held(held) {
@@ -97,6 +101,7 @@ export function createCallSession(
   const media = createCallMedia({
     callId,
     speakers: around.speakers,
+    shield: around.shield,
     listening: around.listening,
     setUp,
     report: around.report,
@@ -202,8 +207,12 @@ export function createCallSession(
   return {
     callId,
     session,
-    async answer() {
+    async answer(tone) {
       if (session.isEstablished() || session.isEnded()) return
+      if (answering) return
+      answering = true
+      await tone?.()
+      if (!session.isInProgress()) return
       setUp.mark('begun')
       setUp.mark('answered')
       await around.microphone.open()
@@ -251,17 +260,24 @@ export function createCallSession(
     },
     restartMedia: () => wishes.restartMedia(),
     networkChanged: () => media.networkChanged(),
-    microphoneChanged() {
-      const next = around.microphone.clone()
-      const sender = session.isEstablished()
-        ? session.connection.getSenders().find((candidate) => candidate.track === track)
-        : undefined
-      if (!next || !sender) return
-      next.enabled = track?.enabled ?? true
-      void sender.replaceTrack(next).then(() => {
-        track?.stop()
-        track = next
-      })
+    async microphoneChanged() {
+      if (!track || session.isEnded()) return
+      const sender = session.connection.getSenders().find((candidate) => candidate.track === track)
+      const next = sender && around.microphone.clone()
+      if (!next) return
+      next.enabled = track.enabled
+      try {
+        await sender.replaceTrack(next)
+      } catch (refused) {
+        next.stop()
+        // Of a call that ended meanwhile nothing is left to be replaced.
+        if (session.isEnded()) return
+        throw refused
+      }
+      // Mute may have been pressed while the track was being replaced: then only the former heard of it.
+      next.enabled = track.enabled
+      track.stop()
+      track = next
     },
     replay() {
       const story: TelephonyEvent[] = [beginning.told]

@@ -1,3 +1,6 @@
+import type { DeviceWish } from '../../shared/domain/sound.ts'
+import { anyDevice, findDevice, type Present } from './sound/find-device.ts'
+
 /** One stream being heard. */
 export interface Playback {
   /** While the agent holds the call, nothing of it may be heard. */
@@ -7,40 +10,71 @@ export interface Playback {
 
 export interface Speakers {
   readonly chosen: string
+  readonly wished: DeviceWish | null
+  /** What is heard now, for a meter. */
+  readonly playing: readonly MediaStream[]
   play(stream: MediaStream): Playback
   /** Resolves with the sink in use; rejects, changing nothing, where the browser refuses it. */
   choose(deviceId: string): Promise<void>
-  /** Falls back to the default sink where the chosen one is gone. */
-  devicesChanged(present: readonly string[]): void
+  /** What the agent chose on another day; used as soon as it is there. */
+  wish(wished: DeviceWish | null): void
+  /** Devices came or went: another sink where this is gone, and back to the chosen one where it returned. */
+  devicesChanged(): void
 }
 
-const anyDevice = 'default'
 /** Until the page may sound (autoplay waits for the first click), try again this often, in ms. */
 const retryMs = 500
 
 /** The sound output of the calls, or of the ringer. Every element of it plays on the same device. */
-export function createSpeakers(changed: () => void): Speakers {
-  const elements = new Set<HTMLAudioElement>()
+export function createSpeakers(deps: { present(): Promise<Present>; changed(): void }): Speakers {
+  const elements = new Map<HTMLAudioElement, MediaStream>()
   let chosen = anyDevice
+  let wished: DeviceWish | null = null
+  let last: Promise<unknown> = Promise.resolve()
+
+  /** One change after the other, so that no element is left on the device before. */
+  function inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const turn = last.then(run, run)
+    last = turn
+    return turn
+  }
 
   async function route(deviceId: string): Promise<void> {
-    const sinkId = deviceId === anyDevice ? '' : deviceId
-    const probe = elements.size === 0 ? [new Audio()] : elements
-    await Promise.all([...probe].map((element) => element.setSinkId(sinkId)))
+    const all = elements.size === 0 ? [new Audio()] : [...elements.keys()]
+    try {
+      await Promise.all(all.map((element) => element.setSinkId(sinkOf(deviceId))))
+    } catch (refused) {
+      await Promise.allSettled(all.map((element) => element.setSinkId(sinkOf(chosen))))
+      throw refused
+    }
     chosen = deviceId
-    changed()
+    deps.changed()
+  }
+
+  async function follow(): Promise<void> {
+    const target = findDevice(wished, await deps.present())
+    if (target === chosen) return
+    await route(target).catch(() => (target === anyDevice ? undefined : route(anyDevice)))
   }
 
   return {
     get chosen() {
       return chosen
     },
+    get wished() {
+      return wished
+    },
+    get playing() {
+      return [...elements.values()]
+    },
     play(stream) {
       const element = new Audio()
-      elements.add(element)
+      elements.set(element, stream)
       element.srcObject = stream
       const ready =
-        chosen === anyDevice ? Promise.resolve() : element.setSinkId(chosen).catch(() => route(anyDevice))
+        chosen === anyDevice
+          ? Promise.resolve()
+          : element.setSinkId(chosen).catch(() => inTurn(() => route(anyDevice)))
       const tryToPlay = (): void =>
         void ready
           .then(() => element.play())
@@ -59,9 +93,23 @@ export function createSpeakers(changed: () => void): Speakers {
         },
       }
     },
-    choose: route,
-    devicesChanged(present) {
-      if (chosen !== anyDevice && !present.includes(chosen)) void route(anyDevice)
+    choose: (deviceId) =>
+      inTurn(async () => {
+        const label = (await deps.present()).find((one) => one.deviceId === deviceId)?.label ?? ''
+        await route(deviceId)
+        wished = deviceId === anyDevice ? null : { deviceId, label }
+        deps.changed()
+      }),
+    wish(next) {
+      wished = next
+      deps.changed()
+      inTurn(follow).catch(() => deps.changed())
+    },
+    devicesChanged() {
+      inTurn(follow).catch(() => deps.changed())
     },
   }
 }
+
+/** `setSinkId` knows the system's own by the empty name. */
+const sinkOf = (deviceId: string) => (deviceId === anyDevice ? '' : deviceId)

@@ -3,15 +3,14 @@ import type { Registration } from '../../shared/domain/agent.ts'
 import type { EndCause } from '../../shared/domain/call.ts'
 import type { TelephonyEvent, VoiceCommand } from '../../shared/domain/telephony.ts'
 import type { RTCSession } from 'jssip/lib/RTCSession'
-import { assertNever } from '../../shared/errors.ts'
 import { createCallSession, type CallBeginning, type CallSession } from './call-session.ts'
 import { callOfText } from './call-of-text.ts'
+import { probeExchange } from './exchange-probe.ts'
 import { iceServer, openExchangeLine, type ExchangeLine, type IncomingSession } from './exchange-line.ts'
 import { readOffer } from './incoming-offer.ts'
 import { onNetworkChange } from './network-change.ts'
-import { createRinger } from './ringer.ts'
 import { createSetUp } from './set-up.ts'
-import { createSoundDevices } from './sound-devices.ts'
+import { createSoundDesk } from './sound/sound-desk.ts'
 import { epochMs, instant } from './voice-clock.ts'
 
 export interface Telephone {
@@ -27,27 +26,17 @@ export interface Telephone {
 /** The desk's telephone: executes the core's commands in order and reports what happens. It decides nothing. */
 export function createTelephone(report: (event: TelephonyEvent) => void): Telephone {
   const calls = new Map<string, CallSession>()
-  const context = new AudioContext()
-  const devices = createSoundDevices({
-    changed: () => void reportDevices(),
-    microphoneReplaced: () => {
-      for (const call of calls.values()) call.microphoneChanged()
-    },
+  const sound = createSoundDesk({
+    report,
+    microphoneReplaced: async () =>
+      void (await Promise.all([...calls.values()].map((call) => call.microphoneChanged()))),
   })
-  const ringer = createRinger(devices.ringer, context)
+  const { context, devices } = sound
   let registration: Registration = { state: 'none' }
   const dialling = new Set<string>()
   let watched: readonly string[] = []
   let line: { name: string; account: SoftphoneAccount; exchange: ExchangeLine } | undefined
   let leaving = false
-  let lastDevices = ''
-
-  async function reportDevices(): Promise<void> {
-    const now = await devices.report()
-    if (JSON.stringify(now) === lastDevices) return
-    lastDevices = JSON.stringify(now)
-    report({ kind: 'devices', report: now })
-  }
 
   function setRegistration(next: Registration): void {
     registration = next
@@ -113,6 +102,7 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
       iceServers: account.iceServers.map(iceServer),
       microphone: devices.microphone,
       speakers: devices.speakers,
+      shield: sound.shield,
       listening: context,
       alive: () => line?.exchange.alive() ?? Promise.resolve(false),
       report,
@@ -168,6 +158,10 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
     devices.microphone.close()
   }
 
+  async function probe(): Promise<void> {
+    if (line) report({ kind: 'exchange-probe', probe: await probeExchange(line.account) })
+  }
+
   function execute(command: VoiceCommand): void {
     switch (command.kind) {
       case 'register':
@@ -179,10 +173,8 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
         return line?.exchange.watch(watched)
       case 'reconnect':
         return line?.exchange.reconnect()
-      case 'ring':
-        return ringer.ring(command.on)
       case 'answer':
-        return void calls.get(command.callId)?.answer()
+        return void calls.get(command.callId)?.answer(command.toneFirst ? sound.answeringTone : undefined)
       case 'reject':
         return calls.get(command.callId)?.reject(command.status)
       case 'hang-up':
@@ -202,12 +194,10 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
         return calls.get(command.callId)?.dtmf(command.tones)
       case 'restart-media':
         return calls.get(command.callId)?.restartMedia()
-      case 'open-microphone':
-        return void devices.microphone.open()
-      case 'choose-device':
-        return void devices.choose(command.role, command.deviceId)
+      case 'probe-exchange':
+        return void probe()
       default:
-        return assertNever(command)
+        return sound.execute(command)
     }
   }
 
@@ -219,7 +209,7 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
   return {
     execute,
     async replay() {
-      const present = await devices.report()
+      const present = await sound.devicesNow()
       return [
         { kind: 'registration', registration },
         { kind: 'devices', report: present },
@@ -230,7 +220,7 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
       return calls.size > 0
     },
     retire() {
-      ringer.ring(false)
+      sound.execute({ kind: 'ring', on: false })
       unregister()
     },
     hangUpAll() {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { AgentState, Presence, Registration } from '../domain/agent.ts'
 import { Instant } from '../domain/basics.ts'
-import { DeviceReport, DeviceRole } from '../domain/telephony.ts'
+import { DeviceRole } from '../domain/sound.ts'
+import { DeviceReport } from '../domain/telephony.ts'
 import { request, nothing, done } from './request.ts'
 
 /** The agent as the bar on top shows him. */

@@ -18,8 +18,15 @@ export const CallOutcome = z.object({
 })
 export type CallOutcome = z.infer<typeof CallOutcome>
 
+/** A ringing call that its queue answers for the agent. */
+export const AutoAnswering = z.object({ callId: z.string(), at: Instant, agentMayRefuse: z.boolean() })
+export type AutoAnswering = z.infer<typeof AutoAnswering>
+
 export const callsRequests = {
   'calls.list': request(nothing, z.array(Call)),
+  'calls.autoAnswer': request(nothing, AutoAnswering.nullable()),
+  /** The agent wants to press himself, this once; `forbidden` where the queue does not allow it. */
+  'calls.refuseAutoAnswer': request(callId, done),
   /** `pressedAtMs`: epoch ms of the agent's press, for the answer-to-audio figure. */
   'calls.answer': request(callId.extend({ pressedAtMs: z.number() }), done),
   'calls.reject': request(callId, done),

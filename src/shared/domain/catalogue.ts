@@ -50,11 +50,21 @@ export const Service = z.object({
 })
 export type Service = z.infer<typeof Service>
 
+/** A queue whose contacts are answered for the agent, who sees it coming and hears a tone before he is heard. */
+export const AutoAnswer = z.object({
+  /** Between the ring and the answer. */
+  afterSeconds: z.number().int().min(0).max(10).default(2),
+  /** Whether an agent may ask for his own press instead: some cannot put down what is in their hands so soon. */
+  agentMayRefuse: z.boolean().default(true),
+})
+export type AutoAnswer = z.infer<typeof AutoAnswer>
+
 /** Where contacts wait. */
 export const Queue = z.object({
   queueId: Code,
   name: z.string().min(1),
   priority: z.number().int().min(0).max(9),
   scriptId: Code.optional(),
+  autoAnswer: AutoAnswer.optional(),
 })
 export type Queue = z.infer<typeof Queue>

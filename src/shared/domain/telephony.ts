@@ -5,15 +5,31 @@ import { Instant } from './basics.ts'
 import { CallEvent, CallOffer, CallPart, TransferHow } from './call.ts'
 import { SetUpPhases } from './quality/call-quality.ts'
 import { MediaReading } from './quality/media-reading.ts'
-
-export const DeviceRole = z.enum(['microphone', 'speaker', 'ringer'])
-export type DeviceRole = z.infer<typeof DeviceRole>
+import {
+  DeviceRole,
+  ExchangeProbe,
+  HeadsetButton,
+  HeadsetLights,
+  LoopBack,
+  NoiseSuppression,
+  SoundLevels,
+  SoundTreatment,
+  WishedDevices,
+} from './sound.ts'
 
 /** What the voice page knows of the sound devices. A device is `chosen` only after the browser confirmed it. */
 export const DeviceReport = z.object({
   microphone: z.enum(['unknown', 'open', 'denied', 'missing', 'lost']),
   devices: z.array(z.object({ deviceId: z.string(), label: z.string(), kind: z.enum(['input', 'output']) })),
   chosen: z.object({ microphone: z.string(), speaker: z.string(), ringer: z.string() }),
+  /** Where it is not the one in use, it is not there: another took its place until it returns. */
+  wished: WishedDevices,
+  /** Who takes the noise away now: not always who was asked to. */
+  noise: NoiseSuppression,
+  /** Whether what comes in passes the limiter before it reaches the ear. */
+  shielded: z.boolean(),
+  /** The headset whose buttons are heard. */
+  headset: z.string().max(200).nullable(),
 })
 export type DeviceReport = z.infer<typeof DeviceReport>
 
@@ -39,7 +55,8 @@ export const VoiceCommand = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('watch'), lines: z.array(z.string().min(1).max(64)).max(200) }),
   z.object({ kind: z.literal('reconnect') }),
   z.object({ kind: z.literal('ring'), on: z.boolean() }),
-  z.object({ kind: z.literal('answer'), callId: z.string() }),
+  /** `toneFirst`: nobody pressed; the agent is told by a tone before he is heard. */
+  z.object({ kind: z.literal('answer'), callId: z.string(), toneFirst: z.boolean().optional() }),
   z.object({
     kind: z.literal('reject'),
     callId: z.string(),
@@ -63,6 +80,16 @@ export const VoiceCommand = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('restart-media'), callId: z.string() }),
   z.object({ kind: z.literal('open-microphone') }),
   z.object({ kind: z.literal('choose-device'), role: DeviceRole, deviceId: z.string() }),
+  /** What the agent chose on another day. */
+  z.object({ kind: z.literal('wish-devices'), wished: WishedDevices }),
+  z.object({ kind: z.literal('treat-sound'), treatment: SoundTreatment }),
+  /** Levels are told for so long, ms; told again it goes on. */
+  z.object({ kind: z.literal('meter'), forMs: z.number().int().min(0).max(60_000) }),
+  z.object({ kind: z.literal('test-sound'), role: z.enum(['speaker', 'ringer']) }),
+  z.object({ kind: z.literal('loop-back') }),
+  z.object({ kind: z.literal('probe-exchange') }),
+  /** Buttons and lights of a headset (HID); null: its buttons are not wanted. */
+  z.object({ kind: z.literal('headset'), lights: HeadsetLights.nullable() }),
 ])
 export type VoiceCommand = z.infer<typeof VoiceCommand>
 
@@ -95,5 +122,11 @@ export const TelephonyEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('set-up'), callId: z.string(), phases: SetUpPhases }),
   /** New media addresses were offered, whoever asked for it. */
   z.object({ kind: z.literal('media-restarted'), callId: z.string() }),
+  /** The limiter held back a sound this loud, were it a click of a millisecond. At most one a second. */
+  z.object({ kind: z.literal('acoustic-peak'), callId: z.string(), peakDbov: z.number() }),
+  z.object({ kind: z.literal('sound-levels'), levels: SoundLevels }),
+  z.object({ kind: z.literal('loop-back'), heard: LoopBack }),
+  z.object({ kind: z.literal('exchange-probe'), probe: ExchangeProbe }),
+  z.object({ kind: z.literal('headset-button'), button: HeadsetButton }),
 ])
 export type TelephonyEvent = z.infer<typeof TelephonyEvent>

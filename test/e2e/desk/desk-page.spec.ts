@@ -200,7 +200,7 @@ test('trouble with line and microphone is said in words, with what to do', async
   await page.evaluate(() =>
     window.fakeCore.changeAgent({
       registration: { state: 'refused', reason: 'wrong-password', status: 401 },
-      devices: { microphone: 'denied', devices: [], chosen: { microphone: '', speaker: '', ringer: '' } },
+      devices: { ...window.fakeCore.devices(), microphone: 'denied', devices: [] },
     }),
   )
   await expect(page.getByTestId('agent-state')).toContainText('Sin línea')

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import {
   agent,
   callEvent,
@@ -63,6 +63,82 @@ test('it rings on the device chosen for ringing', async ({ page }) => {
   desk.host.execute({ kind: 'ring', on: true })
   await expect(page.locator('body')).toHaveAttribute('data-rings-on', other)
   desk.host.execute({ kind: 'ring', on: false })
+})
+
+/** From now on the browser lists only devices that are none of these, and says that something changed. */
+async function unplug(page: Page, gone: readonly string[]): Promise<void> {
+  await page.evaluate((ids) => {
+    const { mediaDevices } = navigator
+    const list = MediaDevices.prototype.enumerateDevices.bind(mediaDevices)
+    mediaDevices.enumerateDevices = async () =>
+      (await list()).filter(({ deviceId }) => !ids.includes(deviceId))
+    mediaDevices.dispatchEvent(new Event('devicechange'))
+  }, gone)
+}
+
+test('a headset unplugged in mid-call: the call goes on with another, as muted as before, and back when it returns', async ({
+  page,
+}) => {
+  const callId = await takeCall(page)
+  const { devices } = (await devicesWhere(() => true)).report
+  const last = (kind: string) => devices.filter((one) => one.kind === kind).at(-1)?.deviceId ?? ''
+  const [microphone, speaker] = [last('input'), last('output')]
+  desk.host.execute({ kind: 'choose-device', role: 'microphone', deviceId: microphone })
+  desk.host.execute({ kind: 'choose-device', role: 'speaker', deviceId: speaker })
+  await devicesWhere(
+    ({ report }) => report.chosen.microphone === microphone && report.chosen.speaker === speaker,
+  )
+  desk.host.execute({ kind: 'mute', callId, muted: true })
+  await callEvent('muted')
+
+  desk.host.forget()
+  await unplug(page, [microphone, speaker])
+  const away = await devicesWhere(
+    ({ report }) => report.chosen.microphone === 'default' && report.chosen.speaker === 'default',
+  )
+  expect(away.report.wished.microphone).toMatchObject({ deviceId: microphone })
+  expect(away.report.wished.speaker).toMatchObject({ deviceId: speaker })
+  const quiet = await desk.host.event(({ kind }) => kind === 'levels', 'levels')
+  desk.host.forget()
+  expect(await desk.host.event(({ kind }) => kind === 'levels', 'levels')).toMatchObject({
+    media: { spokenEnergy: quiet.kind === 'levels' ? quiet.media.spokenEnergy : -1 },
+  })
+  await levelsAbove(0.001, 'heardEnergy')
+
+  desk.host.forget()
+  await unplug(page, [])
+  await devicesWhere(
+    ({ report }) => report.chosen.microphone === microphone && report.chosen.speaker === speaker,
+  )
+  const still = await desk.host.event(({ kind }) => kind === 'levels', 'levels')
+  desk.host.execute({ kind: 'mute', callId, muted: false })
+  const before = still.kind === 'levels' ? still.media.spokenEnergy : 0
+  desk.host.forget()
+  await levelsAbove(before, 'spokenEnergy')
+  expect(desk.exchange.report()[0]?.ended).toBe(false)
+})
+
+test('what was chosen on another day is taken where it is there, and waited for where it is gone', async ({
+  page,
+}) => {
+  const gone = { deviceId: 'gone', label: 'Auricular del lunes' }
+  desk.host.greet([
+    {
+      kind: 'wish-devices',
+      wished: { microphone: gone, speaker: gone, ringer: { deviceId: 'old', label: 'Fake Audio Output 2' } },
+    },
+    { kind: 'open-microphone' },
+  ])
+  await page.goto(`${desk.host.url}/voice.html?desk=apart`)
+  const { report } = await devicesWhere((event) => event.report.chosen.ringer !== 'default')
+  expect(report).toMatchObject({
+    microphone: 'open',
+    chosen: { microphone: 'default', speaker: 'default' },
+    wished: { microphone: gone, speaker: gone },
+  })
+  expect(report.devices.find(({ deviceId }) => deviceId === report.chosen.ringer)?.label).toBe(
+    'Fake Audio Output 2',
+  )
 })
 
 for (const [name, state] of [

@@ -77,13 +77,17 @@ test('a page of the open web that points its name at this machine is refused (DN
 })
 
 test('pages travel with the headers that keep strangers out of them', async () => {
-  const { headers } = await get('/', { cookie: await enter() })
+  const cookie = await enter()
+  const { headers } = await get('/desk.html', { cookie })
   const policy = String(headers['content-security-policy'])
   expect(policy).toContain("default-src 'none'")
   expect(policy).toContain("frame-ancestors 'self'")
   expect(policy).toContain("frame-src 'self'")
   expect(policy).toContain("script-src 'self';")
   expect(policy).not.toContain('unsafe')
+  const voice = String((await get('/', { cookie })).headers['content-security-policy'])
+  expect(voice).toContain("script-src 'self' 'wasm-unsafe-eval';")
+  expect(voice.replace('wasm-unsafe-eval', '')).not.toContain('unsafe')
   expect(headers).toMatchObject({
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { MediaReading } from '../../../src/shared/domain/quality/media-reading.ts'
 import { testDesk, type TestDesk } from '../../support/test-desk.ts'
 import { firstReading, secondAfter } from '../../unit/quality/readings.ts'
+import { deviceReport } from '../../support/device-report.ts'
 
 let desk: TestDesk
 let reading: MediaReading
@@ -61,14 +62,13 @@ test('a voice that stops is told, repaired at a press without ending the call, a
 test('a microphone of digital silence is repaired by another microphone', async () => {
   await desk.report({
     kind: 'devices',
-    report: {
-      microphone: 'open',
+    report: deviceReport({
       devices: [
         { deviceId: 'm1', label: 'One', kind: 'input' },
         { deviceId: 'm2', label: 'Two', kind: 'input' },
       ],
       chosen: { microphone: 'm1', speaker: 'default', ringer: 'default' },
-    },
+    }),
   })
   await talk()
   await seconds(5, ({ spokenEnergy }) => ({ spokenEnergy }))

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { CallEvent, EndCause, Transfer } from '../../../src/shared/domain/call.ts'
 import { maria } from '../../support/knowledge.ts'
 import { settled, testDesk, type TestDesk } from '../../support/test-desk.ts'
+import { deviceReport } from '../../support/device-report.ts'
 
 let desk: TestDesk
 beforeEach(async () => {
@@ -82,8 +83,7 @@ describe('a call that the agent places', () => {
     await desk.report({ kind: 'registration', registration: { state: 'offline', reason: 'lost' } })
     await expect(dial('101')).rejects.toMatchObject({ code: 'no-line' })
     await desk.report({ kind: 'registration', registration: { state: 'registered', since: now() } })
-    const chosen = { microphone: '', speaker: '', ringer: '' }
-    await desk.report({ kind: 'devices', report: { microphone: 'denied', devices: [], chosen } })
+    await desk.report({ kind: 'devices', report: deviceReport({ microphone: 'denied' }) })
     await expect(dial('101')).rejects.toMatchObject({ code: 'no-microphone' })
   })
 

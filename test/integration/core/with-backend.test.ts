@@ -12,6 +12,7 @@ import { connectDesk, memoryPorts, type Desk } from '../../../src/shared/wire.ts
 import { anaSession } from '../../support/fake-backend.ts'
 import { maria } from '../../support/knowledge.ts'
 import { quietLog, quietShell } from '../../support/quiet-host.ts'
+import { deviceReport } from '../../support/device-report.ts'
 
 let backend: RunningBackend
 let core: Core
@@ -70,7 +71,7 @@ test('one process, the whole way: sign in, knowledge comes down, a case goes up,
   await voice.request('voice.report', { kind: 'registration', registration: { state: 'registered', since } })
   await voice.request('voice.report', {
     kind: 'devices',
-    report: { microphone: 'open', devices: [], chosen: { microphone: '', speaker: '', ringer: '' } },
+    report: deviceReport(),
   })
   await desk.request('agent.setPresence', { presence: { kind: 'ready' } })
   await until('agent.changed', () => told.at(-1)?.presence.kind === 'ready')

@@ -63,6 +63,7 @@ export const control = {
       isMainFrame,
       securityOrigin: originOf(requestingUrl),
     }),
+  mayUseDevice: (deviceType: string, origin: string) => session.device(deviceType, origin),
   /** A message that claims a frame: `parent` says that it is embedded. */
   sendAs: (id: number, frame: { url: string; parent: boolean } | null, envelope: unknown) => {
     const sender = windowOf(id).webContents

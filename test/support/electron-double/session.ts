@@ -16,6 +16,8 @@ type Ask = (
   details: Record<string, unknown>,
 ) => void
 
+type DeviceCheck = (details: { deviceType: string; origin: string }) => boolean
+
 interface Asker {
   requestingUrl: string
   isMainFrame: boolean
@@ -26,6 +28,8 @@ const privileged = new Set<string>()
 const responders = new Map<string, Respond>()
 let checkHandler: Check = () => true
 let requestHandler: Ask = (_contents, _permission, answer) => answer(true)
+
+let deviceHandler: DeviceCheck = () => false
 
 const schemes = {
   handle(scheme: string, respond: Respond): void {
@@ -69,12 +73,16 @@ export const session = {
     setPermissionRequestHandler: (handler: Ask | null): void => {
       requestHandler = handler ?? ((_contents, _permission, answer) => answer(true))
     },
-    setDevicePermissionHandler: (_handler: ((details: object) => boolean) | null): void => {},
+    setDevicePermissionHandler: (handler: DeviceCheck | null): void => {
+      deviceHandler = handler ?? (() => false)
+    },
   },
 
   check(contents: object | null, permission: string, asker: Asker, mediaType?: string): boolean {
     return checkHandler(contents, permission, asker.securityOrigin, { ...asker, mediaType })
   },
+
+  device: (deviceType: string, origin: string): boolean => deviceHandler({ deviceType, origin }),
 
   request(contents: object, permission: string, details: Asker & Record<string, unknown>): Promise<boolean> {
     return new Promise((resolve) => requestHandler(contents, permission, resolve, details))

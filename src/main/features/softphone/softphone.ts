@@ -1,6 +1,8 @@
 import type { SoftphoneAccount } from '../../../shared/backend-api.ts'
 import type { Registration } from '../../../shared/domain/agent.ts'
 import type { Call } from '../../../shared/domain/call.ts'
+import type { AutoAnswer } from '../../../shared/domain/catalogue.ts'
+import type { DeviceRole } from '../../../shared/domain/sound.ts'
 import type { SetUpPhases } from '../../../shared/domain/quality/call-quality.ts'
 import type { MediaReading } from '../../../shared/domain/quality/media-reading.ts'
 import type {
@@ -14,7 +16,13 @@ import { DeskError } from '../../../shared/errors.ts'
 import type { HandlersOf } from '../../feature.ts'
 import type { Clock, Log } from '../../shell.ts'
 import { advance } from './advance.ts'
+import { createAutoAnswer } from './auto-answer.ts'
 import { createTwoLines, newCall } from './two-lines.ts'
+
+export type SoundEvent = Extract<
+  TelephonyEvent,
+  { kind: 'acoustic-peak' | 'sound-levels' | 'loop-back' | 'exchange-probe' | 'headset-button' }
+>
 
 /** Why an offered call is not taken: in another contact (486 Busy Here) or not working now (480). */
 export type Refusal = 'busy' | 'not-ready'
@@ -45,6 +53,14 @@ export interface SoftphoneEffects {
   onMedia(callId: string, media: MediaReading): void
   onSetUp(callId: string, phases: SetUpPhases): void
   onMediaRestarted(callId: string): void
+  /** What is about sound and not about the course of a call. */
+  onSound(event: SoundEvent): void
+  /** What the voice page is told of sound before anything else. */
+  soundGreeting(): VoiceCommand[]
+  onChoosing(role: DeviceRole, deviceId: string): void
+  /** The queue's word on answering by itself. */
+  autoAnswerOf(call: Call): AutoAnswer | undefined
+  autoAnswerUnwanted(): boolean
   /** Any call, whatever becomes of its contact. */
   onMediaOver(call: Call): void
   /** Calls, registration or devices read differently now. */
@@ -73,6 +89,10 @@ const silent: DeviceReport = {
   microphone: 'unknown',
   devices: [],
   chosen: { microphone: '', speaker: '', ringer: '' },
+  wished: { microphone: null, speaker: null, ringer: null },
+  noise: 'none',
+  shielded: false,
+  headset: null,
 }
 
 /** Holds the truth about calls: events in, one pure step, effects out. Ended calls are forgotten once told. */
@@ -110,6 +130,13 @@ export function createSoftphone(deps: {
     country: effects.country,
     inContact: effects.inContact,
     onOutcome: effects.onCallsChanged,
+  })
+
+  const autoAnswer = createAutoAnswer({
+    clock,
+    unwanted: effects.autoAnswerUnwanted,
+    answer: (callId) => effects.execute({ kind: 'answer', callId, toneFirst: true }),
+    onChanged: effects.onCallsChanged,
   })
 
   function mustReach(): void {
@@ -150,6 +177,7 @@ export function createSoftphone(deps: {
     calls.set(call.callId, call)
     effects.execute({ kind: 'ring', on: true })
     effects.onOffered(call, event.epochMs)
+    autoAnswer.offered(call.callId, effects.autoAnswerOf(call))
     effects.onCallsChanged()
   }
 
@@ -188,8 +216,10 @@ export function createSoftphone(deps: {
     const after = advance(before, event.event)
     if (after === before) return
     calls.set(after.callId, after)
-    if (before.phase.name === 'alerting' && after.phase.name !== 'alerting')
+    if (before.phase.name === 'alerting' && after.phase.name !== 'alerting') {
+      autoAnswer.forget(after.callId)
       effects.execute({ kind: 'ring', on: false })
+    }
     if (before.phase.name !== 'connected' && after.phase.name === 'connected') effects.onAnswered(after)
     if (after.phase.name === 'ended') over(before, after)
     lines.follow(before, after)
@@ -222,6 +252,8 @@ export function createSoftphone(deps: {
         return effects.onSetUp(event.callId, event.phases)
       case 'media-restarted':
         return effects.onMediaRestarted(event.callId)
+      default:
+        return effects.onSound(event)
     }
   }
 
@@ -240,6 +272,7 @@ export function createSoftphone(deps: {
     if (!account) return []
     const ringing = live().some((call) => call.phase.name === 'alerting')
     return [
+      ...effects.soundGreeting(),
       { kind: 'open-microphone' },
       { kind: 'watch', lines: [...watched] },
       { kind: 'register', account },
@@ -286,8 +319,14 @@ export function createSoftphone(deps: {
       'calls.answer'({ callId, pressedAtMs }) {
         if (known(callId).phase.name !== 'alerting')
           throw new DeskError('conflict', 'That call does not ring any more.')
+        autoAnswer.forget(callId)
         effects.onAnswerPressed(callId, pressedAtMs)
         effects.execute({ kind: 'answer', callId })
+        return null
+      },
+      'calls.autoAnswer': autoAnswer.view,
+      'calls.refuseAutoAnswer'({ callId }) {
+        autoAnswer.refuse(callId)
         return null
       },
       'calls.reject'({ callId }) {
@@ -305,6 +344,7 @@ export function createSoftphone(deps: {
       'calls.dtmf': ({ callId, tones }) => inCall(callId, { kind: 'dtmf', callId, tones }),
       'calls.text': ({ callId, text }) => inCall(callId, { kind: 'text', callId, text }),
       'devices.choose'({ role, deviceId }) {
+        effects.onChoosing(role, deviceId)
         effects.execute({ kind: 'choose-device', role, deviceId })
         return null
       },

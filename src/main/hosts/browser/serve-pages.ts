@@ -114,7 +114,7 @@ const everyAnswer = {
   'X-Frame-Options': 'SAMEORIGIN',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Permissions-Policy':
-    'microphone=(self), speaker-selection=(self), autoplay=(self), camera=(), geolocation=(), display-capture=()',
+    'microphone=(self), speaker-selection=(self), autoplay=(self), hid=(self), camera=(), geolocation=(), display-capture=()',
 }
 
 const notFromHere =

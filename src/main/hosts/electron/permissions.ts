@@ -1,5 +1,5 @@
 import type { PermissionRequest, MediaAccessPermissionRequest, Session } from 'electron'
-import { isOwnOrigin } from './pages.ts'
+import { isOwnOrigin, isPageOf } from './pages.ts'
 
 /**
  * What our pages may use. The three network names are Chromium's Local Network Access: without them the voice
@@ -13,18 +13,25 @@ const granted: ReadonlySet<string> = new Set([
   'loopback-network',
 ])
 
+/** Headset buttons, which the voice page alone may see: the desk page shows, it touches no device. */
+const grantedToVoice = 'hid'
+
 /** Both handlers are needed: pages are asked about by the check, and what the check refuses by the request. */
 export function guardPermissions(session: Session): void {
   session.setPermissionCheckHandler(
-    (_contents, permission, requestingOrigin, { embeddingOrigin }) =>
-      granted.has(permission) &&
+    (contents, permission, requestingOrigin, { embeddingOrigin }) =>
+      (granted.has(permission) ||
+        (permission === grantedToVoice && contents !== null && isPageOf('voice', contents.getURL()))) &&
       isOwnOrigin(requestingOrigin) &&
       (embeddingOrigin === undefined || isOwnOrigin(embeddingOrigin)),
   )
   session.setPermissionRequestHandler((_contents, permission, answer, details) =>
     answer(granted.has(permission) && details.isMainFrame && isOwnOrigin(originOf(details))),
   )
-  session.setDevicePermissionHandler(() => false)
+  // Asked for each device after the check above. Chromium keeps keyboards and security keys out of HID by itself.
+  session.setDevicePermissionHandler(
+    ({ deviceType, origin }) => deviceType === grantedToVoice && isOwnOrigin(origin),
+  )
 }
 
 function originOf(details: PermissionRequest | MediaAccessPermissionRequest): string {

@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { DeviceReport, DeviceRole } from '../../../shared/domain/telephony.ts'
+import type { DeviceRole } from '../../../shared/domain/sound.ts'
+import type { DeviceReport } from '../../../shared/domain/telephony.ts'
 import { useDesk } from '../app/desk-context.ts'
 
 /** Which microphone, ear or bell. Shows a device as chosen only once the browser confirmed it. */

@@ -11,8 +11,17 @@ const longestMs = 3_000
 export interface AcousticWatch {
   /** `energy` as in webrtc-stats' `totalAudioEnergy` (s × full-scale power), `at` in epoch ms; true for a shock. */
   hear(callId: string, energy: number, at: number): boolean
+  /** One sample of the call was this loud, dBov; true for a shock, were it a click of a millisecond. */
+  peak(callId: string, dbov: number): boolean
   forget(callId: string): void
 }
+
+/** A sample this near full scale, dBov, is no voice on a line that is set up well. */
+const loudPeakDbov = -3
+/** Peaks of speech are up to eighteen decibels above its mean; what is four more above it is something else. */
+const peakRiseDb = 22
+/** How loud speech usually is on a telephone network (ITU-T P.56, G.100.1): until this call has said. */
+const usualSpeechDbov = -26
 
 /** F-ACOU's trigger (INRS: an acoustic shock is a work accident): a sound that is loud and sudden for a call. */
 export function createAcousticWatch(): AcousticWatch {
@@ -30,6 +39,11 @@ export function createAcousticWatch(): AcousticWatch {
       const shock = power >= loudPower && power >= usual * rise
       calls.set(callId, { energy, at, usual: shock ? usual : usual + (power - usual) * follows })
       return shock
+    },
+    peak(callId, dbov) {
+      const usual = calls.get(callId)?.usual
+      const usualDbov = usual === undefined || usual <= 0 ? usualSpeechDbov : 10 * Math.log10(usual)
+      return dbov >= loudPeakDbov && dbov - usualDbov >= peakRiseDb
     },
     forget: (callId) => void calls.delete(callId),
   }
