@@ -49,7 +49,8 @@ interface MicrophoneDeps {
   replaced(): Promise<void>
 }
 
-export function createMicrophone(deps: MicrophoneDeps, treatment: SoundTreatment): Microphone {
+export function createMicrophone(deps: MicrophoneDeps, atFirst: SoundTreatment): Microphone {
+  let treatment = atFirst
   let state: MicrophoneState = 'unknown'
   let chosen = anyDevice
   let wished: DeviceWish | null = null

@@ -41,7 +41,7 @@ class LimiterProcessor extends AudioWorkletProcessor {
   }
 
   #tell(): void {
-    this.port.postMessage({ energy: this.#energy, heldBack: this.#heldBack } satisfies HeardNow)
+    this.port.postMessage({ energy: this.#energy, heldBack: this.#heldBack } satisfies HeardNow, [])
     this.#energy = this.#heldBack = this.#samples = 0
   }
 }

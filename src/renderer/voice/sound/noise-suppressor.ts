@@ -1,5 +1,4 @@
 import { loadRnnoise, RnnoiseWorkletNode } from '@sapphi-red/web-noise-suppressor'
-import workletUrl from '@sapphi-red/web-noise-suppressor/rnnoiseWorklet.js?url'
 import plainUrl from '@sapphi-red/web-noise-suppressor/rnnoise.wasm?url'
 import simdUrl from '@sapphi-red/web-noise-suppressor/rnnoise_simd.wasm?url'
 
@@ -23,11 +22,9 @@ export function createNoiseSuppressor(context: AudioContext): NoiseSuppressor {
 
   async function load(): Promise<ArrayBuffer> {
     if (context.sampleRate !== rnnoiseHertz) throw new Error(`RNNoise needs ${rnnoiseHertz} Hz.`)
-    const [wasmBinary] = await Promise.all([
-      loadRnnoise({ url: plainUrl, simdUrl }),
-      context.audioWorklet.addModule(workletUrl),
-    ])
-    return wasmBinary
+    const { default: workletUrl } = await import('@sapphi-red/web-noise-suppressor/rnnoiseWorklet.js?url')
+    await context.audioWorklet.addModule(workletUrl)
+    return await loadRnnoise({ url: plainUrl, simdUrl })
   }
 
   return {

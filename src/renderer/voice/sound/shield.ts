@@ -1,5 +1,4 @@
 import type { HeardNow } from './limiter-worklet.ts'
-import limiterUrl from './limiter-worklet.ts?worker&url'
 
 /** What is heard of a stream that passes the limiter. */
 export interface Shielded {
@@ -31,13 +30,15 @@ export interface Shield {
  */
 export function createShield(context: AudioContext, changed: () => void): Shield {
   let loaded = false
-  context.audioWorklet.addModule(limiterUrl).then(
-    () => {
-      loaded = true
-      changed()
-    },
-    () => changed(),
-  )
+  import('./limiter-worklet.ts?worker&url')
+    .then(({ default: url }) => context.audioWorklet.addModule(url))
+    .then(
+      () => {
+        loaded = true
+        changed()
+      },
+      () => changed(),
+    )
   const ready = () => loaded && context.state === 'running'
   context.addEventListener('statechange', changed)
 
