@@ -14,6 +14,7 @@ import { fakeClock } from '../../support/fake-clock.ts'
 import { quietLog, quietShell } from '../../support/quiet-host.ts'
 import { settled } from '../../support/test-desk.ts'
 import { waitFor } from '../../support/wait-for.ts'
+import { deviceReport } from '../../support/device-report.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
 
@@ -79,7 +80,7 @@ async function desk(agentId: string, presence: { kind: 'ready' } | { kind: 'not-
   await voice.request('voice.report', { kind: 'registration', registration: { state: 'registered', since } })
   await voice.request('voice.report', {
     kind: 'devices',
-    report: { microphone: 'open', devices: [], chosen: { microphone: '', speaker: '', ringer: '' } },
+    report: deviceReport(),
   })
   await seen.request('agent.setPresence', { presence })
   return seen
