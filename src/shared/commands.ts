@@ -12,7 +12,7 @@ import { ReadReceipt } from './domain/publishing/read-receipt.ts'
 import { ServiceRequest } from './domain/service-request.ts'
 
 /** Every command an agent can issue; a new channel adds one line here and one `apply` on each side. */
-export const commandPayloads = {
+const commandPayloads = {
   /** The whole contact as it stands when it is closed or missed; the later of two wins. */
   'breaks.record': z.object({ breaks: BreakDay }),
   'feedback.give': z.object({ feedback: Feedback }),

@@ -25,7 +25,7 @@ export const publishingPaths = {
 const ImportedText = z.string().max(1_500_000)
 
 /** As many documents as one answer carries. */
-export const documentsPerRequest = 200
+const documentsPerRequest = 200
 
 export const AskDocuments = z.object({ hashes: z.array(DocumentHash).min(1).max(documentsPerRequest) })
 export const Documents = z.object({ documents: z.array(BundleDocument) })

@@ -14,7 +14,7 @@ export interface DeskPatience {
   signOutAfterMs: number
 }
 
-export const usualPatience: DeskPatience = { pauseAfterMs: 30_000, signOutAfterMs: 300_000 }
+const usualPatience: DeskPatience = { pauseAfterMs: 30_000, signOutAfterMs: 300_000 }
 
 const lookEveryMs = 5_000
 /** What the exchange is told of an agent whose desk vanished (domain §2.1: technical). */

@@ -131,7 +131,7 @@ export async function readUsualShifts(db: Kysely<Database>): Promise<Shift[]> {
 }
 
 /** Those of one week that somebody still has to answer, or that were answered: once each, not per holder. */
-export async function readExchanges(db: Kysely<Database>, weekStart: string): Promise<Exchange[]> {
+async function readExchanges(db: Kysely<Database>, weekStart: string): Promise<Exchange[]> {
   const rows = await db
     .selectFrom('records')
     .select('doc')

@@ -50,7 +50,7 @@ async function hearEachOther(desk: Desk, externalCallId: string, interactionId: 
 }
 
 /** Takes the script to an end, by the first answer of each step that leads on. */
-export async function walkScript(screen: DeskScreen, desk: Desk): Promise<boolean> {
+async function walkScript(screen: DeskScreen, desk: Desk): Promise<boolean> {
   await expect(screen.script).toBeVisible()
   for (let steps = 0; steps < mostSteps; steps += 1) {
     const { walk } = await contactOf(desk)

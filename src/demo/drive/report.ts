@@ -88,7 +88,7 @@ function span(from: number | null, to: number | null): number | null {
 }
 
 /** Nearest rank, ms with one decimal; null where nothing was measured. */
-export function percentiles(values: readonly (number | null)[]): Percentiles {
+function percentiles(values: readonly (number | null)[]): Percentiles {
   const sorted = values.filter((value) => value !== null).toSorted((left, right) => left - right)
   const rank = (share: number): number | null => {
     const value = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]

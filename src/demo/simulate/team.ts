@@ -32,8 +32,7 @@ const crews: readonly { crew: string; segments: readonly [number, number][] }[] 
   { crew: 'day', segments: [[8, 15]] },
 ] // prettier-ignore
 
-export const crewSize = 10
-export const teamSize = crews.length * crewSize
+const crewSize = 10
 
 /** Forty people in four crews of ten; within a crew the starts are six minutes apart, as breaks are planned. */
 export function teamOf(week: number, chance: Chance): Member[] {

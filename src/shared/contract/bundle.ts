@@ -6,7 +6,7 @@ import { nothing, request } from './request.ts'
 /** A file travels to the core in parts, so that none is longer than a host carries. UTF-16 code units. */
 export const longestFilePart = 40_000
 /** About four times a city's whole knowledge; above it, it is some other file. */
-export const mostFileParts = 800
+const mostFileParts = 800
 
 export const bundleRequests = {
   /** The signed knowledge that this desk works with, and what was refused last and is not put right. */

@@ -58,7 +58,7 @@ function withSummaries(draft: InteractionDraft, interaction: Interaction): Inter
 }
 
 /** Free text in which a payment card's number stands. */
-export function cardsIn(draft: InteractionDraft): (typeof written)[number][] {
+function cardsIn(draft: InteractionDraft): (typeof written)[number][] {
   return written.filter((field) => holdsCardNumber(textOf(draft, field)))
 }
 

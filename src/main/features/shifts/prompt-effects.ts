@@ -83,7 +83,7 @@ export function createPromptEffects(deps: {
 }
 
 /** The presence by which a prompt takes effect; none for a cue. */
-export function presenceFor(effect: PromptEffect): Presence | undefined {
+function presenceFor(effect: PromptEffect): Presence | undefined {
   switch (effect.kind) {
     case 'rest':
       return { kind: 'not-ready', reason: effect.reason }

@@ -83,7 +83,7 @@ export interface Softphone {
 }
 
 /** A voice page that lost only its connection to the core is back in well under this; a crashed one is not. */
-export const voicePageGraceMs = 3_000
+const voicePageGraceMs = 3_000
 
 const silent: DeviceReport = {
   microphone: 'unknown',

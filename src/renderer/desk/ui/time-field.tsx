@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 /** `8`, `830`, `8:30` and `08:30` are all `08:30`; undefined for what is no hour of the day. */
-export function readTime(text: string): string | undefined {
+function readTime(text: string): string | undefined {
   const found = /^(\d{1,2})(?::?(\d{2}))?$/.exec(text.trim())
   const [hours, minutes] = [Number(found?.[1]), Number(found?.[2] ?? 0)]
   if (!found || hours > 23 || minutes > 59) return undefined

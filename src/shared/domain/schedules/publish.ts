@@ -71,7 +71,7 @@ export function standingShifts(
 }
 
 /** A usual shift on one day. Its id is derived, so that the same day gives the same one. */
-export function datedFrom(shift: Shift, day: string): DatedShift {
+function datedFrom(shift: Shift, day: string): DatedShift {
   const pauses = shift.activities.flatMap(({ kind, from, to }): Pause[] =>
     kind === 'break' || kind === 'meal' ? [{ kind, from, to }] : [],
   )

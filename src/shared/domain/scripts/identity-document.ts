@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const IdentityDocument = z.enum(['cedula', 'dni', 'nie', 'passport'])
 export type IdentityDocument = z.infer<typeof IdentityDocument>
 
-export const identityDocuments: readonly IdentityDocument[] = IdentityDocument.options
+const identityDocuments: readonly IdentityDocument[] = IdentityDocument.options
 
 /** Provinces 01–24, and 30 for Ecuadorians registered abroad (Registro Civil del Ecuador). */
 const lastProvince = 24

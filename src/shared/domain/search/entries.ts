@@ -47,7 +47,7 @@ export function entriesOf(kind: FoundKind, doc: unknown): SearchEntry[] {
   }
 }
 
-export function procedureEntries(procedure: Procedure): SearchEntry[] {
+function procedureEntries(procedure: Procedure): SearchEntry[] {
   const { procedureId, title, synonyms, lifeEvents, summary, audience, result, requirements } = procedure
   const papers = requirements.map(({ text }) => text)
   return [
@@ -60,7 +60,7 @@ export function procedureEntries(procedure: Procedure): SearchEntry[] {
 }
 
 /** Markdown's signs part words and are no words themselves, so the body is read as it is. */
-export function articleEntries({ articleId, title, synonyms, summary, body }: Article): SearchEntry[] {
+function articleEntries({ articleId, title, synonyms, summary, body }: Article): SearchEntry[] {
   return [
     {
       ...whole('article', articleId, title),
@@ -74,7 +74,7 @@ export function articleEntries({ articleId, title, synonyms, summary, body }: Ar
  * The script as a whole, and each of its steps: an agent may remember only what one of them asks. What people say
  * for the script stands on the script alone: thirty steps with it would make its words look common.
  */
-export function scriptEntries({ scriptId, title, topics, synonyms = [], steps }: Script): SearchEntry[] {
+function scriptEntries({ scriptId, title, topics, synonyms = [], steps }: Script): SearchEntry[] {
   const topicWords = topics.map((topic) => topic.replaceAll('-', ' '))
   return [
     {
@@ -92,11 +92,11 @@ export function scriptEntries({ scriptId, title, topics, synonyms = [], steps }:
   ]
 }
 
-export function unitEntries({ unitId, name, hours, phone }: Unit): SearchEntry[] {
+function unitEntries({ unitId, name, hours, phone }: Unit): SearchEntry[] {
   return [{ ...whole('unit', unitId, name), body: sentences([phone && `Teléfono ${phone}`, hours]) }]
 }
 
-export function personEntries({ agentId, name, queues }: Agent): SearchEntry[] {
+function personEntries({ agentId, name, queues }: Agent): SearchEntry[] {
   return [{ ...whole('person', agentId, name), body: queues.join(' · ') }]
 }
 

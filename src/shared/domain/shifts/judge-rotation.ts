@@ -138,7 +138,7 @@ export function nextFunctions(ledger: Ledger, profile: RuleProfile): WorkFunctio
 }
 
 /** R-VOICE: whether so much of the shift was voice that the next block must be without. */
-export function isVoiceSpent({ voiceMs, effectiveMs }: Ledger, profile: RuleProfile): boolean {
+function isVoiceSpent({ voiceMs, effectiveMs }: Ledger, profile: RuleProfile): boolean {
   const rule = activeRule(profile, 'R-VOICE')
   return rule !== undefined && effectiveMs > 0 && voiceMs / effectiveMs >= rule.settings.percent / 100
 }

@@ -41,7 +41,7 @@ export function judge(ledger: Ledger, profile: RuleProfile): Judgement {
 }
 
 /** Once its window is open, nothing new is offered to this agent until it took effect. */
-export function holdsBack(prompt: Prompt): boolean {
+function holdsBack(prompt: Prompt): boolean {
   return prompt.open && prompt.effect.kind !== 'cue'
 }
 

@@ -3,7 +3,7 @@ import type { Ledger, Rest } from './ledger.ts'
 import { activeRule, type RuleProfile, type WorkFunction } from './rules.ts'
 
 /** Longer between two events than this, and the machine slept or the app was off: nobody knows what happened. */
-export const unknownAfterMs = 150_000
+const unknownAfterMs = 150_000
 const rollingMs = 60 * minuteMs
 /** Idle this long is a pause, whatever the agent calls it. */
 const toleranceMs = 30_000

@@ -19,12 +19,12 @@ export function dayWords(day: string): string {
 }
 
 /** `15 días hábiles`: working time is always said, calendar time only where it could be doubted. */
-export function spanWords({ count, unit, counted }: Span, t: TFunction): string {
+function spanWords({ count, unit, counted }: Span, t: TFunction): string {
   return counted === 'working' ? t(`span.working.${unit}`, { count }) : t(`span.calendar.${unit}`, { count })
 }
 
 /** With two decimals and the currency's code, as the sheet has it. */
-export function moneyWords(amount: number, currency: string): string {
+function moneyWords(amount: number, currency: string): string {
   return `${amount.toFixed(2).replace('.', ',')} ${currency}`
 }
 
