@@ -12,6 +12,7 @@ import { Handover } from './domain/handover.ts'
 import { DeclaredEmergency } from './domain/declared-emergency.ts'
 import { ExchangeAbilities, QueueCount, RecordingState, Supervision } from './domain/exchange.ts'
 import { Interaction } from './domain/interaction.ts'
+import { KnownReading } from './domain/publishing/read-receipt.ts'
 import { Procedure } from './domain/procedure.ts'
 import { Script } from './domain/script.ts'
 import { AgentWeek } from './domain/schedules/dated-shift.ts'
@@ -152,6 +153,7 @@ export const entities = {
   handover: Handover,
   interaction: Interaction,
   procedure: Procedure,
+  reading: KnownReading,
   queue: Queue,
   rules: RuleProfile,
   'schedule-week': AgentWeek,

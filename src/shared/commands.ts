@@ -10,11 +10,14 @@ import { CallQuality } from './domain/quality/call-quality.ts'
 import { Exchange } from './domain/schedules/exchange.ts'
 import { ReadReceipt } from './domain/publishing/read-receipt.ts'
 import { ServiceRequest } from './domain/service-request.ts'
+import { SpokenLanguage } from './domain/spoken-language.ts'
 
 /** Every command an agent can issue; a new channel adds one line here and one `apply` on each side. */
 const commandPayloads = {
   /** The whole contact as it stands when it is closed or missed; the later of two wins. */
   'breaks.record': z.object({ breaks: BreakDay }),
+  /** In what a citizen wants to be spoken to from now on; null for Spanish. */
+  'citizen.speak': z.object({ citizenId: Id, language: SpokenLanguage.nullable() }),
   'feedback.give': z.object({ feedback: Feedback }),
   'interaction.record': z.object({ interaction: Interaction }),
   'schedule.answer': z.object({
@@ -57,6 +60,7 @@ const base = {
 export const Command = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('knowledge.read'), payload: commandPayloads['knowledge.read'] }),
   z.object({ ...base, type: z.literal('breaks.record'), payload: commandPayloads['breaks.record'] }),
+  z.object({ ...base, type: z.literal('citizen.speak'), payload: commandPayloads['citizen.speak'] }),
   z.object({ ...base, type: z.literal('feedback.give'), payload: commandPayloads['feedback.give'] }),
   z.object({ ...base, type: z.literal('quality.record'), payload: commandPayloads['quality.record'] }),
   z.object({

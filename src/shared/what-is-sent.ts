@@ -111,6 +111,7 @@ const explained: Readonly<
       },
     },
   },
+  'citizen.speak': { ...envelope, payload: 'case' },
   'interaction.record': { ...envelope, payload: { interaction } },
   'schedule.answer': { ...envelope, payload: 'schedule' },
   'exchange.ask': { ...envelope, payload: 'schedule' },

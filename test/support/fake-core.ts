@@ -18,6 +18,7 @@ import type {
 } from '../../src/shared/contract.ts'
 import type { Call } from '../../src/shared/domain/call.ts'
 import { usualTreatment } from '../../src/shared/domain/sound.ts'
+import { speaking } from '../../src/shared/domain/citizen.ts'
 import type { InteractionDraft } from '../../src/shared/domain/interaction.ts'
 import { advanceRun, outcomeOf, startRun, stepOf } from '../../src/shared/domain/run-script.ts'
 import type { ScriptRun } from '../../src/shared/domain/script-run.ts'
@@ -319,6 +320,12 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
       autosaved.push(draft)
       const current = live()
       contact = { ...current, interaction: { ...current.interaction, draft } }
+      return null
+    },
+    'contacts.speak': ({ language }) => {
+      const current = live()
+      if (current.citizen) contact = { ...current, citizen: speaking(current.citizen, language) }
+      emit('contact.changed', { interactionId: current.interaction.interactionId })
       return null
     },
     'contacts.close': ({ draft }) => {

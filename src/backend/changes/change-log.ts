@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Change, ChangePage, Entity } from '../../shared/backend-api.ts'
 import { Consultation } from '../../shared/domain/consultation.ts'
+import { KnownReading } from '../../shared/domain/publishing/read-receipt.ts'
 import { isPublished, type PublishedEntity } from '../../shared/domain/publishing/record.ts'
 import { AgentWeek } from '../../shared/domain/schedules/dated-shift.ts'
 import { HeldExchange } from '../../shared/domain/schedules/exchange.ts'
@@ -231,6 +232,7 @@ const personal = {
   consultation: Consultation,
   'schedule-week': AgentWeek,
   exchange: HeldExchange,
+  reading: KnownReading,
 } as const
 type Personal = keyof typeof personal
 

@@ -8,6 +8,7 @@ import { recordReads } from '../publishing/receipts.ts'
 import type { Database } from '../database/schema.ts'
 import { keepDiscarded } from './command-discard.ts'
 import { decideDeliveries } from './delivery-decide.ts'
+import { speakWithCitizens } from './citizen-speak.ts'
 import { giveFeedback } from './feedback-give.ts'
 import { answerWeeks } from '../schedules/answer-week.ts'
 import { answerExchanges, askExchanges } from '../schedules/exchanges.ts'
@@ -32,6 +33,7 @@ const deciders: Deciders = {
   'serviceRequest.create': createServiceRequests,
   'interaction.record': recordInteractions,
   'breaks.record': recordBreakDays,
+  'citizen.speak': speakWithCitizens,
   'feedback.give': giveFeedback,
   'quality.record': recordCallQualities,
   'schedule.answer': answerWeeks,

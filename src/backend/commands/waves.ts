@@ -39,6 +39,8 @@ function recordOf(command: Command): string {
   switch (command.type) {
     case 'breaks.record':
       return `${command.payload.breaks.agentId} ${command.payload.breaks.day}`
+    case 'citizen.speak':
+      return command.payload.citizenId
     case 'feedback.give':
       return command.payload.feedback.feedbackId
     case 'quality.record':

@@ -1,10 +1,13 @@
 import type { Insertable, Kysely, Transaction } from 'kysely'
 import type { Agent } from '../../shared/domain/agent.ts'
 import { BundleRefusal } from '../../shared/domain/publishing/bundle.ts'
+import { KnownReading } from '../../shared/domain/publishing/read-receipt.ts'
 import type { BundleReceipt, KnowledgeOverview, Readers } from '../../shared/publishing-api.ts'
+import { lockRecords, readRecords } from '../changes/change-log.ts'
 import type { CommandOf, Verdict } from '../commands/verdict.ts'
 import type { Database } from '../database/schema.ts'
 import { readAgents } from '../sign-in/agents.ts'
+import { documentHash } from './hash.ts'
 
 /** What desks did with what they were offered. */
 export interface ReceiptBook {
@@ -64,18 +67,36 @@ async function writeReceipts(db: Kysely<Database>, rows: readonly ReceiptRow[]):
     .execute()
 }
 
-/** Reading again is reading once: the first time counts. */
+/** Reading again is reading once: the first time counts. Every other desk of the same agent hears of it. */
 export async function recordReads(
   trx: Transaction<Database>,
   commands: readonly CommandOf<'knowledge.read'>[],
 ): Promise<Verdict[]> {
-  for (const { agentId, issuedAt, payload } of commands)
+  const readings = commands.map(({ agentId, issuedAt, payload }): KnownReading => {
+    return { ...payload, agentId, readAt: issuedAt }
+  })
+  for (const { agentId, readAt, ...receipt } of readings)
     await trx
       .insertInto('knowledge_reads')
-      .values({ ...payload, agent_id: agentId, read_at: new Date(issuedAt) })
+      .values({ ...receipt, agent_id: agentId, read_at: new Date(readAt) })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
-  return commands.map(() => ({ status: 'accepted', writes: [] }))
+  const ids = readings.map(readingId)
+  await lockRecords(trx, ids)
+  const standing = await readRecords(trx, 'reading', ids)
+  return readings.map((reading, index) => {
+    const id = ids[index] ?? ''
+    const known = KnownReading.safeParse(standing.get(id)).data
+    // What comes late from a desk that was off must not take back a newer version.
+    if (known && known.version >= reading.version) return { status: 'accepted', writes: [] }
+    standing.set(id, reading)
+    return { status: 'accepted', writes: [{ entity: 'reading', id, doc: reading }] }
+  })
+}
+
+/** One per agent and record; their names together are longer than an id may be. */
+function readingId({ agentId, entity, id }: KnownReading): string {
+  return documentHash({ agentId, entity, id })
 }
 
 /** Everybody who takes contacts, so that who is missing shows. */

@@ -6,7 +6,10 @@ import type { Db } from './open.ts'
 import type { SearchRows } from './search/search-rows.ts'
 
 /** Kinds of knowledge, as against people and their cases. */
-export type KnowledgeEntity = Exclude<Entity, 'bundle' | 'citizen' | 'interaction' | 'service-request'>
+export type KnowledgeEntity = Exclude<
+  Entity,
+  'bundle' | 'citizen' | 'interaction' | 'reading' | 'service-request'
+>
 type DocOf<E extends KnowledgeEntity> = z.infer<(typeof entities)[E]>
 
 export interface KnowledgeProblem {

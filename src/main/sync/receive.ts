@@ -1,6 +1,8 @@
 import { entities, type Change, type Entity } from '../../shared/backend-api.ts'
 import type { CityInfo } from '../../shared/backend-api.ts'
+import type { KnownReading } from '../../shared/domain/publishing/read-receipt.ts'
 import { isPublished } from '../../shared/domain/publishing/record.ts'
+import { speaking } from '../../shared/domain/citizen.ts'
 import { normalisePhone } from '../../shared/domain/phone-number.ts'
 import type { CacheRows } from '../db/rows.ts'
 import { wantBundle } from './knowledge-sync.ts'
@@ -55,7 +57,10 @@ function keep(
   switch (entity) {
     case 'citizen': {
       const citizen = entities.citizen.parse(doc)
-      rows.citizens.put({ ...citizen, phones: citizen.phones.map((phone) => normalisePhone(phone, country)) })
+      // A language chosen here that the city has not heard of yet stays on top.
+      const chosen = outbox.stateOf(id) === 'pending' ? rows.citizens.byId(id)?.language : citizen.language
+      const phones = citizen.phones.map((phone) => normalisePhone(phone, country))
+      rows.citizens.put(speaking({ ...citizen, phones }, chosen))
       received.contacts = true
       return
     }
@@ -75,12 +80,29 @@ function keep(
       received.serviceRequestIds.push(id)
       return
     }
+    case 'reading': {
+      // Read on another desk of his.
+      const { agentId, readAt, ...receipt } = entities.reading.parse(doc)
+      if (!rows.bundleRecords.markRead(agentId, receipt, readAt)) return
+      knowOnShelf(rows, { agentId, readAt, ...receipt })
+      received.knowledge = true
+      return
+    }
     case 'bundle':
       return wantBundle(rows, entities.bundle.parse(doc).bundleVersion)
     default:
       rows.knowledge.put(entity, id, doc as never)
       received.knowledge = true
   }
+}
+
+/** What he read there no longer counts as changed among his own records here. */
+function knowOnShelf(rows: CacheRows, { agentId, entity, id, version, readAt }: KnownReading): void {
+  if (entity !== 'procedure' && entity !== 'article') return
+  const doc = rows.knowledge.one(entity, id)
+  const name = { kind: entity, id }
+  if (doc && doc.version <= version && rows.shelf.known(agentId, name))
+    rows.shelf.know(agentId, name, readAt, doc)
 }
 
 function forget(entity: Entity, id: string, rows: CacheRows, received: Received): void {
@@ -93,6 +115,7 @@ function forget(entity: Entity, id: string, rows: CacheRows, received: Received)
       received.serviceRequestIds.push(id)
       return rows.serviceRequests.remove(id)
     case 'bundle':
+    case 'reading':
       return
     default:
       received.knowledge = true

@@ -6,6 +6,7 @@ import { Disposition } from '../domain/disposition.ts'
 import { Interaction, InteractionDraft } from '../domain/interaction.ts'
 import { RunView } from '../domain/scripts/run-view.ts'
 import { Delivery, ServiceRequest } from '../domain/service-request.ts'
+import { SpokenLanguage } from '../domain/spoken-language.ts'
 import { request, nothing, done } from './request.ts'
 
 /** An interaction with what the local cache knows of the caller. */
@@ -35,6 +36,8 @@ export const contactsRequests = {
     nothing,
     z.array(z.object({ interaction: Interaction, citizenName: z.string() })),
   ),
+  /** What this citizen is spoken to in from now on, on every desk; null for Spanish. */
+  'contacts.speak': request(z.object({ interactionId: Id, language: SpokenLanguage.nullable() }), done),
   'contacts.autosave': request(z.object({ interactionId: Id, draft: InteractionDraft }), done),
   /** Ends wrap-up: records the contact and, where the path or the agent says so, creates the case. */
   'contacts.close': request(

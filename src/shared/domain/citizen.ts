@@ -16,3 +16,9 @@ export const Citizen = z.object({
   updatedAt: Instant,
 })
 export type Citizen = z.infer<typeof Citizen>
+
+/** The citizen with what he is spoken to in; without one he is spoken to in Spanish. */
+export function speaking(citizen: Citizen, language: Citizen['language'] | null): Citizen {
+  const { language: _, ...others } = citizen
+  return language ? { ...others, language } : others
+}

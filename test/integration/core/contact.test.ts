@@ -43,6 +43,39 @@ describe('a contact from the first ring to the case', () => {
     expect(desk.executed.at(-1)).toEqual({ kind: 'ring', on: true })
   })
 
+  test('a citizen’s language is kept and sent, and no older word from the city takes it back', async () => {
+    await desk.ring('c1', { number: '0991234567', queue: 'incidencias' })
+    const { interactionId } = (await contact()).interaction
+    desk.backend.loseReplies = true
+    await desk.desk.request('contacts.speak', { interactionId, language: 'en' })
+    await settled()
+    desk.backend.loseReplies = false
+    desk.backend.changesSince = [
+      ...desk.backend.changesSince,
+      { entity: 'citizen', id: maria.citizenId, doc: { ...maria, name: 'María Q.' } },
+    ]
+    // Its time has not come yet when the city's word about her does.
+    desk.backend.poke()
+    await settled()
+    expect((await contact()).citizen).toMatchObject({ name: 'María Q.', language: 'en' })
+    desk.clock.pass(60_000)
+    await desk.desk.request('sync.now', {})
+    await settled()
+    const { citizenId } = maria
+    expect(
+      desk.backend.applied.filter(({ type }) => type === 'citizen.speak').map(({ payload }) => payload),
+    ).toEqual([{ citizenId, language: 'en' }])
+  })
+
+  test('nothing is written down of whom the city does not know', async () => {
+    await desk.ring('c1', { number: '0999999999', queue: 'incidencias' })
+    const { interactionId } = (await contact()).interaction
+    await expect(
+      desk.desk.request('contacts.speak', { interactionId, language: 'en' }),
+    ).rejects.toMatchObject({ code: 'not-found' })
+    expect(desk.backend.applied.filter(({ type }) => type === 'citizen.speak')).toEqual([])
+  })
+
   test('a notification names the queue and never the citizen', async () => {
     await desk.ring('c1', { number: '0991234567', displayName: 'María Quishpe', queue: 'incidencias' })
     expect(desk.notices).toEqual([{ title: 'Llamada entrante', body: 'incidencias' }])

@@ -28,11 +28,12 @@ beforeEach(async () => {
 })
 afterEach(() => desk.dispose())
 
-const arrive = async (...records: KnowledgeRecord[]) => {
-  desk.backend.changesSince = [...desk.backend.changesSince, ...records]
+const receive = async (...changes: { entity: string; id: string; doc: unknown }[]) => {
+  desk.backend.changesSince = [...desk.backend.changesSince, ...changes]
   await desk.desk.request('sync.now', {})
   await settled()
 }
+const arrive = (...records: KnowledgeRecord[]) => receive(...records)
 const news = () => desk.desk.request('news.list', {})
 const receipts = () =>
   desk.backend.applied.filter(({ type }) => type === 'knowledge.read').map(({ payload }) => payload)
@@ -121,5 +122,25 @@ describe('news', () => {
     expect(await changed()).toEqual([true])
     await desk.desk.request('news.read', { entity: 'procedure', id: 'irm', version: 2 })
     expect(await changed()).toEqual([false])
+  })
+
+  test('what was read on another desk of the same agent is no news here, nor changed on the shelf', async () => {
+    await desk.desk.request('records.open', { kind: 'procedure', id: 'irm' })
+    await arrive(procedure(2, 'Dos.'), script(4, '¿En qué calle está?'))
+    expect(await news()).toMatchObject({ count: 2 })
+    const reading = (agentId: string, version: number) => ({
+      entity: 'reading',
+      id: `${agentId}-irm`,
+      doc: { agentId, entity: 'procedure', id: 'irm', version, readAt: '2026-11-22T12:00:00Z' },
+    })
+    await receive(reading('luis', 2))
+    expect(await news()).toMatchObject({ count: 2 })
+    await receive(reading('ana', 2))
+    expect((await news()).items.map(({ id }) => id)).toEqual(['alumbrado'])
+    expect((await desk.desk.request('records.shelf', {})).recent).toMatchObject([{ changed: false }])
+    expect(receipts()).toEqual([{ entity: 'procedure', id: 'irm', version: 1 }])
+    // An older reading that comes late takes nothing back.
+    await receive(reading('ana', 1))
+    expect((await news()).items.map(({ id }) => id)).toEqual(['alumbrado'])
   })
 })

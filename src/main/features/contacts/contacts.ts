@@ -1,5 +1,6 @@
 import type { Contact } from '../../../shared/contract.ts'
 import type { Call } from '../../../shared/domain/call.ts'
+import { speaking } from '../../../shared/domain/citizen.ts'
 import type { Interaction, InteractionDraft } from '../../../shared/domain/interaction.ts'
 import { emptyDraft } from '../../../shared/domain/interaction.ts'
 import { normalisePhone } from '../../../shared/domain/phone-number.ts'
@@ -272,6 +273,25 @@ export function createContacts(deps: ContactsDeps): Contacts {
       'contacts.autosave'({ interactionId, draft }) {
         const interaction = unfinished(interactionId)
         rows.interactions.put({ ...interaction, draft: withoutCards(draft, interaction.draft) })
+        return null
+      },
+      'contacts.speak'({ interactionId, language }) {
+        const { citizenId, agentId } = unfinished(interactionId)
+        const citizen = citizenId === undefined ? undefined : rows.citizens.byId(citizenId)
+        if (!citizen) throw new DeskError('not-found', 'The city does not know who this is.')
+        rows.durably(() => {
+          rows.citizens.put(speaking(citizen, language))
+          outbox.append({
+            commandId: deps.newId(),
+            type: 'citizen.speak',
+            subject: citizen.citizenId,
+            issuedAt: now(),
+            agentId,
+            payload: { citizenId: citizen.citizenId, language },
+          })
+        })
+        deps.onChanged(interactionId)
+        deps.onIssued([])
         return null
       },
       'contacts.close': ({ interactionId, draft }) => close(interactionId, draft),

@@ -5,6 +5,7 @@ import { desksSuite } from './desks.ts'
 import { changeOrderSuite, changesSuite } from './changes.ts'
 import { commandsSuite } from './commands.ts'
 import { disconnectionMigrationSuite, disconnectionSuite } from './disconnection.ts'
+import { citizensSuite } from './citizens.ts'
 import { doorSuite } from './door.ts'
 import { feedbackSuite } from './feedback.ts'
 import { exchangeSuite } from './exchange.ts'
@@ -39,6 +40,7 @@ export const suites: readonly Suite[] = [
   planningSuite,
   boardSuite,
   handoversSuite,
+  citizensSuite,
   disconnectionMigrationSuite,
   disconnectionSuite,
   tradeMigrationSuite,

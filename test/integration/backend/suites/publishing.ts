@@ -90,6 +90,25 @@ export const publishingSuite: Suite = (database) =>
           .body,
       )
 
+    test('what an agent reads reaches his other desks and nobody else, and no late word takes it back', async () => {
+      const read = (version: number) => ({
+        commandId: ulid(),
+        type: 'knowledge.read',
+        subject: ulid(),
+        issuedAt: start,
+        agentId: 'ana',
+        payload: { entity: 'script', id: 'poste', version },
+      })
+      const readings = async (who: DeskDouble) =>
+        (await who.pullAll()).filter(({ entity }) => entity === 'reading')
+      await ana.push(read(3))
+      await ana.push(read(2))
+      expect((await readings(ana)).map(({ doc }) => doc)).toEqual([
+        { agentId: 'ana', entity: 'script', id: 'poste', version: 3, readAt: start },
+      ])
+      expect(await readings(luis)).toEqual([])
+    })
+
     test('the rules of rests are changed by one lead, approved by another, and are what the site plans by', async () => {
       const record = async () =>
         RecordHistory.parse(

@@ -6,6 +6,7 @@ import { useLink } from '../../app/link-context.ts'
 import { shortDay } from '../../ui/format.ts'
 import { CaseWay } from '../../ui/case-way.tsx'
 import { IconEye, IconEyeOff } from '../../ui/icons.ts'
+import { CitizenLanguage } from './citizen-language.tsx'
 import { callerName, queueName } from '../../ui/names.ts'
 import { Section } from '../../ui/section.tsx'
 import { CallButton } from '../../ui/call-button.tsx'
@@ -37,6 +38,7 @@ export function CitizenCard({ contact }: { contact: Contact }) {
           masked={contact.citizen.document}
         />
       )}
+      {contact.citizen && <CitizenLanguage interactionId={interactionId} spoken={contact.citizen.language} />}
       {contact.citizen ? (
         contact.citizen.prefers && (
           <p className="quiet">{t('citizen.prefers', { what: contact.citizen.prefers })}</p>
