@@ -12,6 +12,7 @@ const kinds = {
   'delivery.decide': 'delivery',
   'command.discard': 'discard',
   'breaks.record': 'breaks',
+  'citizen.speak': 'language',
   'feedback.give': 'feedback',
   'schedule.answer': 'week',
   'exchange.ask': 'exchange',
