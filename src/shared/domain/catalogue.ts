@@ -6,6 +6,8 @@ export const Unit = z.object({
   unitId: Code,
   name: z.string().min(1),
   phone: z.string().optional(),
+  /** Takes the calls for units without a telephone of their own. */
+  general: z.literal(true).optional(),
   hours: z.string().optional(),
   source: z.string().min(1),
   reviewedOn: Day,

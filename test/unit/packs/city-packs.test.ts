@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readPack } from '../../../src/backend/pack/read-pack.ts'
 import { isProtected } from '../../../src/shared/domain/disposition.ts'
+import { lineOfUnit } from '../../../src/shared/domain/line-of-unit.ts'
 import {
   advanceRun,
   outcomeOf,
@@ -144,6 +145,31 @@ describe.each(['quito', 'cordoba'])('the pack of %s', async (city) => {
   test('the cards of the emergency key are all there', () => {
     for (const scriptId of ['emergencia', 'violencia', 'crisis', 'llamada-abusiva'])
       expect(scripts.has(scriptId)).toBe(true)
+  })
+
+  test('whoever speaks English is read the cards of danger, violence, distress, health and food aid in it', () => {
+    for (const name of ['emergencia', 'violencia', 'crisis', 'covid', 'ayuda-alimentaria']) {
+      const script = scripts.get(name)
+      expect(script?.languages, name).toContain('en')
+      for (const { stepId, say } of script?.steps ?? [])
+        for (const [at, sentence] of say.entries()) {
+          const words = script?.translations?.['en']?.steps[stepId]?.say[at] ?? ''
+          expect(words, `${name} ${stepId}: ${sentence}`).toMatch(/[a-z]/)
+          for (const one of sentencesOf(words)) expect(one.split(/\s+/).length, one).toBeLessThanOrEqual(20)
+          // Numbers to call and limits are the same in every language.
+          expect(words.match(/\d+/g)?.filter((digits) => digits.length > 1) ?? [], words).toEqual(
+            expect.arrayContaining((sentence.match(/\d{3,}/g) ?? []).slice()),
+          )
+        }
+    }
+  })
+
+  test('a transfer rings somewhere: at the unit, or at the city’s one general line', () => {
+    expect(pack.units.filter(({ general }) => general === true)).toHaveLength(1)
+    for (const { steps } of scripts.values())
+      for (const { kind, ...action } of steps.flatMap(({ actions }) => actions ?? []))
+        if (kind === 'transfer' && 'unitId' in action && action.unitId !== undefined)
+          expect(lineOfUnit(pack.units, action.unitId), action.unitId).toBeDefined()
   })
 
   test('no amount and no deadline stands in prose', () => {

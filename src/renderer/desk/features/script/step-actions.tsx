@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { lineOfUnit, type LineOfUnit } from '../../../../shared/domain/line-of-unit.ts'
 import type { ScriptAction } from '../../../../shared/domain/script-action.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { IconArrowRight, IconCheck, IconUrgent } from '../../ui/icons.ts'
@@ -85,7 +87,7 @@ function useActionWords(): (action: ScriptAction) => { name: string; detail: str
       case 'transfer':
         return {
           name: t('script.action.transfer', { unit: name }),
-          detail: unit?.phone ?? t('script.action.noPhone'),
+          detail: lineWords(lineOfUnit(catalogue?.units ?? [], unitId ?? ''), t),
         }
       case 'summary':
         return {
@@ -96,4 +98,10 @@ function useActionWords(): (action: ScriptAction) => { name: string; detail: str
         return { name: t('script.action.emergency'), detail: '' }
     }
   }
+}
+
+/** Where the press rings; a city that gave no number of the unit is told so, and what happens instead. */
+function lineWords(line: LineOfUnit | undefined, t: TFunction): string {
+  if (!line) return t('script.action.noPhone')
+  return line.own ? line.to : t('script.action.generalLine', { name: line.unit.name, phone: line.to })
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../../../shared/contract.ts'
-import { dialTarget } from '../../../../shared/domain/dial-target.ts'
+import { lineOfUnit } from '../../../../shared/domain/line-of-unit.ts'
 import type { ScriptAction } from '../../../../shared/domain/script-action.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { useDesk } from '../../app/desk-context.ts'
@@ -19,12 +19,16 @@ export function useScriptActions(contact: Contact): Pick<Walk, 'open' | 'hinders
   const live = call?.phase.name === 'connected' ? call : undefined
 
   function transfer({ unitId, blind }: Extract<ScriptAction, { kind: 'transfer' }>): void {
-    const unit = units?.find((each) => each.unitId === unitId)
-    const to = unit?.phone
-    // A unit without a number that can be dialled: the agent looks for whom to ask, beginning with its name.
-    if (!live || unit === undefined || to === undefined || dialTarget(to) === undefined)
-      return show({ column: 'line', reachFor: unit?.name ?? unitId })
-    if (blind) actions.send('calls.transfer', { callId: live.callId, to, name: unit.name })
+    const line = lineOfUnit(units ?? [], unitId)
+    // Nobody can be dialled for it: the agent looks for whom to ask, beginning with its name.
+    if (!live || line === undefined)
+      return show({
+        column: 'line',
+        reachFor: units?.find((each) => each.unitId === unitId)?.name ?? unitId,
+      })
+    const { to, unit, own } = line
+    // At the general line the agent says first for whom it is: nobody is passed on there unannounced.
+    if (blind && own) actions.send('calls.transfer', { callId: live.callId, to, name: unit.name })
     else actions.send('calls.dial', { to, name: unit.name })
     show({ column: 'line' })
   }
