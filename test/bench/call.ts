@@ -2,8 +2,6 @@ import { mkdirSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { type Page } from '@playwright/test'
-import { build } from 'vite'
-import { root } from '../../scripts/ensure.mjs'
 import { connectDriver } from '../../src/demo/drive/connect-driver.ts'
 import { startHost } from '../../src/demo/drive/start-host.ts'
 import { openCache } from '../../src/main/db/open.ts'
@@ -15,10 +13,10 @@ import type { CallTiming } from '../../src/shared/contract.ts'
 import type { Desk } from '../../src/shared/wire.ts'
 import { waitFor } from '../support/wait-for.ts'
 import type { BareCall } from './bare-page/bare.ts'
+import { buildBarePage } from './bare-page/build-bare-page.ts'
 import { timeEmergency } from './emergency.ts'
 import { percentile, rounded, spread } from './figures.ts'
 import { openChromium } from './open-chromium.ts'
-import { serveFolder } from './serve-folder.ts'
 import { temporaryProfile } from './temporary-profile.ts'
 
 const callsEach = 30
@@ -98,16 +96,6 @@ async function fillCache(folder: string): Promise<void> {
       })
   })
   db.close()
-}
-
-async function buildBarePage(outDir: string): Promise<{ url: string; close(): Promise<void> }> {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    root: join(root, 'test/bench/bare-page'),
-    build: { outDir, emptyOutDir: true },
-  })
-  return serveFolder(outDir)
 }
 
 async function openDesk(page: Page, url: string): Promise<{ page: Page; control: Desk }> {

@@ -1,6 +1,7 @@
 import { ensureBuilt } from '../../scripts/ensure.mjs'
 import { benchBackend } from './backend.ts'
 import { benchCall } from './call.ts'
+import { benchInLab } from './lab/in-lab.ts'
 import { benchPush } from './push/push.ts'
 import { benchSearch } from './search/search.ts'
 import { benchShifts } from './shifts.ts'
@@ -11,8 +12,10 @@ import { benchSync } from './sync.ts'
 const benches: Record<string, () => Promise<Record<string, unknown>>> = {
   backend: benchBackend,
   call: benchCall,
+  'call-lab': () => benchInLab('call-lab'),
   push: benchPush,
   search: benchSearch,
+  shift: () => benchInLab('shift'),
   start: benchStart,
   sync: benchSync,
   shifts: benchShifts,

@@ -13,8 +13,10 @@ const packages = [
   'debootstrap',
   'iproute2',
 ]
-/** A mirror that does not answer must not hold a build machine for ever, ms. */
-const longestStepMs = 10 * 60_000
+/** A mirror that does not answer must not hold a build machine for ever: for all that is installed, ms. */
+const longestInstallMs = 8 * 60_000
+const impatient = ['-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::Retries=1']
+let installUntil = 0
 const noDocuments = ['doc', 'man', 'locale'].map((name) => `path-exclude /usr/share/${name}/*\n`).join('')
 
 /** What this machine lacks for the lab and cannot be given; undefined where everything is there. */
@@ -23,7 +25,16 @@ export function installLab(): string | undefined {
     return 'The lab runs as root on Debian: it needs a network of its own and a root folder for Asterisk 22.'
   if (!existsSync('/etc/os-release') || !/^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8')))
     return 'The lab runs on Debian alone: its exchanges come from the packages of that system.'
-  return installPackages() ?? installAsterisk()
+  installUntil = performance.now() + longestInstallMs
+  return installPackages() ?? networkRights() ?? installAsterisk()
+}
+
+/** A container may be root and still not be let have a network of its own. */
+function networkRights(): string | undefined {
+  const tried = ['--net', '--pid', '--fork', '--mount-proc', 'ip', 'link', 'add', 'try0', 'type', 'veth']
+  return run('unshare', tried)
+    ? undefined
+    : 'This machine does not let the lab have a network of its own (unshare --net --pid, ip link add … type veth).'
 }
 
 function installPackages(): string | undefined {
@@ -31,9 +42,11 @@ function installPackages(): string | undefined {
   if (wanted.length === 0) return undefined
   console.error(`Installing ${wanted.join(', ')}…`)
   const done =
-    run('apt-get', ['update', '-qq']) &&
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wanted])
-  return done ? undefined : `These packages are missing and could not be installed: ${wanted.join(', ')}.`
+    run('apt-get', [...impatient, 'update', '-qq']) &&
+    run('apt-get', [...impatient, 'install', '-y', '-qq', '--no-install-recommends', ...wanted])
+  return done
+    ? undefined
+    : `These packages are missing and could not be installed within ${longestInstallMs / 60_000} min: ${wanted.join(', ')}.`
 }
 
 /** Made aside and renamed when it is whole, so that one that broke off is never taken for an exchange. */
@@ -45,9 +58,19 @@ function installAsterisk(): string | undefined {
   const done =
     run('unshare', ['--mount', 'debootstrap', ...debootstrapWords(part)]) &&
     configure(part) &&
-    run('chroot', [part, 'apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'asterisk']) &&
+    run('chroot', [
+      part,
+      'apt-get',
+      ...impatient,
+      'install',
+      '-y',
+      '-qq',
+      '--no-install-recommends',
+      'asterisk',
+    ]) &&
     run('chroot', [part, 'apt-get', 'clean'])
-  if (!done) return 'Asterisk 22 is missing and could not be installed from Debian testing.'
+  if (!done)
+    return `Asterisk 22 is missing and could not be installed from Debian testing within ${longestInstallMs / 60_000} min.`
   renameSync(part, asteriskRoot)
   return undefined
 }
@@ -88,7 +111,8 @@ function isInstalled(name: string): boolean {
 function run(command: string, args: readonly string[]): boolean {
   const { status } = spawnSync(command, [...args], {
     stdio: ['ignore', 'ignore', 2],
-    timeout: longestStepMs,
+    timeout: Math.max(1, installUntil - performance.now()),
+    killSignal: 'SIGKILL',
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   })
   return status === 0

@@ -4,9 +4,10 @@ import { dirname, join } from 'node:path'
 import { ensureBuilt, projectNode, root } from '../../scripts/ensure.mjs'
 import { countStories, type Counts } from './count-stories.ts'
 import { installLab } from './install.ts'
+import { sealedNode } from './sealed-node.ts'
 
 /** Every story on a slow machine; whoever waits longer waits for nothing, ms. */
-const longestRunMs = 20 * 60_000
+const longestRunMs = 18 * 60_000
 const report = join(root, '.cache', 'reports', 'lab.json')
 const playwright = [
   '--disable-warning=ExperimentalWarning',
@@ -27,7 +28,7 @@ else skipStories(missing)
 
 async function runStories(chosen: string[]): Promise<void> {
   await ensureBuilt()
-  const ended = run([...sealedNode(), 'test/lab/sealed.ts', ...playwright, '--reporter=list,json', ...chosen])
+  const ended = run([...sealedNode(), ...playwright, '--reporter=list,json', ...chosen])
   const counts = countStories(report)
   // A run that broke off without a failed story has failed all the same: once.
   const failed = counts.failed === 0 && ended !== 0 ? 1 : counts.failed
@@ -39,16 +40,6 @@ function skipStories(why: string): void {
   run([projectNode(), ...playwright, '--list', '--reporter=json'])
   console.log(why)
   sayCounts({ passed: 0, failed: 0, skipped: countStories(report).listed })
-}
-
-/**
- * Node as the first process of its own network and process namespace, which ends with us however we end: the
- * kernel then ends all that was started in it, and the network is gone. Nothing can be left behind.
- */
-function sealedNode(): string[] {
-  const untilWeEnd = ['setpriv', '--pdeathsig', 'KILL']
-  const own = ['unshare', '--net', '--pid', '--fork', '--kill-child', '--mount-proc']
-  return [...untilWeEnd, ...own, projectNode(), '--disable-warning=ExperimentalWarning']
 }
 
 function run([command = '', ...words]: string[]): number {

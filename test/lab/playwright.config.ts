@@ -1,9 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { findChromium } from '../../scripts/find-chromium.mjs'
-import { unattendedFlags } from '../../src/demo/drive/browser-flags.ts'
-import { agentVoiceFile } from './stand/places.ts'
-
-const executablePath = findChromium()
+import { browserOfTheLab } from './stand/browser-of-the-lab.ts'
 
 /** One story after the other: the exchange, the network and the citizen’s telephone are there once. */
 export default defineConfig({
@@ -19,9 +15,6 @@ export default defineConfig({
   use: {
     viewport: { width: 1366, height: 768 },
     locale: 'es-EC',
-    launchOptions: {
-      ...(executablePath && { executablePath }),
-      args: [...unattendedFlags, `--use-file-for-fake-audio-capture=${agentVoiceFile}`],
-    },
+    launchOptions: browserOfTheLab,
   },
 })

@@ -7,6 +7,8 @@ export interface CuttableLine {
   cut(): Promise<void>
   /** Every connection stands and carries nothing any more, as behind a router that forgot it. */
   freeze(): void
+  /** What stands now carries nothing any more, as after a change of network; new connections do. */
+  forget(): void
   /** Cuts it the moment the exchange says something that fits, which then never arrives; resolves when it is cut. */
   cutBefore(fits: (said: string) => boolean): Promise<void>
   /** How many are open now. */
@@ -18,6 +20,7 @@ export interface CuttableLine {
 export async function layLine(exchangeUrl: string): Promise<CuttableLine> {
   const target = Number(new URL(exchangeUrl).port)
   const ends = new Set<Socket>()
+  const forgotten = new WeakSet<Socket>()
   let frozen = false
   let lastWord: ((said: string) => boolean) | undefined
   const server = createServer((near) => {
@@ -29,7 +32,7 @@ export async function layLine(exchangeUrl: string): Promise<CuttableLine> {
       ends.add(from)
       from.on('data', (bytes) => {
         if (from === far && lastWord?.(bytes.toString('latin1'))) return
-        if (!frozen) to.write(bytes)
+        if (!frozen && !forgotten.has(from)) to.write(bytes)
       })
       from.on('error', () => to.destroy())
       from.on('close', () => {
@@ -54,6 +57,9 @@ export async function layLine(exchangeUrl: string): Promise<CuttableLine> {
     cut,
     freeze() {
       frozen = true
+    },
+    forget() {
+      for (const end of ends) forgotten.add(end)
     },
     cutBefore: (fits) =>
       new Promise((done) => {

@@ -27,6 +27,7 @@ export function createCallMedia(deps: {
   setUp: SetUp
   report(event: TelephonyEvent): void
   restart(): void
+  doubt(): void
   giveUp(): void
 }): CallMedia {
   const { callId, setUp, report } = deps
@@ -94,7 +95,8 @@ export function createCallMedia(deps: {
       wasConnected = true
       endings.push(
         watchReadings(connection, (media) => {
-          if (media.packetsReceived === received && !held) keeper.silentSecond()
+          if (media.packetsReceived !== received) keeper.soundSecond()
+          else if (!held) keeper.silentSecond()
           received = media.packetsReceived
           report({
             kind: 'levels',

@@ -36,6 +36,8 @@ export interface CallSurroundings {
   readonly shield: Shield
   readonly listening: AudioContext
   alive(): Promise<boolean>
+  /** Has the line asked at once whether it stands. */
+  doubtLine(): void
   report(event: TelephonyEvent): void
   ended(callId: string): void
 }
@@ -106,6 +108,7 @@ export function createCallSession(
     setUp,
     report: around.report,
     restart: () => wishes.restartMedia(),
+    doubt: () => around.doubtLine(),
     giveUp: () => terminate('media-lost'),
   })
 

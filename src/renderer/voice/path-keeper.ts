@@ -1,6 +1,8 @@
 /** What a broken media path asks for. */
 interface PathWishes {
   restart(): void
+  /** No sound comes any more: whether the line stands has to be asked. */
+  doubt(): void
   /** Nobody will be heard on this call any more. */
   giveUp(): void
 }
@@ -11,6 +13,8 @@ export interface PathKeeper {
   networkChanged(): void
   /** A second in which packets should have come and none did. */
   silentSecond(): void
+  /** A second in which some came. */
+  soundSecond(): void
   close(): void
 }
 
@@ -25,7 +29,8 @@ const suspiciousMs = 10_000
 
 /**
  * Asks for ICE restarts while the path is broken. Bounded: six in a row, further and further apart, and the count
- * starts anew only once a path has held. JsSIP would end the call on the first `failed`.
+ * starts anew only once a path has held. JsSIP would end the call on the first `failed`. ICE takes 5 s to notice that
+ * the machine has another address, and no browser tells of each: the first second without sound has the line asked.
  *
  *   whole ── disconnected, failed, silent after a change ─▶ broken ── connected ─▶ whole ── 10 s ─▶ count = 0
  *                                                             └── 60 s ─▶ given up
@@ -38,6 +43,8 @@ export function createPathKeeper(
   let broken = false
   let everWhole = false
   let suspicious = false
+  let silence = 0
+  let unproven = false
   let cancelNext = () => {}
   let cancelGiveUp = () => {}
   let cancelSteady = () => {}
@@ -64,6 +71,7 @@ export function createPathKeeper(
 
   function attempt(): void {
     tries += 1
+    unproven = true
     wishes.restart()
     if (broken) plan()
   }
@@ -90,12 +98,22 @@ export function createPathKeeper(
       cancelSuspicion()
       suspicious = true
       cancelSuspicion = after(suspiciousMs, () => (suspicious = false))
-      if (broken && tries < waitsMs.length) attempt()
+      if ((!broken && silence === 0) || tries >= waitsMs.length) return
+      suspicious = false
+      attempt()
     },
     silentSecond() {
+      silence += 1
+      if (silence === 1) wishes.doubt()
       if (!suspicious || broken) return
       suspicious = false
       if (tries < waitsMs.length) attempt()
+    },
+    soundSecond() {
+      silence = 0
+      // Only restarts that did not help count.
+      if (unproven) tries = Math.max(0, tries - 1)
+      unproven = false
     },
     close,
   }

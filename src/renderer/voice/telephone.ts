@@ -105,6 +105,7 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
       shield: sound.shield,
       listening: context,
       alive: () => line?.exchange.alive() ?? Promise.resolve(false),
+      doubtLine: () => line?.exchange.reconnect(),
       report,
       ended,
     })

@@ -16,6 +16,8 @@ export const lines = {
   directInfo: { endpoint: '1002', user: '1002', number: '102', registrar: 'ws://127.0.0.1:8088/ws' },
   /** Through Kamailio and rtpengine, which stand before the exchange. */
   edge: { endpoint: 'edge', user: '1003', number: '103', registrar: 'ws://127.0.0.1:8060' },
+  /** The same with DTMF by INFO. */
+  edgeInfo: { endpoint: 'edge-info', user: '1004', number: '104', registrar: 'ws://127.0.0.1:8060' },
 } as const satisfies Record<string, Line>
 
 export function accountOf(line: Line, change: Partial<SoftphoneAccount> = {}): SoftphoneAccount {

@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { waitFor } from '../../support/wait-for.ts'
+import { exchangeAddress } from './network.ts'
 import { startOwnProcess } from './own-process.ts'
 
 export interface Edge {
@@ -18,7 +19,7 @@ export async function startEdge(configuration: string): Promise<Edge> {
       '--foreground',
       '--log-stderr',
       '--table=-1',
-      '--interface=10.99.0.1',
+      `--interface=${exchangeAddress}`,
       '--listen-ng=127.0.0.1:2223',
       '--port-min=30000',
       '--port-max=31000',

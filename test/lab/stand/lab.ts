@@ -10,6 +10,8 @@ interface LabWide {
   /** Folder with the configuration of the lab's servers. */
   configuration: string
   asterisk: Asterisk
+  /** Beside the first one, with the same lines: a city that bought two. */
+  secondAsterisk: Asterisk
   edge: Edge
 }
 
@@ -27,6 +29,14 @@ export const labTest = test.extend<OfOneStory, LabWide>({
   asterisk: [
     async ({ configuration }, provide) => {
       const asterisk = await startAsterisk(join(configuration, 'asterisk'))
+      await provide(asterisk)
+      await asterisk.stop()
+    },
+    { scope: 'worker' },
+  ],
+  secondAsterisk: [
+    async ({ configuration }, provide) => {
+      const asterisk = await startAsterisk(join(configuration, 'asterisk'), 'second')
       await provide(asterisk)
       await asterisk.stop()
     },

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test'
+import { waitFor } from '../../support/wait-for.ts'
 
 declare global {
   interface Window {
@@ -7,6 +8,14 @@ declare global {
     /** From the local description to the answer that left with it, ms: what the wait for ICE cost. */
     labIceWaitsMs?: number[]
   }
+}
+
+/** Of the browser's own report on what arrives (W3C webrtc-stats). */
+interface InboundSound {
+  readonly type: string
+  readonly packetsReceived?: number
+  readonly totalAudioEnergy?: number
+  readonly totalSamplesDuration?: number
 }
 
 /** Watches the browser's own objects from the outside: the desk under test stays as it ships. */
@@ -37,23 +46,30 @@ export async function listenIn(context: BrowserContext): Promise<void> {
   })
 }
 
-/** Mean square of what was decoded for the agent's ear during the next `forMs`, full scale 1. */
-export async function heardByAgent(page: Page, forMs = 1_000): Promise<number> {
+/** Mean square of the next second that is decoded for the agent's ear, full scale 1. */
+export async function heardByAgent(page: Page): Promise<number> {
   const before = await decoded(page)
-  await page.waitForTimeout(forMs)
-  const after = await decoded(page)
-  const seconds = after.seconds - before.seconds
-  return seconds > 0 ? (after.energy - before.energy) / seconds : 0
+  const after = await waitFor('a second of the agent’s hearing', async () => {
+    const now = await decoded(page)
+    return now.seconds - before.seconds >= 1 && now
+  })
+  return (after.energy - before.energy) / (after.seconds - before.seconds)
 }
 
-function decoded(page: Page): Promise<{ energy: number; seconds: number }> {
+/** How many packets of sound came to the agent on the calls that there are now. */
+export async function packetsToAgent(page: Page): Promise<number> {
+  return (await decoded(page)).packets
+}
+
+function decoded(page: Page): Promise<{ energy: number; seconds: number; packets: number }> {
   return page.evaluate(async () => {
-    const sums = { energy: 0, seconds: 0 }
+    const sums = { energy: 0, seconds: 0, packets: 0 }
     const open = (window.labConnections ?? []).filter(({ connectionState }) => connectionState !== 'closed')
     const reports = await Promise.all(open.map((connection) => connection.getStats()))
     for (const report of reports)
-      report.forEach((entry: { type: string; totalAudioEnergy?: number; totalSamplesDuration?: number }) => {
+      report.forEach((entry: InboundSound) => {
         if (entry.type !== 'inbound-rtp') return
+        sums.packets += entry.packetsReceived ?? 0
         sums.energy += entry.totalAudioEnergy ?? 0
         sums.seconds += entry.totalSamplesDuration ?? 0
       })

@@ -13,8 +13,8 @@ export interface Manager {
 }
 
 /** Asterisk's management interface (AMI): the exchange's own word about calls, keys and members. */
-export async function connectManager(): Promise<Manager> {
-  const socket = connect(5038, '127.0.0.1')
+export async function connectManager(port: number): Promise<Manager> {
+  const socket = connect(port, '127.0.0.1')
   const messages: ManagerMessage[] = []
   let unread = ''
   socket.setEncoding('utf8')

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sampleRate } from '../../../src/demo/exchange/g711.ts'
 import { waitFor } from '../../support/wait-for.ts'
+import { exchangeInterface } from './network.ts'
 import { clips } from './places.ts'
 import { startOwnProcess } from './own-process.ts'
 import { readWav, tone, voice, writeWav } from './sound.ts'
@@ -37,10 +38,13 @@ export const citizenPerson = (): Person => ({
 /** What the telephones of units and of the emergency service say, so that they are told from a voice, Hz. */
 export const serviceHz = 660
 
-/** Every unit of the city and the emergency service, at one telephone that always answers. */
+/** Somebody in town, whom the carrier reaches. */
+export const landline = '022345678'
+
+/** Every unit of the city, the emergency service and a landline, at one telephone that always answers. */
 export const servicePerson = (): Person => ({
   address: '127.0.0.4',
-  lines: ['911', '200', '201', '250'].map((number) => ({ name: `Servicio ${number}`, number })),
+  lines: ['911', '200', '201', '250', landline].map((number) => ({ name: `Servicio ${number}`, number })),
   says: tone(serviceHz, talkSeconds),
   answers: 'always',
 })
@@ -53,6 +57,8 @@ export interface Telephone {
   answer(): Promise<void>
   /** Afterwards her telephone records no more: what she hears can only be measured before. */
   hold(held: boolean): void
+  /** From now on nothing of hers goes out. */
+  mute(): void
   hangUp(): void
   /** What came out of her receiver since `atSample`, 8 kHz. */
   heardSince(atSample: number): Int16Array
@@ -119,6 +125,7 @@ export async function openTelephone(trunk: string, person: Person): Promise<Tele
       say('accept')
     },
     hold: (held) => say(held ? 'hold' : 'resume'),
+    mute: () => say('mute'),
     hangUp: () => say('hangup'),
     heardSince: (atSample) => heard().subarray(atSample),
     heardSamples: () => heard().length,
@@ -202,6 +209,8 @@ function configuration(folder: string, address: string): string {
     `ausrc_srate ${sampleRate}`,
     `auplay_srate ${sampleRate}`,
     'rtp_ports 20000-20100',
+    // Not on the interface of the desk, whose address some story replaces.
+    `net_interface ${exchangeInterface}`,
     `snd_path ${folder}`,
     '',
   ].join('\n')

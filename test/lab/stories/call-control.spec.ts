@@ -37,31 +37,13 @@ test('muted, the agent is not heard and still hears', async ({ citizen }) => {
   await desk.takeCall(citizen, line)
   await citizenHears(citizen, 'voice')
   await desk.press('Silenciar')
+  // What every other window is told.
+  await expect.poll(async () => (await desk.call()).muted).toBe(true)
   await citizenHears(citizen, 'silence')
   await agentHears(desk.page, 'voice')
   await desk.press('Activar micrófono')
+  await expect.poll(async () => (await desk.call()).muted).toBe(false)
   await citizenHears(citizen, 'voice')
-})
-
-test('a citizen who puts us on hold is shown as such, and comes back', async ({ citizen }) => {
-  await desk.takeCall(citizen, line)
-  await citizenHears(citizen, 'voice')
-  citizen.hold(true)
-  await expect(desk.screen.callCard).toContainText('La otra parte puso en espera')
-  citizen.hold(false)
-  await expect(desk.screen.callCard).toContainText('En llamada')
-  await agentHears(desk.page, 'voice')
-})
-
-test('a hold stays a hold when the exchange negotiates again', async ({ citizen, asterisk }) => {
-  await desk.takeCall(citizen, line)
-  await desk.press('Retener')
-  await citizenHears(citizen, 'music')
-  await asterisk.negotiateAgain(line)
-  await expect.poll(() => messages(desk.received, 'INVITE')).toBe(2)
-  await citizenHears(citizen, 'music')
-  await agentHears(desk.page, 'silence')
-  await expect(desk.screen.callCard).toContainText('En espera')
 })
 
 test('a citizen who hangs up leaves the agent in wrap-up', async ({ citizen }) => {
@@ -71,22 +53,4 @@ test('a citizen who hangs up leaves the agent in wrap-up', async ({ citizen }) =
   await expect(desk.screen.wrapUpCard).toBeVisible()
   await desk.screen.expectState('wrap-up')
   expect(messages(desk.sent, 'BYE')).toBe(0)
-})
-
-test('keys go as RFC 4733 events where that was negotiated', async ({ citizen }) => {
-  await desk.takeCall(citizen, line)
-  await citizenHears(citizen, 'voice')
-  await desk.pressKeys('5#')
-  await expect.poll(() => citizen.keys()).toBe('5#')
-  expect(messages(desk.sent, 'INFO')).toBe(0)
-})
-
-test('keys go as INFO where no telephone-event was negotiated', async ({ citizen, deskWith }) => {
-  const other = await deskWith(accountOf(lines.directInfo))
-  await other.startWork()
-  await other.takeCall(citizen, lines.directInfo)
-  await citizenHears(citizen, 'voice')
-  await other.pressKeys('5#')
-  await expect.poll(() => citizen.keys()).toBe('5#')
-  expect(messages(other.sent, 'INFO')).toBe(2)
 })

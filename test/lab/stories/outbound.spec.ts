@@ -73,6 +73,21 @@ test.describe('from a desk', () => {
     await agentHears(desk.page, 'voice')
   })
 
+  test('whom the desk talked to last is dialled again from the last contacts', async ({ citizen }) => {
+    await desk.takeCall(citizen, lines.direct)
+    citizen.hangUp()
+    await expect(desk.screen.wrapUpCard).toBeVisible()
+    await desk.settle()
+    await desk.frame
+      .getByTestId('recent')
+      .getByRole('button', { name: /^Llamar/ })
+      .first()
+      .click()
+    await citizen.answer()
+    await expect(desk.screen.callCard).toContainText('En llamada')
+    await agentHears(desk.page, 'voice')
+  })
+
   test('a number selected anywhere is the one that is dialled', async ({ citizen }) => {
     await desk.takeCall(citizen, lines.direct)
     const notes = desk.frame.locator('#contact-notes')

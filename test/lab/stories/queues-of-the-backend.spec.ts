@@ -18,7 +18,8 @@ const line = lines.direct
 const recorded = { ...line, number: '110' }
 const agent = { agentId: 'ana', name: 'Ana Guamán', role: 'agent' as const, queues: ['ayuda-alimentaria'] }
 const lead = { agentId: 'luis', name: 'Luis Caiza', role: 'team-lead' as const, queues: [] }
-const users: Record<string, string> = { ana: line.user, luis: lines.directInfo.user }
+/** The lead's telephone says a tone all the time, so that he is told from the others. */
+const users: Record<string, string> = { ana: line.user, luis: '201@service' }
 
 let exchange: AmiExchange
 let desk: LabDesk
@@ -95,17 +96,23 @@ test('a paused recording is silent while both talk on, and goes on afterwards', 
   expect(longestSilenceMs(readWav(join(spool, file ?? '')))).toBeGreaterThan(500)
 })
 
-test('a team lead listens to a call that goes on as before', async ({ citizen, deskWith }) => {
-  const leadDesk = await deskWith(accountOf(lines.directInfo))
-  await leadDesk.startWork()
-  await exchange.setPresence(agent, { kind: 'ready' })
-  await desk.takeCall(citizen, recorded)
-  await exchange.supervise(lead, agent, 'listen')
-  await expect(leadDesk.screen.ringingCard).toBeVisible()
-  await leadDesk.screen.answer()
-  await agentHears(leadDesk.page, 'voice')
-  await citizenHears(citizen, 'voice')
-})
+for (const { how, leadSays, agentGets, citizenGets } of [
+  { how: 'listen', leadSays: 'is heard by nobody', agentGets: 'silence', citizenGets: 'silence' },
+  { how: 'whisper', leadSays: 'is heard by the agent alone', agentGets: 'voice', citizenGets: 'silence' },
+  { how: 'barge', leadSays: 'is heard by both', agentGets: 'voice', citizenGets: 'service' },
+] as const)
+  test(`${how}: a team lead hears the talk, and ${leadSays}`, async ({ citizen, service }) => {
+    await exchange.setPresence(agent, { kind: 'ready' })
+    await desk.takeCall(citizen, recorded)
+    await citizenHears(citizen, 'voice')
+    await exchange.supervise(lead, agent, how)
+    await citizenHears(service, 'voice')
+    // Only the lead still speaks: whoever hears anything now hears him.
+    await desk.press('Silenciar')
+    citizen.mute()
+    await citizenHears(citizen, citizenGets)
+    await agentHears(desk.page, agentGets)
+  })
 
 test('an exchange that restarted is told again who is ready', async ({ citizen, asterisk }) => {
   await exchange.setPresence(agent, { kind: 'ready' })

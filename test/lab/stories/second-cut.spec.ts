@@ -5,7 +5,8 @@ import { agentHears, citizenHears } from '../stand/conversation.ts'
 import { labTest as test } from '../stand/lab.ts'
 
 const line = lines.direct
-const rounds = 10
+/** Together longer than an exchange waits for the acknowledgement that was lost, 32 s (RFC 3261 §17.2.1, timer H). */
+const rounds = 7
 
 /** The exchange's word that it took the offer which the desk makes on every return of its line. */
 const isAnswerToInvite = (said: string): boolean => /SIP\/2\.0 200[^]*CSeq: \d+ INVITE/.test(said)

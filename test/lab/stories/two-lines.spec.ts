@@ -3,6 +3,7 @@ import { accountOf, lines } from '../stand/accounts.ts'
 import { agentHears, citizenHears } from '../stand/conversation.ts'
 import { labTest as test } from '../stand/lab.ts'
 import { openLabDesk, type LabDesk } from '../stand/lab-desk.ts'
+import { landline } from '../stand/telephone.ts'
 
 for (const { through, line } of [
   { through: 'Asterisk', line: lines.direct },
@@ -21,6 +22,7 @@ for (const { through, line } of [
     for (const { whom, to } of [
       { whom: 'a unit', to: '200' },
       { whom: 'a queue', to: 'incidencias' },
+      { whom: 'a number', to: landline },
     ])
       test(`to ${whom}: the citizen talks to them and the agent is in wrap-up`, async ({
         citizen,
@@ -34,6 +36,22 @@ for (const { through, line } of [
         await expect(desk.screen.wrapUpCard).toBeVisible()
         await expect(desk.outcome).toBeHidden()
       })
+
+    test('to a colleague: the citizen talks to him and the agent is in wrap-up', async ({
+      citizen,
+      deskWith,
+    }) => {
+      const colleague = await deskWith(accountOf(lines.directInfo))
+      await colleague.startWork()
+      await desk.takeCall(citizen, line)
+      await citizenHears(citizen, 'voice')
+      await desk.reach('Luis Toapanta', 'Shift+Enter')
+      await expect(colleague.screen.ringingCard).toBeVisible()
+      await colleague.screen.answer()
+      await expect(desk.screen.wrapUpCard).toBeVisible()
+      await citizenHears(citizen, 'voice')
+      await agentHears(colleague.page, 'voice')
+    })
 
     test('that is refused: the caller comes back by herself, and the agent is told why', async ({
       citizen,

@@ -6,11 +6,16 @@ import { fakeClock } from '../../support/fake-clock.ts'
 function begin() {
   const clock = fakeClock()
   const asked: ('restart' | 'give up')[] = []
+  const doubts = { times: 0 }
   const keeper = createPathKeeper(
-    { restart: () => void asked.push('restart'), giveUp: () => void asked.push('give up') },
+    {
+      restart: () => void asked.push('restart'),
+      doubt: () => (doubts.times += 1),
+      giveUp: () => void asked.push('give up'),
+    },
     (delayMs, run) => clock.after(delayMs, run),
   )
-  return { clock, asked, keeper }
+  return { clock, asked, doubts, keeper }
 }
 
 test('a broken path asks for a new one at once, and stops asking when it is there', () => {
@@ -48,12 +53,14 @@ test('another network alone restarts nothing; a silent second after it does, onc
   const { clock, asked, keeper } = begin()
   keeper.changed('connected')
   keeper.silentSecond()
+  keeper.soundSecond()
   keeper.networkChanged()
   expect(asked).toEqual([])
   keeper.silentSecond()
   keeper.silentSecond()
   expect(asked).toEqual(['restart'])
   clock.pass(11_000)
+  keeper.soundSecond()
   keeper.networkChanged()
   clock.pass(10_001)
   keeper.silentSecond()
@@ -85,4 +92,32 @@ test('however the path flaps, no more than six restarts come without ten steady 
       }
     }),
   )
+})
+
+test('the first second without sound has the line asked, and a silence that a new line finds is restarted at once', () => {
+  const { asked, doubts, keeper } = begin()
+  keeper.changed('connected')
+  for (let second = 0; second < 5; second += 1) keeper.silentSecond()
+  expect([doubts.times, asked]).toEqual([1, []])
+  keeper.networkChanged()
+  expect(asked).toEqual(['restart'])
+  keeper.soundSecond()
+  keeper.silentSecond()
+  expect(doubts.times).toBe(2)
+})
+
+test('as many changes of network as there may be: only restarts that brought no sound count', () => {
+  const { asked, keeper } = begin()
+  keeper.changed('connected')
+  for (let change = 0; change < 20; change += 1) {
+    keeper.silentSecond()
+    keeper.networkChanged()
+    keeper.soundSecond()
+  }
+  expect(asked).toHaveLength(20)
+  for (let change = 0; change < 20; change += 1) {
+    keeper.silentSecond()
+    keeper.networkChanged()
+  }
+  expect(asked).toHaveLength(26)
 })

@@ -1,0 +1,74 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { waitFor } from '../../support/wait-for.ts'
+
+declare global {
+  interface Window {
+    /** Epoch ms. The press is seen in the page that holds the button, the sound in the one that holds the call. */
+    benchPressedMs?: number
+    benchSoundMs?: number
+  }
+}
+
+/** Watches from the outside, alike on every page: when *Responder* was pressed, when the first sound was decoded. */
+export async function measureAnswers(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const lookEveryMs = 5
+    const epoch = () => performance.timeOrigin + performance.now()
+    document.addEventListener(
+      'click',
+      ({ target }) => {
+        const button = target instanceof Element ? target.closest('button') : null
+        if (button?.textContent.includes('Responder')) window.benchPressedMs = epoch()
+      },
+      { capture: true },
+    )
+    window.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration)
+        const look = setInterval(() => {
+          if (this.connectionState === 'closed') return clearInterval(look)
+          void this.getStats().then((report) =>
+            report.forEach((entry: { type: string; totalAudioEnergy?: number }) => {
+              if (entry.type !== 'inbound-rtp' || (entry.totalAudioEnergy ?? 0) <= 1e-6) return
+              clearInterval(look)
+              window.benchSoundMs ??= epoch()
+            }),
+          )
+        }, lookEveryMs)
+      }
+    }
+  })
+}
+
+/** From the press to the first sound of the call that is up now, ms; afterwards the next one can be measured. */
+export async function answerToSoundMs(page: Page): Promise<number> {
+  const read = async (name: 'benchPressedMs' | 'benchSoundMs') => {
+    const values = await Promise.all(
+      page.frames().map((frame) => frame.evaluate((field: typeof name) => window[field], name)),
+    )
+    return values.find((value) => value !== undefined)
+  }
+  const sound = await waitFor('the first sound', () => read('benchSoundMs'))
+  const pressed = await waitFor('the press', () => read('benchPressedMs'))
+  for (const frame of page.frames())
+    await frame.evaluate(() => {
+      delete window.benchPressedMs
+      delete window.benchSoundMs
+    })
+  return sound - pressed
+}
+
+/** What the page's whole browser costs while the call goes on, in percent of one core. */
+export async function browserCpuPct(page: Page, forMs: number): Promise<number> {
+  const devTools = await page.context().browser()?.newBrowserCDPSession()
+  if (!devTools) throw new Error('The page has no browser any more.')
+  const spent = async () => {
+    const { processInfo } = await devTools.send('SystemInfo.getProcessInfo')
+    return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0)
+  }
+  const [before, from] = [await spent(), performance.now()]
+  await new Promise((done) => setTimeout(done, forMs))
+  const [after, to] = [await spent(), performance.now()]
+  await devTools.detach()
+  return ((after - before) * 100_000) / (to - from)
+}
