@@ -111,7 +111,7 @@ function isInstalled(name: string): boolean {
 function run(command: string, args: readonly string[]): boolean {
   const { status } = spawnSync(command, [...args], {
     stdio: ['ignore', 'ignore', 2],
-    timeout: Math.max(1, installUntil - performance.now()),
+    timeout: Math.max(1, Math.round(installUntil - performance.now())),
     killSignal: 'SIGKILL',
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   })
