@@ -27,7 +27,7 @@ describe('one mistake costs one record', () => {
     expect(problems).toEqual([
       {
         file: 'units.json',
-        line: 7,
+        line: 8,
         column: 19,
         field: '0.reviewedOn',
         rule: 'must be a day written as 2026-11-21',
