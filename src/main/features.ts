@@ -33,6 +33,8 @@ import { createRecording } from './features/recording.ts'
 import { createSearch } from './features/search.ts'
 import { createOwnSchedule } from './features/schedules/own-schedule.ts'
 import { createSchedules } from './features/schedules/schedules.ts'
+import { answerTerms } from './features/second-level/answer-terms.ts'
+import { createSecondLevel, inWorkOf } from './features/second-level/second-level.ts'
 import { createServiceRequests } from './features/service-requests.ts'
 import { createSession } from './features/session.ts'
 import { createSettings } from './features/settings.ts'
@@ -102,6 +104,7 @@ export function createFeatures(deps: FeatureDeps): Features {
   const country = () => session.city()?.country ?? 'EC'
   const agentId = () => session.current()?.agent.agentId
   const timeZone = () => session.city()?.timeZone ?? 'America/Guayaquil'
+  const termsOf = answerTerms({ rows, city: () => session.city() })
   const inContact = () => softphone.calls().length > 0 || contacts.wrapUpPending()
   /** A command joined the outbox: the screen counts it, and it goes up without waiting for the next round. */
   function sendSoon(): void {
@@ -328,6 +331,9 @@ export function createFeatures(deps: FeatureDeps): Features {
       privacy.saw({ action: 'list', entity: 'interaction', recordId: 'recent', reason: 'recent' }),
     walkOf: (interaction) => scripts.viewOf(interaction),
     outcomeOf: (run) => scripts.outcomeOf(run),
+    dossierOf: (interaction, notes) => scripts.dossierOf(interaction, notes),
+    agentName: () => session.current()?.agent.name ?? '',
+    termsOf,
     onPainted: timings.painted,
     onChanged(interactionId) {
       announce('contact.changed', { interactionId })
@@ -344,7 +350,13 @@ export function createFeatures(deps: FeatureDeps): Features {
       session.contactOver()
     },
   })
-  const retention = createRetention({ rows, outbox, clock: time, rules: () => session.city()?.desk })
+  const retention = createRetention({
+    rows,
+    outbox,
+    clock: time,
+    rules: () => session.city()?.desk,
+    inWork: (request) => inWorkOf(request, session.current()?.agent),
+  })
   const scripts = createScripts({
     rows,
     clock,
@@ -573,6 +585,21 @@ export function createFeatures(deps: FeatureDeps): Features {
     ...publishing.handlers,
     ...search.handlers,
     ...serviceRequests.handlers,
+    ...createSecondLevel({
+      rows,
+      outbox,
+      clock,
+      newId,
+      who: () => session.current()?.agent,
+      viewOf: serviceRequests.viewOf,
+      termsOf,
+      onOpened: (recordId) =>
+        privacy.saw({ action: 'view', entity: 'service-request', recordId, reason: 'second-level' }),
+      onIssued(serviceRequestId) {
+        announce('serviceRequests.changed', { serviceRequestIds: [serviceRequestId] })
+        sendSoon()
+      },
+    }),
     ...createSyncFeature({
       rows,
       outbox,

@@ -1,4 +1,5 @@
 import type { CommandPayload } from './commands.ts'
+import { enterSecondLevel, type AnswerTerms, type StepAuthor } from './domain/cases/case-life.ts'
 import { isProtected } from './domain/disposition.ts'
 import type { Feedback } from './domain/feedback.ts'
 import type { Interaction } from './domain/interaction.ts'
@@ -11,21 +12,33 @@ export interface AcceptedCase {
   at: string
   /** Systems of others that it goes to from here. */
   destinations?: readonly string[]
+  /** Nobody where another program files it. */
+  filedBy?: StepAuthor
+  /** The unit's promise for what is escalated. */
+  terms: AnswerTerms
 }
 
-/** The backend's word stands over the desk's: number, unit and whether it was received are never the desk's to say. */
+/** The backend's word stands over the desk's: number, unit, who filed it and whether it was received are never the desk's to say. */
 export function applyServiceRequestCreate(
   { request }: CommandPayload<'serviceRequest.create'>,
   accepted: AcceptedCase,
 ): ServiceRequest {
-  const { receivedAt: _, destinations: _ways, ...asked } = request
+  const { receivedAt: _received, destinations: _ways, ...own } = request
+  const { secondLevel: _level, filedBy: _by, ...asked } = own
   const ways = (accepted.destinations ?? []).map((name) => ({
     name,
     state: 'waiting' as const,
     since: accepted.at,
   }))
+  const { filedBy, terms, at } = accepted
+  const level =
+    asked.escalation && filedBy
+      ? { secondLevel: enterSecondLevel(asked.escalation.reason, filedBy, at, terms) }
+      : {}
   return {
     ...asked,
+    ...level,
+    ...(filedBy ? { filedBy: filedBy.agentId } : {}),
     referenceNumber: accepted.referenceNumber,
     unitId: accepted.unitId,
     status: 'open',
@@ -56,7 +69,7 @@ export function applyInteractionRecord(
 export function withoutCitizenWhereProtected(interaction: Interaction): Interaction {
   if (!isProtected(interaction.draft.disposition)) return interaction
   const { citizenId: _, ...rest } = interaction
-  const { escalation: _escalation, appointmentWish: _wish, ...draft } = interaction.draft
+  const { escalation: _escalation, appointmentWish: _wish, appointmentId: _hour, ...draft } = interaction.draft
   return {
     ...rest,
     number: '',

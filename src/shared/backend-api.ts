@@ -5,6 +5,7 @@ import { Article } from './domain/article.ts'
 import { CityId, Code, Instant } from './domain/basics.ts'
 import { DeskRules } from './domain/desk.ts'
 import { Citizen } from './domain/citizen.ts'
+import { Area, UnitHours } from './domain/city.ts'
 import { Consultation } from './domain/consultation.ts'
 import { Queue, Service, Unit } from './domain/catalogue.ts'
 import { Feedback } from './domain/feedback.ts'
@@ -74,6 +75,9 @@ export const CityInfo = z.object({
   currency: z.enum(['USD', 'EUR']),
   country: z.enum(['EC', 'ES']),
   desk: DeskRules.optional(),
+  unitHours: UnitHours.optional(),
+  areas: z.array(Area).optional(),
+  duplicateDays: z.number().int().positive().optional(),
 })
 export type CityInfo = z.infer<typeof CityInfo>
 

@@ -3,6 +3,7 @@ import { Code, Id, Instant } from './domain/basics.ts'
 import { BreakDay } from './domain/break-day.ts'
 import { DeliveryDecision } from './domain/delivery-decision.ts'
 import { DiscardedCommand } from './domain/discarded-command.ts'
+import { CaseStep } from './domain/cases/case-step.ts'
 import { Feedback } from './domain/feedback.ts'
 import { Handover } from './domain/handover.ts'
 import { Interaction } from './domain/interaction.ts'
@@ -44,6 +45,8 @@ const commandPayloads = {
   'delivery.decide': z.object({ decision: DeliveryDecision }),
   /** The agent let a refused command go; what it was is kept with the reason. */
   'command.discard': z.object({ discarded: DiscardedCommand }),
+  /** One step of a case between the two levels. */
+  'serviceRequest.step': z.object({ serviceRequestId: Id, step: CaseStep }),
 } as const
 
 export type CommandType = keyof typeof commandPayloads
@@ -80,6 +83,11 @@ export const Command = z.discriminatedUnion('type', [
     ...base,
     type: z.literal('serviceRequest.create'),
     payload: commandPayloads['serviceRequest.create'],
+  }),
+  z.object({
+    ...base,
+    type: z.literal('serviceRequest.step'),
+    payload: commandPayloads['serviceRequest.step'],
   }),
 ])
 export type Command = z.infer<typeof Command>

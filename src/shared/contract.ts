@@ -18,6 +18,7 @@ import { feedbackRequests } from './contract/feedback.ts'
 import { qualityRequests } from './contract/quality.ts'
 import { recordsRequests } from './contract/records.ts'
 import { searchRequests } from './contract/search.ts'
+import { secondLevelRequests } from './contract/second-level.ts'
 import { serviceRequestsRequests } from './contract/service-requests.ts'
 import { syncRequests } from './contract/sync.ts'
 import { boardRequests, ownScheduleRequests, schedulesRequests } from './contract/schedules.ts'
@@ -42,6 +43,7 @@ export * from './contract/feedback.ts'
 export * from './contract/publishing.ts'
 export * from './contract/recording.ts'
 export * from './contract/search.ts'
+export * from './contract/second-level.ts'
 export * from './contract/sync.ts'
 export * from './contract/schedules.ts'
 export * from './contract/shift.ts'
@@ -76,6 +78,7 @@ export const contract = {
     ...publishingRequests,
     ...searchRequests,
     ...serviceRequestsRequests,
+    ...secondLevelRequests,
     ...syncRequests,
     ...shiftRequests,
     ...emergenciesRequests,

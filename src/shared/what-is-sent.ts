@@ -157,6 +157,7 @@ const explained: Readonly<
   'serviceRequest.create': { ...envelope, payload: 'case' },
   'delivery.decide': { ...envelope, payload: 'case' },
   'command.discard': { ...envelope, payload: 'case' },
+  'serviceRequest.step': { ...envelope, payload: 'case' },
   'agent.report': {
     state: 'state',
     since: 'state',

@@ -128,6 +128,9 @@ async function fillOutbox(dataFolder: string, agentId: string): Promise<void> {
           services: [],
           outcomeOf: () => undefined,
           normalise: (text) => text,
+          dossierOf: (_contact, notes) => ({ notes, scripts: [] }),
+          by: { agentId, name: agentId },
+          termsOf: () => ({ withinHours: 16, hours: { timeZone: 'UTC', days: [], holidays: [] } }),
         },
       )
       rows.interactions.put(closing.interaction)

@@ -205,6 +205,15 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
   const recording = () => ({ state: recordingPaused ? ('paused' as const) : ('recording' as const) })
 
   const handlers: Handlers = {
+    'secondLevel.queue': () => [],
+    'secondLevel.open': () => {
+      throw new DeskError('not-found', 'No such case.')
+    },
+    'secondLevel.step': () => null,
+    'tasks.list': () => [],
+    'contacts.fileEscalation': () => {
+      throw new DeskError('not-found', 'No such contact.')
+    },
     'news.list': () => ({ count: 0, items: [] }),
     'news.changes': () => ({ note: null, differences: [] }),
     'news.read': () => null,

@@ -16,6 +16,7 @@ import { leaveHandovers, takeHandovers } from './handovers.ts'
 import { fingerprint } from './fingerprint.ts'
 import { recordInteractions } from './interaction-record.ts'
 import { createServiceRequests } from './service-request-create.ts'
+import { stepServiceRequests } from './service-request-step.ts'
 import type { CommandOf, Verdict } from './verdict.ts'
 import type { CommandBody } from './waves.ts'
 
@@ -31,6 +32,7 @@ type Deciders = {
 /** One line per command. A decider changes nothing before it knows that it accepts. In the order of their locks. */
 const deciders: Deciders = {
   'serviceRequest.create': createServiceRequests,
+  'serviceRequest.step': stepServiceRequests,
   'interaction.record': recordInteractions,
   'breaks.record': recordBreakDays,
   'citizen.speak': speakWithCitizens,

@@ -67,6 +67,8 @@ function recordOf(command: Command): string {
       return command.payload.decision.serviceRequestId
     case 'serviceRequest.create':
       return command.payload.request.serviceRequestId
+    case 'serviceRequest.step':
+      return command.payload.serviceRequestId
     default:
       return assertNever(command)
   }

@@ -16,19 +16,25 @@ export interface Listed<T> {
 
 type Lists = Omit<Pack, 'city'>
 export type ListedPack = { [K in keyof Lists]: Listed<Lists[K][number]> }
+/** What the city file declares: its areas, `undefined` when it could not be read. */
+export interface CityNames {
+  areas: Set<string> | undefined
+}
 
-type Reference = { path: readonly PropertyKey[]; id: string | undefined; to: keyof Lists; word: string }
+type Reference = { path: readonly PropertyKey[]; id: string | undefined; to: keyof Lists | 'areas'; word: string }
 
 /**
  * Leaves out the records that point to something nobody declared. A reference to a record that is there but
  * damaged stands: one mistake is one problem, and does not pull down the records around it.
  */
-export function checkReferences(listed: ListedPack, problems: PackProblem[]): Lists {
+export function checkReferences(listed: ListedPack, city: CityNames, problems: PackProblem[]): Lists {
+  const declared = (to: Reference['to']) => (to === 'areas' ? city.areas : listed[to].declared)
+
   const keep = <T>({ kept }: Listed<T>, referencesOf: (value: T) => Reference[]): T[] =>
     kept
       .filter(({ value, text, path }) => {
         const broken = referencesOf(value).filter(
-          ({ id, to }) => id !== undefined && listed[to].declared?.has(id) === false,
+          ({ id, to }) => id !== undefined && declared(to)?.has(id) === false,
         )
         for (const { path: inside, id, word } of broken)
           problems.push(text.problemAt([...path, ...inside], `names the ${word} ${id}, which does not exist`))
@@ -38,7 +44,13 @@ export function checkReferences(listed: ListedPack, problems: PackProblem[]): Li
 
   return {
     units: keep(listed.units, () => []),
-    services: keep(listed.services, ({ unitId }) => [unit(unitId)]),
+    services: keep(listed.services, ({ unitId, byArea }) => [
+      unit(unitId),
+      ...(byArea ?? []).flatMap((rule, at): Reference[] => [
+        { path: ['byArea', at, 'unitId'], id: rule.unitId, to: 'units', word: 'unit' },
+        { path: ['byArea', at, 'areaId'], id: rule.areaId, to: 'areas', word: 'area' },
+      ]),
+    ]),
     procedures: keep(listed.procedures, ({ unitId, secondLevelQueue, guidance, channels }) => [
       unit(unitId),
       { path: ['secondLevelQueue'], id: secondLevelQueue, to: 'queues', word: 'queue' },
@@ -70,7 +82,15 @@ export function checkReferences(listed: ListedPack, problems: PackProblem[]): Li
     queues: keep(listed.queues, ({ scriptId }) => [
       { path: ['scriptId'], id: scriptId, to: 'scripts', word: 'script' },
     ]),
-    agents: keep(listed.agents, ({ queues }) => queues.map(queue)),
+    agents: keep(listed.agents, ({ queues, units }) => [
+      ...queues.map(queue),
+      ...(units ?? []).map((id, index): Reference => ({
+        path: ['units', index],
+        id,
+        to: 'units',
+        word: 'unit',
+      })),
+    ]),
     shifts: keep(listed.shifts, ({ agentId }) => [
       { path: ['agentId'], id: agentId, to: 'agents', word: 'agent' },
     ]),

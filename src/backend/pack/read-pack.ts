@@ -42,7 +42,11 @@ export async function readPack(folder: string): Promise<{ pack: Pack; problems: 
     articles: await list('articles.json', 'articleId', Article),
     scripts: await readScripts(folder, read, problems),
   }
-  const kept = checkReferences(listed, problems)
+  const kept = checkReferences(
+    listed,
+    { areas: city?.ok ? new Set(city.value.areas?.map(({ areaId }) => areaId)) : undefined },
+    problems,
+  )
   return { pack: { city: city?.ok ? city.value : undefined, ...kept }, problems }
 }
 

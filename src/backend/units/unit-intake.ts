@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { ServiceRequest } from '../../shared/domain/service-request.ts'
-import { readRecords, writeRecords, type RecordWrite } from '../changes/change-log.ts'
+import { lockRecords, readRecords, writeRecords, type RecordWrite } from '../changes/change-log.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/schema.ts'
 import { faultFacts, type Log } from '../log.ts'
@@ -75,6 +75,7 @@ async function takeWaiting(db: Kysely<Database>, now: number): Promise<number> {
     const ids = waiting.map((row) => row.service_request_id)
     if (ids.length === 0) return 0
     const received = at.toISOString()
+    await lockRecords(trx, ids)
     const standing = await readRecords(trx, 'service-request', ids)
     const writes = ids.map((id): RecordWrite => {
       const request = ServiceRequest.parse(standing.get(id))

@@ -1,3 +1,4 @@
+import type { SecondLevel } from '../../shared/domain/cases/case-step.ts'
 import { ServiceRequest } from '../../shared/domain/service-request.ts'
 import type { Db } from './open.ts'
 
@@ -9,6 +10,8 @@ export interface ServiceRequestRows {
   /** Newest first; by citizen where known, else by number. */
   of(who: { citizenId: string | undefined; phone: string }, limit: number): ServiceRequest[]
   newest(limit: number): ServiceRequest[]
+  /** Between the levels, in one of these states; oldest first, at most `limit` of each. */
+  atLevel(states: readonly SecondLevel['state'][], limit: number): ServiceRequest[]
   /** Older than that, and still saying whose they are. */
   namedBefore(instant: string, limit: number): ServiceRequest[]
 }
@@ -32,7 +35,11 @@ export function createServiceRequestRows(db: Db): ServiceRequestRows {
     `SELECT doc FROM service_requests WHERE requested_at < ? AND doc ->> '$.phone' <> ''
       ORDER BY requested_at LIMIT ?`,
   )
+  const selectLevel = db.prepare<[string, number], Row>(
+    `SELECT doc FROM service_requests WHERE doc ->> '$.secondLevel.state' = ? ORDER BY requested_at LIMIT ?`,
+  )
   return {
+    atLevel: (states, limit) => states.flatMap((state) => selectLevel.all(state, limit)).map(read),
     namedBefore: (instant, limit) => selectNamed.all(instant, limit).map(read),
     put: (request) => void upsert.run(request.serviceRequestId, JSON.stringify(request)),
     remove: (serviceRequestId) => void removeOne.run(serviceRequestId),

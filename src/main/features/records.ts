@@ -1,3 +1,4 @@
+import { throughExit } from '../../shared/domain/cases/exit.ts'
 import type { Contact, RecordView, ShelfItem } from '../../shared/contract.ts'
 import { Article } from '../../shared/domain/article.ts'
 import type { Interaction } from '../../shared/domain/interaction.ts'
@@ -110,15 +111,19 @@ export function createRecords(deps: RecordsDeps): { readonly handlers: HandlersO
             ? interaction
             : {
                 ...interaction,
-                draft: {
-                  ...interaction.draft,
-                  disposition: interaction.draft.disposition ?? 'ESC-2',
-                  notes: [interaction.draft.notes, note].filter(Boolean).join('\n'),
-                  escalation: interaction.draft.escalation ?? {
-                    reason: note,
-                    ...(unitId === undefined ? {} : { unitId }),
+                draft: throughExit(
+                  {
+                    ...interaction.draft,
+                    disposition: interaction.draft.disposition ?? 'ESC-2',
+                    notes: [interaction.draft.notes, note].filter(Boolean).join('\n'),
                   },
-                },
+                  {
+                    escalation: interaction.draft.escalation ?? {
+                      reason: note,
+                      ...(unitId === undefined ? {} : { unitId }),
+                    },
+                  },
+                ),
                 escalations: [...(interaction.escalations ?? []), { kind, id, version, at: now() }],
               },
         )

@@ -23,6 +23,7 @@ export interface RequestView {
 
 export interface ServiceRequestsFeature {
   readonly handlers: HandlersOf<'serviceRequests'>
+  viewOf(request: ServiceRequest): RequestView
   of(who: { citizenId: string | undefined; phone: string }, limit: number): RequestView[]
 }
 
@@ -48,6 +49,7 @@ export function createServiceRequests(deps: {
         : (rows.knowledge.one('unit', request.unitId)?.name ?? request.unitId),
   })
   return {
+    viewOf: view,
     of: (who, limit) => rows.serviceRequests.of(who, limit).map(view),
     handlers: {
       'serviceRequests.list'() {

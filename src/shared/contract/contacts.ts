@@ -44,6 +44,8 @@ export const contactsRequests = {
     z.object({ interactionId: Id, draft: InteractionDraft }),
     z.object({ serviceRequestId: Id.nullable() }),
   ),
+  /** Sends the escalated case in mid-call, so that the citizen hears its number. */
+  'contacts.fileEscalation': request(z.object({ interactionId: Id }), Contact),
   'contacts.extendWrapUp': request(z.object({ interactionId: Id }), done),
   /** The desk page says when it had drawn the card, for the pop figure. */
   'contacts.painted': request(z.object({ callId: z.string(), paintedAtMs: z.number() }), done),

@@ -21,7 +21,7 @@ export const AccessEntry = z.object({
   entity: z.enum(['citizen', 'interaction', 'service-request', 'desk']),
   /** SHA-256 of the record's id. */
   record: Sha256,
-  reason: z.enum(['call', 'own-cases', 'recent', 'asked', 'locked']),
+  reason: z.enum(['call', 'own-cases', 'recent', 'asked', 'locked', 'second-level']),
   result: z.enum(['shown', 'nothing', 'refused']),
   previous: Sha256,
   hash: Sha256,

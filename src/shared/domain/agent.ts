@@ -12,6 +12,8 @@ export const Agent = z.object({
   /** Who works together: a team may have new knowledge before everybody else. */
   team: Code.optional(),
   queues: z.array(Code),
+  /** Level 2: of these units he is a specialist and works the queue. */
+  units: z.array(Code).optional(),
   /** R-SKILL: what he has verified training for; without it everything. */
   skills: z.array(WorkFunction).optional(),
   /** F-NEW: the first working day. */

@@ -9,6 +9,8 @@ export const Unit = z.object({
   /** Takes the calls for units without a telephone of their own. */
   general: z.literal(true).optional(),
   hours: z.string().optional(),
+  /** Working hours within which it answers what level 1 escalates; two working days unless told otherwise. */
+  answerWithinHours: z.number().min(0.25).max(2000).optional(),
   source: z.string().min(1),
   reviewedOn: Day,
 })
@@ -46,6 +48,15 @@ export const Service = z.object({
   description: z.string(),
   unitId: Code,
   keywords: z.array(z.string()),
+  /** Category and area name the unit; everywhere else `unitId` answers. */
+  byArea: z
+    .array(z.object({ areaId: Code, unitId: Code }))
+    .max(200)
+    .refine(
+      (rules) => new Set(rules.map(({ areaId }) => areaId)).size === rules.length,
+      'must name each area only once',
+    )
+    .optional(),
   /** Where a contact goes that level 1 cannot close and whose path names no service (domain §2.7). */
   takes: z.enum(['second-level', 'appointments']).optional(),
   open311: OpenOffer.optional(),

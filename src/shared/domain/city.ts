@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { CityId, Day } from './basics.ts'
+import { CityId, Code, Day } from './basics.ts'
 import { DeskRules } from './desk.ts'
+import { WallTime } from './shift.ts'
 
 const Dialable = z.string().regex(/^\+?[0-9]{2,15}$/, 'must be a number to dial, digits only')
 
@@ -16,6 +17,28 @@ export const CityNumbers = z.object({
 })
 export type CityNumbers = z.infer<typeof CityNumbers>
 
+/** A part of the city and the words that people say for it. */
+export const Area = z.object({
+  areaId: Code,
+  name: z.string().min(1).max(120),
+  words: z.array(z.string().min(2).max(120)).max(60).default([]),
+})
+export type Area = z.infer<typeof Area>
+
+/** When the units work: the clock of an escalated case runs then and at no other time (domain §2.7). */
+export const UnitHours = z.object({
+  days: z
+    .array(
+      z
+        .object({ weekday: z.number().int().min(1).max(7), from: WallTime, to: WallTime })
+        .refine(({ from, to }) => from < to, 'must begin before it ends'),
+    )
+    .min(1)
+    .max(14),
+  holidays: z.array(Day).max(400).default([]),
+})
+export type UnitHours = z.infer<typeof UnitHours>
+
 /** Where a pack belongs: it decides words, currency, clock and the numbers of every hand-off. */
 export const City = z.object({
   cityId: CityId,
@@ -26,6 +49,12 @@ export const City = z.object({
   numbers: CityNumbers,
   /** Without it a desk keeps citizen data for fifteen minutes, and its key is whole without the city. */
   desk: DeskRules.optional(),
+  /** Without them Monday to Friday, 08:00 to 16:00. */
+  unitHours: UnitHours.optional(),
+  /** Parts of the city by which cases go to units (`byArea` of a service). */
+  areas: z.array(Area).max(200).optional(),
+  /** Within how many days a case on the same is offered as perhaps the same; 30 unless told otherwise. */
+  duplicateDays: z.number().int().min(1).max(365).optional(),
   source: z.string().min(1),
   reviewedOn: Day,
 })

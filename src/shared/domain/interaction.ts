@@ -17,6 +17,12 @@ export const InteractionDraft = z.object({
   /** The two exits of level 1 (domain §2.7), as far as the agent wrote them down. */
   escalation: Escalation.optional(),
   appointmentWish: AppointmentWish.optional(),
+  /** The escalated case, once it went out in mid-call so that the citizen hears its number. */
+  filedCase: Id.optional(),
+  /** The hour that was booked in this contact. */
+  appointmentId: Id.optional(),
+  /** Where the place is known to lie in one of the city's areas: it decides which unit answers. */
+  areaId: Code.optional(),
 })
 export type InteractionDraft = z.infer<typeof InteractionDraft>
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { Code, Id, Instant } from './basics.ts'
+import { SecondLevel } from './cases/case-step.ts'
+import { Dossier } from './cases/dossier.ts'
 import { AppointmentWish, Escalation } from './second-level.ts'
 
 /**
@@ -43,6 +45,18 @@ export const ServiceRequest = z.object({
   escalation: Escalation.optional(),
   /** The citizen wants to come; the unit gives the hour. */
   appointmentWish: AppointmentWish.optional(),
+  /** The hour that was booked for it. */
+  appointmentId: Id.optional(),
+  /** The area of the city that the place lies in, where it has areas: it decides which unit answers. */
+  areaId: Code.optional(),
+  /** Who filed it: what level 2 says comes back to him. */
+  filedBy: Code.optional(),
+  /** What was asked and answered, for whoever goes on with it. */
+  dossier: Dossier.optional(),
+  /** Where it stands between the two levels; absent for a case that never left level 1. */
+  secondLevel: SecondLevel.optional(),
+  /** When the citizen was given the number. */
+  referenceToldAt: Instant.optional(),
   requestedAt: Instant,
   updatedAt: Instant,
   /** When the unit's queue took it: the last of *Guardado aquí → Enviado → Recibido por*. */

@@ -168,21 +168,19 @@ describe('an action of a script', () => {
   })
 
   test('a card number in the reason or the place never reaches the disk', async () => {
-    await take(escalate, visit)
-    const { interaction } = await contact()
-    const { draft, interactionId } = interaction
     const card = '4111 1111 1111 1111'
-    await desk.desk.request('contacts.autosave', {
-      interactionId,
-      draft: {
-        ...draft,
-        escalation: { reason: card },
-        appointmentWish: { day: '', partOfDay: 'any', place: card },
-      },
-    })
-    expect((await contact()).interaction.draft).toMatchObject({
+    const save = async (change: Partial<InteractionDraft>) => {
+      const { draft, interactionId } = (await contact()).interaction
+      await desk.desk.request('contacts.autosave', { interactionId, draft: { ...draft, ...change } })
+      return (await contact()).interaction.draft
+    }
+    await take(visit)
+    expect(
+      await save({ appointmentWish: { day: '', partOfDay: 'any', place: card } }),
+    ).toMatchObject({ appointmentWish: { place: '' } })
+    await take(escalate)
+    expect(await save({ escalation: { reason: card } })).toMatchObject({
       escalation: { reason: 'Hay una orden previa.' },
-      appointmentWish: { place: '' },
     })
     await expect(close({ escalation: { reason: card } })).rejects.toMatchObject({ code: 'invalid-input' })
   })

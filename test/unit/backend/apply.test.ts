@@ -4,7 +4,12 @@ import { applyInteractionRecord, applyServiceRequestCreate } from '../../../src/
 import { Interaction } from '../../../src/shared/domain/interaction.ts'
 import { interaction, serviceRequest, start } from '../../support/backend/backend-world.ts'
 
-const accepted = { referenceNumber: 'SR-2026-000007', unitId: 'catastro', at: '2026-11-23T14:00:05.000Z' }
+const accepted = {
+  referenceNumber: 'SR-2026-000007',
+  unitId: 'catastro',
+  at: '2026-11-23T14:00:05.000Z',
+  terms: { withinHours: 16, hours: { timeZone: 'UTC', days: [], holidays: [] } },
+}
 
 test('a case takes number, unit and state from the backend, whatever the desk claimed', () => {
   const request = serviceRequest({

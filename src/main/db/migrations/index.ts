@@ -11,6 +11,7 @@ import { retention } from './0046-retention.ts'
 import { bundles } from './0020-bundles.ts'
 import { searchLevels } from './0068-search-levels.ts'
 import { earlierRecords } from './0065-earlier-records.ts'
+import { secondLevel } from './0097-second-level.ts'
 import { callQualities } from './0078-call-qualities.ts'
 import { outboxWaits } from './0109-outbox-waits.ts'
 
@@ -30,4 +31,5 @@ export const migrations: readonly ((db: Db) => void)[] = [
   earlierRecords,
   callQualities,
   outboxWaits,
+  secondLevel,
 ]

@@ -1,4 +1,8 @@
 import type { Service } from '../../../shared/domain/catalogue.ts'
+import { enterSecondLevel, type AnswerTerms, type StepAuthor } from '../../../shared/domain/cases/case-life.ts'
+import type { Dossier } from '../../../shared/domain/cases/dossier.ts'
+import { exitOf, type Exit } from '../../../shared/domain/cases/exit.ts'
+import { unitFor } from '../../../shared/domain/cases/routing.ts'
 import type { Interaction, InteractionDraft } from '../../../shared/domain/interaction.ts'
 import type { RunOutcome } from '../../../shared/domain/run-script.ts'
 import type { ScriptRun } from '../../../shared/domain/script-run.ts'
@@ -6,8 +10,7 @@ import type { AppointmentWish, Escalation } from '../../../shared/domain/second-
 import type { ServiceRequest } from '../../../shared/domain/service-request.ts'
 import { DeskError } from '../../../shared/errors.ts'
 
-/** As the schemas of a case have them. */
-const longestReason = 300
+/** As the schema of a case has it. */
 const longestDescription = 4000
 
 /** In the language of the city's own papers, as the packs are. */
@@ -20,6 +23,10 @@ export interface ClosingFacts {
   newId: () => string
   services: readonly Service[]
   outcomeOf: (run: ScriptRun) => RunOutcome | undefined
+  /** Everything that was asked, as level 2 will read it. */
+  dossierOf: (interaction: Interaction, notes: string) => Dossier
+  by: StepAuthor
+  termsOf: (unitId: string | undefined) => AnswerTerms
   /** The number in the form the cache asks by. */
   normalise: (number: string) => string
 }
@@ -33,8 +40,9 @@ export function casesOf(
   draft: InteractionDraft,
   facts: ClosingFacts,
 ): ServiceRequest[] {
-  const escalation = escalationOf(draft)
-  const wish = draft.appointmentWish
+  const exit = clearExit(draft)
+  const escalation = exit.kind === 'escalation' ? exit.escalation : undefined
+  const wish = exit.kind === 'appointment' ? exit.wish : undefined
   const taking = (takes: Service['takes']) => facts.services.find((service) => service.takes === takes)
   const own = draft.serviceCode ?? (escalation && neededService(taking('second-level')))
   const asksItself = taking('appointments')?.serviceCode === own || draft.disposition === 'CIT'
@@ -45,19 +53,18 @@ export function casesOf(
   return [...(main ? [main] : []), withWish(visit, wish)]
 }
 
-/** Why the second level: as it was written, else the first line of what was. Throws `invalid-input` without any. */
-function escalationOf({
-  disposition,
-  escalation,
-  description,
-  notes,
-}: InteractionDraft): Escalation | undefined {
-  if (escalation === undefined && disposition !== 'ESC-2') return undefined
-  const firstLine = (text: string) => text.trim().split('\n')[0]?.slice(0, longestReason) ?? ''
-  const reason = [escalation?.reason.trim(), firstLine(description), firstLine(notes)].find(Boolean)
-  if (reason === undefined)
-    throw new DeskError('invalid-input', 'escalation: say in a line why the second level must answer.')
-  return { ...escalation, reason }
+/** How the contact leaves level 1. Throws `invalid-input` where it leaves by two exits, or to level 2 without a word. */
+export function clearExit(draft: InteractionDraft): Exclude<Exit, { kind: 'unclear' }> {
+  const exit = exitOf(draft)
+  if (exit.kind === 'unclear') throw refused[exit.lacking]()
+  return exit
+}
+
+const refused = {
+  'one-exit': () =>
+    new DeskError('invalid-input', 'escalation: a contact goes to level 2 or to an appointment, not to both.'),
+  summary: () =>
+    new DeskError('invalid-input', 'escalation: say in a line why the second level must answer.'),
 }
 
 function neededService(service: Service | undefined): string {
@@ -89,8 +96,8 @@ function requestFrom(
     const answered = facts.outcomeOf(run)?.attributes
     for (const [name, value] of Object.entries(answered ?? {})) attributes[name] = value
   }
-  const unitId =
-    escalation?.unitId ?? facts.services.find((service) => service.serviceCode === serviceCode)?.unitId
+  const service = facts.services.find((each) => each.serviceCode === serviceCode)
+  const unitId = escalation?.unitId ?? (service && unitFor(service, draft.areaId))
   return {
     serviceRequestId: facts.newId(),
     serviceCode,
@@ -98,18 +105,35 @@ function requestFrom(
     requesterName: draft.callerName,
     phone: facts.normalise(draft.callbackNumber === '' ? interaction.number : draft.callbackNumber),
     address: draft.address,
-    description: [...levelWords(draft, escalation), draft.description, ...writtenSummaries(interaction)]
-      .filter(Boolean)
-      .join('\n')
-      .slice(0, longestDescription),
+    description: describedBy(interaction, draft, escalation),
     attributes,
     interactionId: interaction.interactionId,
     requestedAt: facts.at,
     updatedAt: facts.at,
-    ...(escalation ? { escalation } : {}),
+    filedBy: facts.by.agentId,
+    ...(escalation
+      ? {
+          escalation,
+          dossier: facts.dossierOf(interaction, draft.notes),
+          secondLevel: enterSecondLevel(escalation.reason, facts.by, facts.at, facts.termsOf(unitId)),
+        }
+      : {}),
+    ...(draft.areaId === undefined ? {} : { areaId: draft.areaId }),
     ...(unitId === undefined ? {} : { unitId }),
     ...(interaction.citizenId === undefined ? {} : { citizenId: interaction.citizenId }),
   }
+}
+
+/** What whoever takes the case over reads first. */
+export function describedBy(
+  interaction: Interaction,
+  draft: InteractionDraft,
+  escalation: Escalation | undefined,
+): string {
+  return [...levelWords(draft, escalation), draft.description, ...writtenSummaries(interaction)]
+    .filter(Boolean)
+    .join('\n')
+    .slice(0, longestDescription)
 }
 
 function levelWords({ description }: InteractionDraft, escalation: Escalation | undefined): string[] {

@@ -1,11 +1,12 @@
 import type { Command } from '../../../shared/commands.ts'
+import { dispositionOf } from '../../../shared/domain/cases/exit.ts'
 import { isProtected } from '../../../shared/domain/disposition.ts'
 import { withoutCitizenWhereProtected } from '../../../shared/apply.ts'
 import type { Interaction, InteractionDraft } from '../../../shared/domain/interaction.ts'
 import { freeText, holdsCardNumber } from '../../../shared/domain/card-number.ts'
 import type { ServiceRequest } from '../../../shared/domain/service-request.ts'
 import { DeskError } from '../../../shared/errors.ts'
-import { casesOf, writtenSummaries, type ClosingFacts } from './cases-of.ts'
+import { casesOf, clearExit, describedBy, writtenSummaries, type ClosingFacts } from './cases-of.ts'
 
 /** As the schema of a contact has it. */
 const longestNotes = 8000
@@ -35,10 +36,13 @@ export function closeContact(
       'invalid-input',
       `${refused}: holds a card number. Take it out; no card is kept here.`,
     )
-  const requests = isProtected(draft.disposition) ? [] : casesOf(interaction, draft, facts)
+  const filed = draft.filedCase
+  const requests =
+    isProtected(draft.disposition) || filed !== undefined ? [] : casesOf(interaction, draft, facts)
+  const ended = { ...draft, disposition: dispositionOf(clearExit(draft), draft.disposition) }
   const closed: Interaction = {
     ...interaction,
-    draft: requests.length === 0 ? withSummaries(draft, interaction) : draft,
+    draft: requests.length === 0 ? withSummaries(ended, interaction) : ended,
     state: 'closed',
     endedAt: interaction.endedAt ?? facts.at,
     closedAt: facts.at,
@@ -48,7 +52,32 @@ export function closeContact(
     ],
   }
   const kept = withoutCitizenWhereProtected(closed)
-  return { interaction: kept, requests, commands: commandsFor(kept, requests, facts) }
+  const added = filed === undefined ? [] : [supplementOf(filed, interaction, draft, facts)]
+  return { interaction: kept, requests, commands: [...added, ...commandsFor(kept, requests, facts)] }
+}
+
+/** The case went out in mid-call: what was asked and written since follows it. */
+function supplementOf(
+  serviceRequestId: string,
+  interaction: Interaction,
+  draft: InteractionDraft,
+  facts: ClosingFacts,
+): Command {
+  return {
+    commandId: facts.newId(),
+    issuedAt: facts.at,
+    agentId: interaction.agentId,
+    type: 'serviceRequest.step',
+    subject: serviceRequestId,
+    payload: {
+      serviceRequestId,
+      step: {
+        kind: 'supplement',
+        dossier: facts.dossierOf(interaction, draft.notes),
+        description: describedBy(interaction, draft, draft.escalation),
+      },
+    },
+  }
 }
 
 /** Without a case they stay with the contact: what was promised in writing is never only in a head. */

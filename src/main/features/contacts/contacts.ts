@@ -11,7 +11,9 @@ import type { CacheRows } from '../../db/rows.ts'
 import type { HandlersOf } from '../../feature.ts'
 import type { Clock } from '../../shell.ts'
 import type { Outbox } from '../../sync/outbox.ts'
+import type { ClosingFacts } from './cases-of.ts'
 import { closeContact, withoutCards } from './closing.ts'
+import { fileEscalation } from './filing.ts'
 import { contactView } from './contact-view.ts'
 
 const oneMoreMinuteMs = 60_000
@@ -31,6 +33,9 @@ export interface ContactsDeps {
   /** The script as the screen shows it, and what a walk brings to the case: both are the scripts' to say. */
   walkOf: (interaction: Interaction) => Contact['walk']
   outcomeOf: (run: ScriptRun) => RunOutcome | undefined
+  dossierOf: ClosingFacts['dossierOf']
+  agentName: () => string
+  termsOf: ClosingFacts['termsOf']
   onPainted: (callId: string, atMs: number) => void
   /** The agent looked at the last contacts. */
   onListed: () => void
@@ -162,17 +167,37 @@ export function createContacts(deps: ContactsDeps): Contacts {
 
   const current = () => rows.interactions.unfinished().at(-1)
 
-  function close(interactionId: string, draft: InteractionDraft): { serviceRequestId: string | null } {
-    const interaction = unfinished(interactionId)
-    if (interaction.state !== 'wrap-up')
-      throw new DeskError('conflict', 'Hang up first; then the contact can be closed.')
-    const closing = closeContact(interaction, draft, {
+  function facts({ agentId }: Interaction): ClosingFacts {
+    return {
       at: now(),
       newId: deps.newId,
       services: rows.knowledge.all('service'),
       outcomeOf: deps.outcomeOf,
       normalise: (number) => normalisePhone(number, deps.country()),
+      dossierOf: deps.dossierOf,
+      by: { agentId, name: deps.agentName() },
+      termsOf: deps.termsOf,
+    }
+  }
+
+  function file(interactionId: string): Contact {
+    const before = unfinished(interactionId)
+    const { interaction, request, command } = fileEscalation(before, facts(before))
+    rows.durably(() => {
+      rows.interactions.put(interaction)
+      rows.serviceRequests.put(request)
+      outbox.append(command)
     })
+    deps.onChanged(interactionId)
+    deps.onIssued([request.serviceRequestId])
+    return view(interaction)
+  }
+
+  function close(interactionId: string, draft: InteractionDraft): { serviceRequestId: string | null } {
+    const interaction = unfinished(interactionId)
+    if (interaction.state !== 'wrap-up')
+      throw new DeskError('conflict', 'Hang up first; then the contact can be closed.')
+    const closing = closeContact(interaction, draft, facts(interaction))
     rows.durably(() => {
       rows.interactions.put(closing.interaction)
       for (const request of closing.requests) rows.serviceRequests.put(request)
@@ -295,6 +320,7 @@ export function createContacts(deps: ContactsDeps): Contacts {
         return null
       },
       'contacts.close': ({ interactionId, draft }) => close(interactionId, draft),
+      'contacts.fileEscalation': ({ interactionId }) => file(interactionId),
       'contacts.extendWrapUp'({ interactionId }) {
         unfinished(interactionId)
         wrapUpEndsAt = Math.max(wrapUpEndsAt ?? 0, clock.now()) + oneMoreMinuteMs

@@ -31,6 +31,8 @@ export function createRetention(deps: {
   outbox: Outbox
   clock: Clock
   rules: () => DeskRules | undefined
+  /** An open case that this desk answers for: level 2 reads it until it is done. */
+  inWork: (request: ServiceRequest) => boolean
 }): Retention {
   const { rows, outbox, clock } = deps
   let cancel = () => {}
@@ -47,7 +49,7 @@ export function createRetention(deps: {
       for (const one of old) if (settled(one.interactionId)) rows.interactions.remove(one.interactionId)
       for (const one of over) if (settled(one.interactionId)) rows.interactions.put(withoutPerson(one))
       for (const one of cases)
-        if (settled(one.serviceRequestId)) rows.serviceRequests.put(withoutRequester(one))
+        if (settled(one.serviceRequestId) && !deps.inWork(one)) rows.serviceRequests.put(withoutRequester(one))
     })
   }
 
@@ -76,6 +78,14 @@ function withoutPerson({ citizenId: _gone, ...interaction }: Interaction): Inter
 
 function withoutRequester(request: ServiceRequest): ServiceRequest {
   const { citizenId: _citizen, email: _email, position: _position, mediaUrl: _media, ...kept } = request
-  const { addressId: _address, ...rest } = kept
-  return { ...rest, requesterName: '', phone: '', address: '', description: '', attributes: {} }
+  const { addressId: _address, dossier: _dossier, ...rest } = kept
+  return {
+    ...rest,
+    requesterName: '',
+    phone: '',
+    address: '',
+    description: '',
+    attributes: {},
+    ...(rest.secondLevel ? { secondLevel: { ...rest.secondLevel, log: [] } } : {}),
+  }
 }

@@ -1,3 +1,4 @@
+import { throughExit } from '../../../shared/domain/cases/exit.ts'
 import type { Disposition } from '../../../shared/domain/disposition.ts'
 import type { InteractionDraft } from '../../../shared/domain/interaction.ts'
 import { outcomeOf } from '../../../shared/domain/run-script.ts'
@@ -36,15 +37,15 @@ export function filledFrom(
 /** What taking an action already says of how the contact ends, until the path's end or the agent says better. */
 export function draftAfter(draft: InteractionDraft, action: ScriptAction): InteractionDraft {
   const ends = dispositionOf(action)
-  return {
+  const filled = {
     ...draft,
     ...(action.kind === 'request' ? { serviceCode: action.serviceCode } : {}),
-    ...(action.kind === 'escalate' ? { escalation: escalationOf(action) } : {}),
-    ...(action.kind === 'appointment'
-      ? { appointmentWish: { ...(draft.appointmentWish ?? anyAppointment), unitId: action.unitId } }
-      : {}),
     ...(draft.disposition === undefined && ends !== undefined ? { disposition: ends } : {}),
   }
+  if (action.kind === 'escalate') return throughExit(filled, { escalation: escalationOf(action) })
+  if (action.kind !== 'appointment') return filled
+  const wish = { ...(draft.appointmentWish ?? anyAppointment), unitId: action.unitId }
+  return throughExit(filled, { appointmentWish: wish })
 }
 
 function escalationOf({ reason, unitId }: Extract<ScriptAction, { kind: 'escalate' }>): Escalation {

@@ -1,4 +1,5 @@
 import type { Contact } from '../../../shared/contract.ts'
+import type { Dossier } from '../../../shared/domain/cases/dossier.ts'
 import type { Country } from '../../../shared/domain/city.ts'
 import type { Interaction } from '../../../shared/domain/interaction.ts'
 import {
@@ -18,6 +19,7 @@ import { DeskError } from '../../../shared/errors.ts'
 import type { CacheRows } from '../../db/rows.ts'
 import type { HandlersOf } from '../../feature.ts'
 import type { Clock } from '../../shell.ts'
+import { dossierOf } from './dossier-of.ts'
 import { draftAfter, filledFrom, type Filled } from './fill-draft.ts'
 import { rehearse } from './rehearse.ts'
 import { createWalkedScripts } from './walked-scripts.ts'
@@ -30,6 +32,8 @@ export interface ScriptsFeature {
   viewOf(interaction: Interaction): RunView | null
   /** What a walk brings to the form and the case. */
   outcomeOf(run: ScriptRun): RunOutcome | undefined
+  /** Everything that was asked and answered, for level 2. */
+  dossierOf(interaction: Interaction, notes: string): Dossier
 }
 
 /** Walks scripts inside a contact. The walk is part of the interaction: a reload or a crash finds the same step. */
@@ -81,6 +85,7 @@ export function createScripts(deps: {
       return run ? viewOf(walked.of(run), run) : null
     },
     outcomeOf: (run) => outcomeOf(walked.of(run), run),
+    dossierOf: (interaction, notes) => dossierOf(interaction, notes, walked.of),
     handlers: {
       'scripts.list': () =>
         rows.knowledge.all('script').map(({ scriptId, title, version, publishedOn, reviewDue }) => ({

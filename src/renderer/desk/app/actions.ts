@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Contact, ContractRequests } from '../../../shared/contract.ts'
 import type { Presence } from '../../../shared/domain/agent.ts'
+import { exitOf } from '../../../shared/domain/cases/exit.ts'
 import type { InteractionDraft } from '../../../shared/domain/interaction.ts'
 import type { RunAction } from '../../../shared/domain/script-run.ts'
 import { toDeskError, type DeskErrorCode } from '../../../shared/errors.ts'
@@ -26,6 +27,8 @@ export interface DeskActions {
   act: (action: RunAction) => void
   /** Leaves an expired record's answer to the second level; the note goes into the contact. */
   escalateRecord: (record: RecordShown, note: string) => void
+  /** Sends the escalated case in mid-call, so that the citizen hears its number. */
+  fileEscalation: () => void
   /** Turns to another script of this call; the one left waits at its step. */
   switchScript: (runId: string) => void
   extendWrapUp: () => void
@@ -139,6 +142,11 @@ export function createActions({ link, answers, mirror, failed, lacking }: DeskAc
         link.request('records.escalate', { ...record, interactionId, note }),
       ).catch(report)
     },
+    fileEscalation() {
+      write(({ interaction: { interactionId } }) =>
+        link.request('contacts.fileEscalation', { interactionId }),
+      ).catch(report)
+    },
     switchScript(runId) {
       write(({ interaction: { interactionId } }) =>
         link.request('scripts.switch', { interactionId, runId }),
@@ -175,9 +183,7 @@ export function createActions({ link, answers, mirror, failed, lacking }: DeskAc
 /** A contact says how it ended; one that ended with a case for which service, one left to level 2 why. */
 export function lackOf(draft: InteractionDraft): LackingField | null {
   if (!draft.disposition) return 'disposition'
-  const { escalation, description, notes } = draft
-  const level2 = escalation !== undefined || draft.disposition === 'ESC-2'
-  if (level2 && `${escalation?.reason ?? ''}${description}${notes}`.trim() === '') return 'escalation'
+  if (exitOf(draft).kind === 'unclear') return 'escalation'
   return draft.disposition === 'CAS' && !draft.serviceCode ? 'serviceCode' : null
 }
 

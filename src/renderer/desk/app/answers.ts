@@ -20,13 +20,20 @@ const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
   'directory.changed': ['directory.get'],
   'quality.changed': ['quality.now', 'quality.recent'],
   'contact.changed': ['contacts.current', 'contacts.recent', 'records.read'],
-  'serviceRequests.changed': ['serviceRequests.list', 'contacts.current'],
+  'serviceRequests.changed': [
+    'serviceRequests.list',
+    'contacts.current',
+    'secondLevel.queue',
+    'secondLevel.open',
+    'tasks.list',
+  ],
   'sync.changed': [
     'sync.get',
     'feedback.mine',
     'handover.own',
     'session.get',
     'serviceRequests.list',
+    'secondLevel.open',
     'ownSchedule.get',
   ],
   'knowledge.changed': [

@@ -25,6 +25,11 @@ const TeamScreen = lazy(async () => ({
   default: (await import('../features/team/team-screen.tsx')).TeamScreen,
 }))
 
+/** Loaded when a specialist opens it: no other agent waits for it. */
+const SecondLevelScreen = lazy(async () => ({
+  default: (await import('../features/second-level/second-level-screen.tsx')).SecondLevelScreen,
+}))
+
 /** One line per screen: the place to add one. */
 export function Panels() {
   const view = useScreen((screen) => screen.view)
@@ -50,6 +55,11 @@ export function Panels() {
       {view !== 'desk' && emergency && <EmergencyScreen />}
       {view === 'check' && !emergency && <StationCheck agentId={agentId} />}
       {view === 'cases' && !emergency && <Cases />}
+      {view === 'second-level' && !emergency && (
+        <Suspense fallback={null}>
+          <SecondLevelScreen />
+        </Suspense>
+      )}
       {view === 'shift' && !emergency && <MyShift handover={<HandoverNote heading="h2" />} />}
       {view === 'team' && leads && !emergency && (
         <Suspense fallback={null}>

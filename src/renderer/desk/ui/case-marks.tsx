@@ -5,7 +5,8 @@ import { dayWords } from './records/words.ts'
 /** What a case asks beside its service: an answer of the second level, an appointment. */
 export function CaseMarks({ request }: { request: ServiceRequest }) {
   const { t } = useTranslation()
-  const { escalation, appointmentWish } = request
+  const { escalation, appointmentWish, secondLevel } = request
+  const answer = secondLevel?.log.findLast(({ kind }) => kind === 'reply')
   return (
     <>
       {escalation && (
@@ -15,6 +16,9 @@ export function CaseMarks({ request }: { request: ServiceRequest }) {
             interpolation: { escapeValue: false },
           })}
         </p>
+      )}
+      {answer && (
+        <p>{t('level.answered', { words: answer.words, interpolation: { escapeValue: false } })}</p>
       )}
       {appointmentWish && (
         <p className="quiet">

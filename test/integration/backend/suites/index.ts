@@ -22,6 +22,7 @@ import { planningMigrationSuite, planningSuite } from './planning.ts'
 import { scheduleMigrationSuite, schedulesSuite } from './schedules.ts'
 import { publishingSuite } from './publishing.ts'
 import { qualityMigrationSuite, qualitySuite } from './quality.ts'
+import { secondLevelSuite } from './second-level.ts'
 import { signInSuite } from './sign-in.ts'
 import { tradeMigrationSuite, tradesSuite } from './trades.ts'
 
@@ -47,6 +48,7 @@ export const suites: readonly Suite[] = [
   tradesSuite,
   signInSuite,
   commandsSuite,
+  secondLevelSuite,
   changesSuite,
   changeOrderSuite,
   pokeSuite,

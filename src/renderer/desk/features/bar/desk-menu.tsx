@@ -6,6 +6,7 @@ import { show } from '../../app/screen.ts'
 import { keysOf } from '../../app/shortcuts.ts'
 import { forgetShift } from '../../app/shift-start.ts'
 import {
+  IconBuilding,
   IconClock,
   IconFileText,
   IconHeadset,
@@ -49,6 +50,14 @@ export function DeskMenu() {
         >
           {t('menu.cases')}
         </Menu.Item>
+        {agent?.units !== undefined && agent.units.length > 0 && (
+          <Menu.Item
+            leftSection={<IconBuilding size={18} aria-hidden="true" />}
+            onClick={() => show({ view: 'second-level' })}
+          >
+            {t('menu.secondLevel')}
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconClock size={18} aria-hidden="true" />}
           onClick={() => show({ view: 'shift' })}

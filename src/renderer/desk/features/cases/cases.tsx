@@ -8,6 +8,7 @@ import { clockTime, day } from '../../ui/format.ts'
 import { HeldDeliveries } from './held-deliveries.tsx'
 import { RejectedCommands } from './rejected-commands.tsx'
 import { SyncTrouble } from './sync-trouble.tsx'
+import { TaskList } from './task-list.tsx'
 import './cases.css'
 
 /** The cases of this desk and where each is on its way. */
@@ -27,6 +28,7 @@ export function Cases() {
       <RejectedCommands />
       <HeldDeliveries />
       <SyncTrouble />
+      <TaskList />
       {requests.length === 0 ? (
         <p className="quiet">{t('cases.none')}</p>
       ) : (

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SyncView } from '../../../../shared/contract.ts'
+import type { CaseRefusal } from '../../../../shared/domain/cases/case-life.ts'
 import type { DeliveryRefusal } from '../../../../shared/domain/delivery-decision.ts'
 import type { ShiftRefusal } from '../../../../shared/domain/shifts/refusals.ts'
 import { useAnswer } from '../../app/answers.ts'
@@ -32,8 +33,10 @@ export function RejectedCommands() {
 
 const leastReason = 3
 
+type KnownRefusal = ShiftRefusal | DeliveryRefusal | CaseRefusal
+
 /** Refusals that come as codes; every other reason comes in the words of whoever refused. */
-const known: ReadonlySet<string> = new Set<ShiftRefusal | DeliveryRefusal>([
+const known: ReadonlySet<string> = new Set<KnownRefusal>([
   'breaks-of-another',
   'note-exists',
   'note-gone',
@@ -41,8 +44,14 @@ const known: ReadonlySet<string> = new Set<ShiftRefusal | DeliveryRefusal>([
   'emergency-of-another',
   'delivery-settled',
   'delivery-without-number',
+  'case-gone',
+  'case-moved-on',
+  'case-of-other-unit',
+  'case-taken',
+  'case-not-escalated',
+  'case-two-exits',
 ])
-const isKnown = (reason: string): reason is ShiftRefusal | DeliveryRefusal => known.has(reason)
+const isKnown = (reason: string): reason is KnownRefusal => known.has(reason)
 
 function Rejected({ command }: { command: RejectedView }) {
   const { commandId, reason, editable } = command

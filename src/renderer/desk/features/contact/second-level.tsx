@@ -2,12 +2,14 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { holdsCardNumber } from '../../../../shared/domain/card-number.ts'
+import { exitOf } from '../../../../shared/domain/cases/exit.ts'
 import type { InteractionDraft } from '../../../../shared/domain/interaction.ts'
 import type { AppointmentWish, Escalation } from '../../../../shared/domain/second-level.ts'
 import { useAnswer } from '../../app/answers.ts'
 import type { Typed } from '../../app/draft-mirror.ts'
 import { show, useScreen, type Screen } from '../../app/screen.ts'
 import { lackId } from './close-contact.tsx'
+import { FiledCase, FileNow } from './filed-case.tsx'
 
 const parts = ['any', 'morning', 'afternoon'] as const
 
@@ -17,16 +19,26 @@ export function SecondLevel(props: { draft: InteractionDraft; onType: (change: T
   return (
     <>
       {(escalation !== undefined || disposition === 'ESC-2') && (
-        <EscalationFields escalation={escalation ?? { reason: '' }} onType={props.onType} />
+        <EscalationFields
+          draft={props.draft}
+          escalation={escalation ?? { reason: '' }}
+          onType={props.onType}
+        />
       )}
       {appointmentWish && <WishFields wish={appointmentWish} onType={props.onType} />}
     </>
   )
 }
 
-function EscalationFields(props: { escalation: Escalation; onType: (change: Typed) => void }) {
+function EscalationFields(props: {
+  draft: InteractionDraft
+  escalation: Escalation
+  onType: (change: Typed) => void
+}) {
   const { t } = useTranslation()
-  const { escalation, onType } = props
+  const { draft, escalation, onType } = props
+  const exit = exitOf(draft)
+  const twoExits = exit.kind === 'unclear' && exit.lacking === 'one-exit'
   const lacking = useScreen((screen) => screen.lacking) === 'escalation'
   const units = useAnswer('catalogue.get', {}).data?.units
   const unit = units?.find(({ unitId }) => unitId === escalation.unitId)
@@ -45,13 +57,21 @@ function EscalationFields(props: { escalation: Escalation; onType: (change: Type
         maxLength={300}
         onChange={(event) => onType({ escalation: { ...escalation, reason: event.currentTarget.value } })}
       />
-      <Button
-        size="compact-md"
-        variant="subtle"
-        onClick={() => onType({ escalation: null, disposition: null })}
-      >
-        {t('secondLevel.takeOut')}
-      </Button>
+      {twoExits && <p role="alert">{t('level.twoExits')}</p>}
+      {draft.filedCase === undefined ? (
+        <div className="second-level-buttons">
+          <FileNow clear={exit.kind === 'escalation' && card === undefined} />
+          <Button
+            size="compact-md"
+            variant="subtle"
+            onClick={() => onType({ escalation: null, disposition: null })}
+          >
+            {t('secondLevel.takeOut')}
+          </Button>
+        </div>
+      ) : (
+        <FiledCase serviceRequestId={draft.filedCase} />
+      )}
     </fieldset>
   )
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
 import { useShiftNow } from '../../ui/use-shift-now.ts'
+import { TaskNote } from './task-note.tsx'
 import { NewsNote } from './news-note.tsx'
 import { FunctionLine } from '../../ui/function-line.tsx'
 import { WeekNote } from './week-note.tsx'
@@ -26,6 +27,7 @@ export function IdleCard() {
       <h2>{state === 'ready' ? t('idle.waiting') : t('idle.noCalls')}</h2>
       <p className="quiet">{hint}</p>
       <FunctionLine />
+      <TaskNote />
       <NewsNote />
       <WeekNote />
       <h3 className="idle-heading">{t('idle.coming')}</h3>

@@ -34,7 +34,12 @@ export function useScriptActions(contact: Contact): Pick<Walk, 'open' | 'hinders
   }
 
   return {
-    hinders: ({ kind }) => (kind === 'transfer' && !live ? t('script.onlyInCall') : undefined),
+    hinders({ kind }) {
+      if (kind === 'transfer' && !live) return t('script.onlyInCall')
+      return kind === 'appointment' && contact.interaction.draft.filedCase !== undefined
+        ? t('level.already')
+        : undefined
+    },
     open(action) {
       switch (action.kind) {
         case 'emergency':

@@ -1,0 +1,116 @@
+import type { LevelCase } from '../../../shared/contract.ts'
+import type { Agent } from '../../../shared/domain/agent.ts'
+import { holdsCardNumber } from '../../../shared/domain/card-number.ts'
+import {
+  caseRefusals,
+  stepCase,
+  stepsOpenTo,
+  type AnswerTerms,
+  type StepAuthor,
+} from '../../../shared/domain/cases/case-life.ts'
+import type { CaseStep } from '../../../shared/domain/cases/case-step.ts'
+import type { ServiceRequest } from '../../../shared/domain/service-request.ts'
+import { DeskError } from '../../../shared/errors.ts'
+import type { CacheRows } from '../../db/rows.ts'
+import type { HandlersOf } from '../../feature.ts'
+import type { Clock } from '../../shell.ts'
+import type { Outbox } from '../../sync/outbox.ts'
+import type { RequestView } from '../service-requests.ts'
+import { tasksFrom } from './tasks.ts'
+
+const atLevel2 = ['queued', 'taken', 'answered', 'returned'] as const
+const queueLimit = 500
+
+export interface SecondLevelDeps {
+  rows: CacheRows
+  outbox: Outbox
+  clock: Clock
+  newId: () => string
+  who: () => Agent | undefined
+  viewOf: (request: ServiceRequest) => RequestView
+  termsOf: (unitId: string | undefined) => AnswerTerms
+  onOpened: (serviceRequestId: string) => void
+  onIssued: (serviceRequestId: string) => void
+}
+
+/** The life of a case between the levels: what specialists have in their queue, and what comes back to level 1. */
+export function createSecondLevel(deps: SecondLevelDeps): HandlersOf<'secondLevel'> & HandlersOf<'tasks'> {
+  const { rows, outbox, clock, newId } = deps
+  const now = () => new Date(clock.now()).toISOString()
+
+  function me(): StepAuthor {
+    const agent = deps.who()
+    if (!agent) throw new DeskError('unauthorised', 'Sign in first.')
+    return agent
+  }
+
+  function view(request: ServiceRequest): LevelCase {
+    return {
+      ...deps.viewOf(request),
+      serviceName: rows.knowledge.one('service', request.serviceCode)?.name ?? request.serviceCode,
+      steps: stepsOpenTo(request, me()),
+    }
+  }
+
+  const open = () => rows.serviceRequests.atLevel(atLevel2, queueLimit).filter(({ status }) => status === 'open')
+
+  function one(serviceRequestId: string): ServiceRequest {
+    const request = rows.serviceRequests.byId(serviceRequestId)
+    if (!request) throw new DeskError('not-found', 'No such case on this desk.')
+    return request
+  }
+
+  function step(serviceRequestId: string, taken: CaseStep): void {
+    if ('words' in taken && holdsCardNumber(taken.words))
+      throw new DeskError('invalid-input', 'words: holds a card number. Take it out; no card is kept here.')
+    const request = one(serviceRequestId)
+    const at = now()
+    const stepped = stepCase(request, taken, me(), at, deps.termsOf(request.unitId))
+    if ('refusal' in stepped)
+      throw new DeskError(
+        stepped.refusal === caseRefusals.otherUnit ? 'forbidden' : 'conflict',
+        `The case cannot go this way now: ${stepped.refusal}.`,
+      )
+    rows.durably(() => {
+      rows.serviceRequests.put(stepped.request)
+      outbox.append({
+        commandId: newId(),
+        type: 'serviceRequest.step',
+        subject: serviceRequestId,
+        issuedAt: at,
+        agentId: me().agentId,
+        payload: { serviceRequestId, step: taken },
+      })
+    })
+    deps.onIssued(serviceRequestId)
+  }
+
+  return {
+    'secondLevel.queue': () =>
+      open()
+        .filter(({ unitId, secondLevel }) => {
+          const works = secondLevel?.state === 'queued' || secondLevel?.state === 'taken'
+          return works && unitId !== undefined && me().units?.includes(unitId) === true
+        })
+        .toSorted((one, other) => dueAt(one).localeCompare(dueAt(other)))
+        .map(view),
+    'secondLevel.open'({ serviceRequestId }) {
+      const found = view(one(serviceRequestId))
+      deps.onOpened(serviceRequestId)
+      return found
+    },
+    'secondLevel.step'({ serviceRequestId, step: taken }) {
+      step(serviceRequestId, taken)
+      return null
+    },
+    'tasks.list': () => tasksFrom(open().map(view), me().agentId, clock.now()),
+  }
+}
+
+const dueAt = ({ secondLevel }: ServiceRequest) => secondLevel?.dueAt ?? ''
+
+/** An open case that this agent has to do with: as a specialist of its unit, or because it comes back to him. */
+export function inWorkOf({ secondLevel, status, unitId, filedBy }: ServiceRequest, agent: Agent | undefined): boolean {
+  if (!agent || !secondLevel || status === 'closed') return false
+  return filedBy === agent.agentId || (unitId !== undefined && agent.units?.includes(unitId) === true)
+}

@@ -1,0 +1,90 @@
+import { Button, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Task } from '../../../../shared/contract.ts'
+import { holdsCardNumber } from '../../../../shared/domain/card-number.ts'
+import type { CaseStep } from '../../../../shared/domain/cases/case-step.ts'
+import { useAnswer } from '../../app/answers.ts'
+import { useLink } from '../../app/link-context.ts'
+import { clockTime, day } from '../../ui/format.ts'
+import { Section } from '../../ui/section.tsx'
+
+/** What a citizen is still owed: his number, an answer, a question. One is done when its case has moved on. */
+export function TaskList() {
+  const { t } = useTranslation()
+  const tasks = useAnswer('tasks.list', {}).data ?? []
+  if (tasks.length === 0) return null
+  return (
+    <Section heading="h2" title={t('task.title')} testId="tasks">
+      <ul className="rejected-list">
+        {tasks.map((task) => (
+          <TaskItem key={`${task.kind} ${task.about.request.serviceRequestId}`} task={task} />
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function TaskItem({ task }: { task: Task }) {
+  const { t } = useTranslation()
+  const link = useLink()
+  const zone = useAnswer('session.get', {}).data?.city?.timeZone ?? 'UTC'
+  const [words, setWords] = useState('')
+  const [failed, setFailed] = useState(false)
+  const { request, serviceName, unitName } = task.about
+  const number = request.referenceNumber ?? t('case.noReference')
+  const raw = { interpolation: { escapeValue: false } }
+  function step(taken: CaseStep): void {
+    setFailed(false)
+    link
+      .request('secondLevel.step', { serviceRequestId: request.serviceRequestId, step: taken })
+      .catch(() => setFailed(true))
+  }
+  return (
+    <li className="rejected" data-testid={`task-${task.kind}`}>
+      <p>
+        <strong>{number}</strong> {serviceName} · {request.requesterName}
+      </p>
+      <p>{t(`task.what.${task.kind}`, { number, unit: unitName, ...raw })}</p>
+      {task.words !== '' && <p className="said">{task.words}</p>}
+      <p className="quiet">
+        {t('task.since', { day: day(task.since, zone), at: clockTime(new Date(task.since), zone) })}
+        {task.of !== '' && ` · ${t('task.of', { name: task.of, ...raw })}`}
+      </p>
+      <div className="rejected-actions">
+        {task.kind === 'give-reference' && (
+          <Button variant="default" onClick={() => step({ kind: 'reference-told' })}>
+            {t('task.referenceTold')}
+          </Button>
+        )}
+        {task.kind === 'tell-answer' && (
+          <Button variant="default" onClick={() => step({ kind: 'told' })}>
+            {t('task.told')}
+          </Button>
+        )}
+        {task.kind !== 'give-reference' && (
+          <>
+            <Textarea
+              label={t(task.kind === 'tell-answer' ? 'task.notSolved' : 'task.missing')}
+              value={words}
+              error={holdsCardNumber(words) ? t('case.cardNumber') : undefined}
+              maxLength={4000}
+              rows={2}
+              onChange={(event) => setWords(event.currentTarget.value)}
+            />
+            <Button
+              variant="default"
+              disabled={words.trim().length < 3 || holdsCardNumber(words)}
+              onClick={() =>
+                step({ kind: task.kind === 'tell-answer' ? 'reopen' : 'complete', words: words.trim() })
+              }
+            >
+              {t(task.kind === 'tell-answer' ? 'task.reopen' : 'task.complete')}
+            </Button>
+          </>
+        )}
+      </div>
+      {failed && <p role="alert">{t('level.failed')}</p>}
+    </li>
+  )
+}
