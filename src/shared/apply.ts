@@ -69,7 +69,12 @@ export function applyInteractionRecord(
 export function withoutCitizenWhereProtected(interaction: Interaction): Interaction {
   if (!isProtected(interaction.draft.disposition)) return interaction
   const { citizenId: _, ...rest } = interaction
-  const { escalation: _escalation, appointmentWish: _wish, appointmentId: _hour, ...draft } = interaction.draft
+  const {
+    escalation: _escalation,
+    appointmentWish: _wish,
+    appointmentId: _hour,
+    ...draft
+  } = interaction.draft
   return {
     ...rest,
     number: '',

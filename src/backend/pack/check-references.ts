@@ -21,7 +21,12 @@ export interface CityNames {
   areas: Set<string> | undefined
 }
 
-type Reference = { path: readonly PropertyKey[]; id: string | undefined; to: keyof Lists | 'areas'; word: string }
+type Reference = {
+  path: readonly PropertyKey[]
+  id: string | undefined
+  to: keyof Lists | 'areas'
+  word: string
+}
 
 /**
  * Leaves out the records that point to something nobody declared. A reference to a record that is there but

@@ -175,9 +175,9 @@ describe('an action of a script', () => {
       return (await contact()).interaction.draft
     }
     await take(visit)
-    expect(
-      await save({ appointmentWish: { day: '', partOfDay: 'any', place: card } }),
-    ).toMatchObject({ appointmentWish: { place: '' } })
+    expect(await save({ appointmentWish: { day: '', partOfDay: 'any', place: card } })).toMatchObject({
+      appointmentWish: { place: '' },
+    })
     await take(escalate)
     expect(await save({ escalation: { reason: card } })).toMatchObject({
       escalation: { reason: 'Hay una orden previa.' },

@@ -41,7 +41,11 @@ beforeEach(async () => {
   desk.backend.signedIn = { units: ['especialistas'] }
   desk.backend.changesSince = [
     { entity: 'script', id: script.scriptId, doc: script },
-    { entity: 'unit', id: 'especialistas', doc: { ...lightUnit, unitId: 'especialistas', answerWithinHours: 4 } },
+    {
+      entity: 'unit',
+      id: 'especialistas',
+      doc: { ...lightUnit, unitId: 'especialistas', answerWithinHours: 4 },
+    },
     { entity: 'unit', id: lightUnit.unitId, doc: lightUnit },
     {
       entity: 'service',
@@ -55,6 +59,12 @@ beforeEach(async () => {
 afterEach(() => desk.dispose())
 
 const now = () => new Date(desk.clock.now()).toISOString()
+/** The desk locked itself meanwhile; its agent is back. */
+async function passed(ms: number): Promise<void> {
+  desk.clock.pass(ms)
+  await settled()
+  await desk.desk.request('lock.open', {})
+}
 async function contact() {
   const current = await desk.desk.request('contacts.current', {})
   if (!current) throw new Error('nobody is on the desk')
@@ -174,7 +184,10 @@ describe('what comes back from level 2', () => {
     hours: { timeZone: 'America/Guayaquil', days: usualWorkingDays, holidays: [] },
   }
   const by = (agentId: string) => ({ agentId, name: agentId })
-  function standing(filedBy: string, change: Partial<ServiceRequest['secondLevel'] & object>): ServiceRequest {
+  function standing(
+    filedBy: string,
+    change: Partial<ServiceRequest['secondLevel'] & object>,
+  ): ServiceRequest {
     const level = enterSecondLevel('Dos lotes.', by(filedBy), now(), terms)
     return serviceRequest({
       serviceCode: 'consulta',
@@ -208,7 +221,11 @@ describe('what comes back from level 2', () => {
 
   test('is a task for whoever filed the case, done when the case has moved on', async () => {
     const answer = standing('ana', { state: 'answered', log: [entry('reply', 'Son dos predios.')] })
-    const missing = standing('ana', { state: 'returned', leftMs: 0, log: [entry('return', 'Falta la clave.')] })
+    const missing = standing('ana', {
+      state: 'returned',
+      leftMs: 0,
+      log: [entry('return', 'Falta la clave.')],
+    })
     await receive(answer, missing)
     expect(await desk.desk.request('tasks.list', {})).toMatchObject([
       { kind: 'tell-answer', of: '', words: 'Son dos predios.' },
@@ -230,7 +247,7 @@ describe('what comes back from level 2', () => {
     const told = { ...entry('reply', 'Procede.') }
     await receive(standing('luis', { state: 'answered', log: [...(secondLevel?.log ?? []), told] }))
     expect(await desk.desk.request('tasks.list', {})).toEqual([])
-    desk.clock.pass(4 * 3_600_000)
+    await passed(4 * 3_600_000)
     expect(await desk.desk.request('tasks.list', {})).toMatchObject([{ kind: 'tell-answer', of: 'luis' }])
   })
 
@@ -257,12 +274,12 @@ describe('what comes back from level 2', () => {
   test('a case in work keeps its person past the window, and loses it when it is done', async () => {
     const request = standing('luis', {})
     await receive(request)
-    desk.clock.pass(60 * 60_000)
+    await passed(60 * 60_000)
     const found = async () =>
       (await desk.desk.request('secondLevel.open', { serviceRequestId: request.serviceRequestId })).request
     expect(await found()).toMatchObject({ requesterName: 'Rosa Quilumba' })
     await receive({ ...request, status: 'closed' })
-    desk.clock.pass(10 * 60_000)
+    await passed(10 * 60_000)
     expect(await found()).toMatchObject({ requesterName: '', referenceNumber: 'SR-2026-000412' })
   })
 })

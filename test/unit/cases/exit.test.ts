@@ -6,7 +6,11 @@ import type { ClosingFacts } from '../../../src/main/features/contacts/cases-of.
 import { draftAfter } from '../../../src/main/features/scripts/fill-draft.ts'
 import { exitOf } from '../../../src/shared/domain/cases/exit.ts'
 import { Disposition, isProtected } from '../../../src/shared/domain/disposition.ts'
-import { emptyDraft, type InteractionDraft } from '../../../src/shared/domain/interaction.ts'
+import {
+  emptyDraft,
+  type Interaction,
+  type InteractionDraft,
+} from '../../../src/shared/domain/interaction.ts'
 import type { ScriptAction } from '../../../src/shared/domain/script-action.ts'
 import { DeskError } from '../../../src/shared/errors.ts'
 import { interaction, start } from '../../support/backend/backend-world.ts'
@@ -45,32 +49,35 @@ const draft = record({
   return { ...emptyDraft, ...Object.fromEntries(given) }
 })
 
+/** Undefined where the closing is refused for what the form says; any other failure is one. */
+function closedOrRefused(...[before, some]: [Interaction, InteractionDraft]) {
+  try {
+    return closeContact(before, some, facts)
+  } catch (refused) {
+    if (refused instanceof DeskError && refused.code === 'invalid-input') return undefined
+    throw refused
+  }
+}
+
 describe('a contact leaves level 1', () => {
   test('closed, or by exactly one of the two exits: never both, never none', () => {
     assert(
-      property(draft, (some) => {
+      property(draft, (some): void => {
         const before = interaction({ state: 'wrap-up' })
-        let closing: ReturnType<typeof closeContact>
-        try {
-          closing = closeContact(before, some, facts)
-        } catch (refused) {
-          expect(refused).toBeInstanceOf(DeskError)
-          expect(exitOf(some).kind).toBe('unclear')
-          return
-        }
+        const { kind } = exitOf(some)
+        const closing = closedOrRefused(before, some)
+        expect(closing === undefined).toBe(kind === 'unclear')
+        if (!closing) return
         const up = closing.requests.filter(({ escalation }) => escalation !== undefined)
         const visits = closing.requests.filter(({ appointmentWish }) => appointmentWish !== undefined)
-        const { kind } = exitOf(some)
         expect(up).toHaveLength(kind === 'escalation' ? 1 : 0)
         expect(visits).toHaveLength(kind === 'appointment' && some.appointmentWish ? 1 : 0)
-        for (const request of up) {
-          expect(request.escalation?.reason.trim()).not.toBe('')
-          expect(request.secondLevel?.state).toBe('queued')
-          expect(request.appointmentWish ?? request.appointmentId).toBeUndefined()
-        }
+        expect(up.every(({ escalation }) => escalation?.reason.trim() !== '')).toBe(true)
+        expect(up.every(({ secondLevel }) => secondLevel?.state === 'queued')).toBe(true)
+        expect(up.some((request) => request.appointmentWish ?? request.appointmentId)).toBe(false)
         const recorded = closing.interaction.draft.disposition
         expect(recorded === 'ESC-2').toBe(kind === 'escalation')
-        if (isProtected(some.disposition)) expect(closing.requests).toEqual([])
+        expect(isProtected(some.disposition) && closing.requests.length > 0).toBe(false)
       }),
       { numRuns: 500 },
     )

@@ -1,5 +1,9 @@
 import type { Service } from '../../../shared/domain/catalogue.ts'
-import { enterSecondLevel, type AnswerTerms, type StepAuthor } from '../../../shared/domain/cases/case-life.ts'
+import {
+  enterSecondLevel,
+  type AnswerTerms,
+  type StepAuthor,
+} from '../../../shared/domain/cases/case-life.ts'
 import type { Dossier } from '../../../shared/domain/cases/dossier.ts'
 import { exitOf, type Exit } from '../../../shared/domain/cases/exit.ts'
 import { unitFor } from '../../../shared/domain/cases/routing.ts'
@@ -62,7 +66,10 @@ export function clearExit(draft: InteractionDraft): Exclude<Exit, { kind: 'uncle
 
 const refused = {
   'one-exit': () =>
-    new DeskError('invalid-input', 'escalation: a contact goes to level 2 or to an appointment, not to both.'),
+    new DeskError(
+      'invalid-input',
+      'escalation: a contact goes to level 2 or to an appointment, not to both.',
+    ),
   summary: () =>
     new DeskError('invalid-input', 'escalation: say in a line why the second level must answer.'),
 }

@@ -29,7 +29,12 @@ export function fileEscalation(interaction: Interaction, facts: ClosingFacts): F
     request,
     interaction: {
       ...interaction,
-      draft: { ...draft, disposition: 'ESC-2', escalation: request.escalation, filedCase: request.serviceRequestId },
+      draft: {
+        ...draft,
+        disposition: 'ESC-2',
+        escalation: request.escalation,
+        filedCase: request.serviceRequestId,
+      },
       serviceRequestIds: [...interaction.serviceRequestIds, request.serviceRequestId],
     },
     command: {

@@ -49,7 +49,8 @@ export function createRetention(deps: {
       for (const one of old) if (settled(one.interactionId)) rows.interactions.remove(one.interactionId)
       for (const one of over) if (settled(one.interactionId)) rows.interactions.put(withoutPerson(one))
       for (const one of cases)
-        if (settled(one.serviceRequestId) && !deps.inWork(one)) rows.serviceRequests.put(withoutRequester(one))
+        if (settled(one.serviceRequestId) && !deps.inWork(one))
+          rows.serviceRequests.put(withoutRequester(one))
     })
   }
 

@@ -52,7 +52,8 @@ export function createSecondLevel(deps: SecondLevelDeps): HandlersOf<'secondLeve
     }
   }
 
-  const open = () => rows.serviceRequests.atLevel(atLevel2, queueLimit).filter(({ status }) => status === 'open')
+  const open = () =>
+    rows.serviceRequests.atLevel(atLevel2, queueLimit).filter(({ status }) => status === 'open')
 
   function one(serviceRequestId: string): ServiceRequest {
     const request = rows.serviceRequests.byId(serviceRequestId)
@@ -110,7 +111,10 @@ export function createSecondLevel(deps: SecondLevelDeps): HandlersOf<'secondLeve
 const dueAt = ({ secondLevel }: ServiceRequest) => secondLevel?.dueAt ?? ''
 
 /** An open case that this agent has to do with: as a specialist of its unit, or because it comes back to him. */
-export function inWorkOf({ secondLevel, status, unitId, filedBy }: ServiceRequest, agent: Agent | undefined): boolean {
+export function inWorkOf(
+  { secondLevel, status, unitId, filedBy }: ServiceRequest,
+  agent: Agent | undefined,
+): boolean {
   if (!agent || !secondLevel || status === 'closed') return false
   return filedBy === agent.agentId || (unitId !== undefined && agent.units?.includes(unitId) === true)
 }

@@ -13,8 +13,7 @@ export function tasksFrom(cases: readonly LevelCase[], agentId: string, now: num
     .flatMap((about) => taskOf(about, agentId))
     .filter(({ of, since }) => of === '' || now - Date.parse(since) >= colleagueMs)
     .toSorted(
-      (one, other) =>
-        Number(one.of !== '') - Number(other.of !== '') || one.since.localeCompare(other.since),
+      (one, other) => Number(one.of !== '') - Number(other.of !== '') || one.since.localeCompare(other.since),
     )
 }
 

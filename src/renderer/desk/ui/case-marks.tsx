@@ -17,9 +17,7 @@ export function CaseMarks({ request }: { request: ServiceRequest }) {
           })}
         </p>
       )}
-      {answer && (
-        <p>{t('level.answered', { words: answer.words, interpolation: { escapeValue: false } })}</p>
-      )}
+      {answer && <p>{t('level.answered', { words: answer.words, interpolation: { escapeValue: false } })}</p>}
       {appointmentWish && (
         <p className="quiet">
           {appointmentWish.day === ''

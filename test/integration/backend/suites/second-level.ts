@@ -109,9 +109,7 @@ export const secondLevelSuite: Suite = (database) =>
       ])
       const outcomes = both.flat()
       expect(outcomes.filter(({ status }) => status === 'accepted')).toHaveLength(1)
-      expect(outcomes).toContainEqual(
-        expect.objectContaining({ status: 'rejected', reason: 'case-taken' }),
-      )
+      expect(outcomes).toContainEqual(expect.objectContaining({ status: 'rejected', reason: 'case-taken' }))
       expect((await caseOf(id)).secondLevel).toMatchObject({ state: 'taken' })
     })
 

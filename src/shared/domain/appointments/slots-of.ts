@@ -1,0 +1,69 @@
+import { instantOf, minuteMs, shiftDay } from '../shifts/clock-time.ts'
+import { daysOfPattern } from '../schedules/patterns.ts'
+import { clockMinutes, mondayOf, wallTimeOf } from '../schedules/week-time.ts'
+import type { AccessFeature, Slot, SlotRule } from './slot-rule.ts'
+
+/** A month ahead is as far as anybody plans a visit, and as much as one question may cost. */
+const mostDays = 62
+
+/** The hours of a rule on these days, oldest first; an hour that the clock skips in spring is none. */
+export function slotsOf(rule: SlotRule, from: string, to: string, timeZone: string): Slot[] {
+  const days: string[] = []
+  const last = to < shiftDay(from, mostDays) ? to : shiftDay(from, mostDays)
+  for (let monday = mondayOf(from); monday <= last; monday = shiftDay(monday, 7))
+    days.push(...daysOfPattern(rule, monday).filter((day) => day >= from && day <= last))
+  return days.filter((day) => !rule.exceptions.includes(day)).flatMap((day) => slotsOn(rule, day, timeZone))
+}
+
+function slotsOn(rule: SlotRule, day: string, timeZone: string): Slot[] {
+  const slots: Slot[] = []
+  const { slotMinutes, unitId, place, features } = rule
+  for (
+    let minutes = clockMinutes(rule.from);
+    minutes + slotMinutes <= clockMinutes(rule.to);
+    minutes += slotMinutes
+  ) {
+    const at = instantOf(day, wallTimeOf(minutes), timeZone)
+    if (slots.at(-1)?.startsAt === new Date(at).toISOString()) continue
+    slots.push({
+      slotId: `${rule.ruleId}@${day.replaceAll('-', '')}T${wallTimeOf(minutes).replace(':', '')}`,
+      unitId,
+      place,
+      startsAt: new Date(at).toISOString(),
+      endsAt: new Date(at + slotMinutes * minuteMs).toISOString(),
+      features: [...features],
+    })
+  }
+  return slots
+}
+
+/** The slot of that name, if its rule still has it; undefined for one that was never published or was taken back. */
+export function slotNamed(slotId: string, rule: SlotRule, timeZone: string): Slot | undefined {
+  const named = /@(\d{4})(\d{2})(\d{2})T/.exec(slotId)
+  if (!named) return undefined
+  const day = `${named[1]}-${named[2]}-${named[3]}`
+  return slotsOf(rule, day, day, timeZone).find((slot) => slot.slotId === slotId)
+}
+
+/** What the citizen asks of an hour. */
+export interface SlotQuestion {
+  unitId?: string | undefined
+  procedureId?: string | undefined
+  /** Empty: from today on. */
+  day: string
+  needs: readonly AccessFeature[]
+}
+
+/** Whether a rule can have an hour for this question at all. */
+export function answersTo(rule: SlotRule, asked: SlotQuestion): boolean {
+  if (asked.unitId !== undefined && rule.unitId !== asked.unitId) return false
+  if (!asked.needs.every((need) => rule.features.includes(need))) return false
+  return (
+    asked.procedureId === undefined ||
+    rule.procedureIds.length === 0 ||
+    rule.procedureIds.includes(asked.procedureId)
+  )
+}
+
+/** The rule that a slot's name names. */
+export const ruleIdOf = (slotId: string): string => slotId.slice(0, slotId.indexOf('@'))
