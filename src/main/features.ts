@@ -588,7 +588,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     ...createSecondLevel({
       rows,
       outbox,
-      clock,
+      clock: time,
       newId,
       who: () => session.current()?.agent,
       viewOf: serviceRequests.viewOf,

@@ -4,7 +4,14 @@ import { patternFault } from '../schedules/patterns.ts'
 import { WallTime } from '../shift.ts'
 
 /** What an office offers to whoever needs it; a citizen who needs two is only shown slots that have both. */
-export const AccessFeature = z.enum(['step-free', 'lift', 'hearing-loop', 'sign-language', 'quiet', 'parking'])
+export const AccessFeature = z.enum([
+  'step-free',
+  'lift',
+  'hearing-loop',
+  'sign-language',
+  'quiet',
+  'parking',
+])
 export type AccessFeature = z.infer<typeof AccessFeature>
 
 /** How a unit publishes its hours: on these days (RRULE of RFC 5545), one slot after another, so many seats each. */

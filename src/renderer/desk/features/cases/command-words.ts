@@ -9,6 +9,7 @@ export function commandWords(t: TFunction, type: string): string {
 const kinds = {
   'serviceRequest.create': 'case',
   'interaction.record': 'contact',
+  'serviceRequest.step': 'step',
   'delivery.decide': 'delivery',
   'command.discard': 'discard',
   'breaks.record': 'breaks',
