@@ -15,7 +15,6 @@ import type { CacheRows } from '../../db/rows.ts'
 import type { HandlersOf } from '../../feature.ts'
 import type { Clock } from '../../shell.ts'
 import type { Outbox } from '../../sync/outbox.ts'
-import type { RequestView } from '../service-requests.ts'
 import { tasksFrom } from './tasks.ts'
 
 const atLevel2 = ['queued', 'taken', 'answered', 'returned'] as const
@@ -27,7 +26,7 @@ export interface SecondLevelDeps {
   clock: Clock
   newId: () => string
   who: () => Agent | undefined
-  viewOf: (request: ServiceRequest) => RequestView
+  viewOf: (request: ServiceRequest) => Pick<LevelCase, 'request' | 'delivery' | 'unitName'>
   termsOf: (unitId: string | undefined) => AnswerTerms
   onOpened: (serviceRequestId: string) => void
   onIssued: (serviceRequestId: string) => void
