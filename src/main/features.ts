@@ -334,6 +334,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     dossierOf: (interaction, notes) => scripts.dossierOf(interaction, notes),
     agentName: () => session.current()?.agent.name ?? '',
     termsOf,
+    areas: () => session.city()?.areas ?? [],
     onPainted: timings.painted,
     onChanged(interactionId) {
       announce('contact.changed', { interactionId })

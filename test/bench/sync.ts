@@ -130,6 +130,7 @@ async function fillOutbox(dataFolder: string, agentId: string): Promise<void> {
           normalise: (text) => text,
           dossierOf: (_contact, notes) => ({ notes, scripts: [] }),
           by: { agentId, name: agentId },
+          areas: [],
           termsOf: () => ({ withinHours: 16, hours: { timeZone: 'UTC', days: [], holidays: [] } }),
         },
       )

@@ -31,6 +31,7 @@ const facts: ClosingFacts = {
   normalise: (number) => number,
   dossierOf: (_contact, notes) => ({ notes, scripts: [] }),
   by: { agentId: 'ana', name: 'Ana' },
+  areas: [],
   termsOf: () => ({ withinHours: 8, hours: { timeZone: 'UTC', days: [], holidays: [] } }),
 }
 const wish = { day: '', partOfDay: 'any', place: '' } as const

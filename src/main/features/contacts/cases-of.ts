@@ -6,7 +6,7 @@ import {
 } from '../../../shared/domain/cases/case-life.ts'
 import type { Dossier } from '../../../shared/domain/cases/dossier.ts'
 import { exitOf, type Exit } from '../../../shared/domain/cases/exit.ts'
-import { unitFor } from '../../../shared/domain/cases/routing.ts'
+import { areaOf, unitFor, type NamedArea } from '../../../shared/domain/cases/routing.ts'
 import type { Interaction, InteractionDraft } from '../../../shared/domain/interaction.ts'
 import type { RunOutcome } from '../../../shared/domain/run-script.ts'
 import type { ScriptRun } from '../../../shared/domain/script-run.ts'
@@ -31,6 +31,8 @@ export interface ClosingFacts {
   dossierOf: (interaction: Interaction, notes: string) => Dossier
   by: StepAuthor
   termsOf: (unitId: string | undefined) => AnswerTerms
+  /** Of the city; an address that names one says where the case goes, unless the agent said otherwise. */
+  areas: readonly NamedArea[]
   /** The number in the form the cache asks by. */
   normalise: (number: string) => string
 }
@@ -104,7 +106,8 @@ function requestFrom(
     for (const [name, value] of Object.entries(answered ?? {})) attributes[name] = value
   }
   const service = facts.services.find((each) => each.serviceCode === serviceCode)
-  const unitId = escalation?.unitId ?? (service && unitFor(service, draft.areaId))
+  const areaId = draft.areaId ?? areaOf(draft.address, facts.areas)
+  const unitId = escalation?.unitId ?? (service && unitFor(service, areaId))
   return {
     serviceRequestId: facts.newId(),
     serviceCode,
@@ -125,7 +128,7 @@ function requestFrom(
           secondLevel: enterSecondLevel(escalation.reason, facts.by, facts.at, facts.termsOf(unitId)),
         }
       : {}),
-    ...(draft.areaId === undefined ? {} : { areaId: draft.areaId }),
+    ...(areaId === undefined ? {} : { areaId }),
     ...(unitId === undefined ? {} : { unitId }),
     ...(interaction.citizenId === undefined ? {} : { citizenId: interaction.citizenId }),
   }

@@ -87,7 +87,7 @@ function withSummaries(draft: InteractionDraft, interaction: Interaction): Inter
 }
 
 /** Free text in which a payment card's number stands. */
-function cardsIn(draft: InteractionDraft): (typeof written)[number][] {
+export function cardsIn(draft: InteractionDraft): (typeof written)[number][] {
   return written.filter((field) => holdsCardNumber(textOf(draft, field)))
 }
 

@@ -36,6 +36,7 @@ export interface ContactsDeps {
   dossierOf: ClosingFacts['dossierOf']
   agentName: () => string
   termsOf: ClosingFacts['termsOf']
+  areas: () => ClosingFacts['areas']
   onPainted: (callId: string, atMs: number) => void
   /** The agent looked at the last contacts. */
   onListed: () => void
@@ -177,6 +178,7 @@ export function createContacts(deps: ContactsDeps): Contacts {
       dossierOf: deps.dossierOf,
       by: { agentId, name: deps.agentName() },
       termsOf: deps.termsOf,
+      areas: deps.areas(),
     }
   }
 

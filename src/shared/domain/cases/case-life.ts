@@ -46,7 +46,7 @@ export const usualAnswerHours = 16
 /** The log keeps the newest: no life of a case is longer. */
 const longestLog = 200
 
-export type Stepped = { request: ServiceRequest } | { refusal: CaseRefusal }
+type Stepped = { request: ServiceRequest } | { refusal: CaseRefusal }
 
 /** The case enters the queue of its unit, with its summary as first word of the log. */
 export function enterSecondLevel(

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** One thing the citizen was asked, with what was answered, as the agent read both. */
-export const DossierAnswer = z.object({ question: z.string().max(300), answer: z.string().max(2000) })
+const DossierAnswer = z.object({ question: z.string().max(300), answer: z.string().max(2000) })
 
 /**
  * Everything level 1 heard, kept with the case: level 2 reads it and asks nothing again (M10), also years later,

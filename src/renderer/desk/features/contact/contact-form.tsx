@@ -9,6 +9,7 @@ import type { Typed } from '../../app/draft-mirror.ts'
 import { useScreen } from '../../app/screen.ts'
 import { isTyping } from '../../app/shortcuts.ts'
 import { Section } from '../../ui/section.tsx'
+import { areaOf, unitFor } from '../../../../shared/domain/cases/routing.ts'
 import { holdsCardNumber } from '../../../../shared/domain/card-number.ts'
 import { CloseContact, lackId } from './close-contact.tsx'
 import { DraftSaved } from './draft-saved.tsx'
@@ -23,7 +24,9 @@ export function ContactForm({ contact }: { contact: Contact }) {
   const catalogue = useAnswer('catalogue.get', {}).data
   const services = catalogue?.services ?? []
   const service = services.find(({ serviceCode }) => serviceCode === draft.serviceCode)
-  const unit = catalogue?.units.find(({ unitId }) => unitId === service?.unitId)
+  const areas = useAnswer('session.get', {}).data?.city?.areas ?? []
+  const areaId = draft.areaId ?? areaOf(draft.address, areas)
+  const unit = catalogue?.units.find(({ unitId }) => service && unitId === unitFor(service, areaId))
   const form = useRef<HTMLDivElement>(null)
   const wrapUp = contact.interaction.state === 'wrap-up'
   useEffect(() => {
@@ -71,6 +74,17 @@ export function ContactForm({ contact }: { contact: Contact }) {
           maxLength={300}
           onChange={(event) => type({ address: event.currentTarget.value })}
         />
+        {areas.length > 0 && (
+          <NativeSelect
+            label={t('case.area')}
+            value={areaId ?? ''}
+            onChange={(event) => type({ areaId: event.currentTarget.value || null })}
+            data={[
+              { value: '', label: t('case.noArea') },
+              ...areas.map((area) => ({ value: area.areaId, label: area.name })),
+            ]}
+          />
+        )}
         <Textarea
           label={t('case.description')}
           value={draft.description}
