@@ -16,9 +16,9 @@ test('an address names its area with or without accents, as a whole word', () =>
 
 test('the longer name is meant, and of two that say it alike none', () => {
   expect(areaOf('Centro Norte, calle 3', areas)).toBe('norte')
-  expect(areaOf('entre Norte y Centro', areas.slice(0, 2).concat({ areaId: 'x', name: 'Centro', words: [] }))).toBe(
-    undefined,
-  )
+  expect(
+    areaOf('entre Norte y Centro', areas.slice(0, 2).concat({ areaId: 'x', name: 'Centro', words: [] })),
+  ).toBe(undefined)
 })
 
 test('where no rule names the area the unit of the service answers', () => {
