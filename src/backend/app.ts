@@ -17,6 +17,10 @@ import type { Metrics } from './metrics/metrics.ts'
 import type { Press } from './publishing/bundles.ts'
 import { open311Routes } from './open311/server/routes.ts'
 import type { Open311ServerSettings } from './open311/settings.ts'
+import { accountRoutes } from './routes/account.ts'
+import { createBoundSessions } from './sign-in/account/bound-sessions.ts'
+import { createIssuer } from './sign-in/account/issuer.ts'
+import type { AccountSettings } from './sign-in/account/settings.ts'
 import { feedbackRoutes } from './routes/feedback.ts'
 import { exchangeRoutes } from './routes/exchange.ts'
 import { publishingRoutes } from './routes/publishing.ts'
@@ -28,6 +32,7 @@ import { syncRoutes } from './routes/sync.ts'
 
 export interface AppDeps extends Omit<SignInDeps, 'guesses' | 'trail'> {
   metrics: Metrics
+  account?: AccountSettings | undefined
   /** Opens the figures to whoever collects them. */
   metricsToken?: string | undefined
   press: Press
@@ -97,6 +102,14 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
       perAddress: createRateLimit({ capacity: 100, perSecond: 1 }, clock.now),
     },
   })
+  if (deps.signIn === 'account' && deps.account)
+    accountRoutes(app, {
+      ...deps,
+      trail,
+      issuer: createIssuer(deps.account, clock),
+      bound: createBoundSessions(deps.db, clock),
+      attempts: createRateLimit({ capacity: 100, perSecond: 5 }, clock.now),
+    })
   syncRoutes(app, deps)
   exchangeRoutes(app, deps)
   accessLogRoutes(app, deps)

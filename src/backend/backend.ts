@@ -23,6 +23,7 @@ import { startClockwork } from './publishing/clockwork.ts'
 import { newSigningKey, type SigningKey } from './publishing/signing-key.ts'
 import { createPokes } from './poke/pokes.ts'
 import { storeSitePolicy, type SitePolicy } from './schedules/site-policy.ts'
+import type { AccountSettings } from './sign-in/account/settings.ts'
 import { createSessions } from './sign-in/sessions.ts'
 import { startUnitIntake } from './units/unit-intake.ts'
 
@@ -30,8 +31,12 @@ export interface BackendOptions {
   cityId: CityId
   packFolder: string
   database: DatabaseChoice
-  /** `choose` lets an agent be picked without a password: only for the demo, only on loopback. */
-  signIn: 'choose' | 'password'
+  /**
+   * `choose` lets an agent be picked without a password: only for the demo, only on loopback. `account` is the
+   * city's own account service, named in `account`.
+   */
+  signIn: 'choose' | 'password' | 'account'
+  account?: AccountSettings | undefined
   /** Loopback unless told otherwise: a proxy that ends TLS stands before it. */
   host?: string
   /** 0 = any free port. */
@@ -151,12 +156,18 @@ export async function serveOn(
     forwarders = destinations.map((destination) =>
       startForwarder({ db, clock, log, destination, georeport: createGeoReport({ destination, clock }) }),
     )
-    stopListening = await listen(() => {
-      sessions.changed()
-      pokes.changed()
-      intake.wake()
-      clockwork.wake()
-      for (const forwarder of forwarders) forwarder.wake()
+    stopListening = await listen({
+      changed() {
+        sessions.changed()
+        pokes.changed()
+        intake.wake()
+        clockwork.wake()
+        for (const forwarder of forwarders) forwarder.wake()
+      },
+      sessionsEnded(tokenHashes) {
+        sessions.changed()
+        for (const tokenHash of tokenHashes) pokes.closeSession(tokenHash)
+      },
     })
     intake.wake()
     clockwork.wake()

@@ -12,6 +12,7 @@ import { pinoLog } from './pino-log.ts'
 import { openSigningKey, rotateSigningKey } from './publishing/signing-key.ts'
 import { readSitePolicy } from './schedules/site-policy.ts'
 import { readSettings, type Settings } from './settings.ts'
+import { readAccountFile } from './sign-in/account/settings.ts'
 import { readAgent } from './sign-in/agents.ts'
 import { setPassword } from './sign-in/passwords.ts'
 
@@ -30,7 +31,9 @@ async function serve(settings: Settings): Promise<void> {
   const backend = await startBackend({
     ...settings,
     signingKey,
-    signIn: 'password',
+    ...(settings.accountFile === undefined
+      ? { signIn: 'password' }
+      : { signIn: 'account', account: await readAccountFile(settings.accountFile) }),
     exchange: exchange ?? logOnlyExchange(log),
     softphoneAccount: accountOf,
     open311: settings.open311File === undefined ? undefined : await readOpen311File(settings.open311File),

@@ -15,6 +15,7 @@ const Environment = z.object({
   VENTANILLA_OPEN311_FILE: z.string().min(1).optional(),
   VENTANILLA_SIGNING_KEY_FILE: z.string().min(1).optional(),
   VENTANILLA_POLICY: z.string().min(1).optional(),
+  VENTANILLA_ACCOUNT_FILE: z.string().min(1).optional(),
   VENTANILLA_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(8101),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -29,6 +30,8 @@ export interface Settings {
   /** The policy file of the desks: weeks are planned by its rules. */
   policyFile: string | undefined
   signingKeyFile: string
+  /** Where agents sign in with the city's own account; without it by password. */
+  accountFile: string | undefined
   metricsToken: string | undefined
   port: number
   host: string
@@ -53,6 +56,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     policyFile: read.VENTANILLA_POLICY,
     signingKeyFile:
       read.VENTANILLA_SIGNING_KEY_FILE ?? `${read.VENTANILLA_DATA}/${read.VENTANILLA_CITY}-signing-key.json`,
+    accountFile: read.VENTANILLA_ACCOUNT_FILE,
     metricsToken: read.VENTANILLA_METRICS_TOKEN,
     port: read.PORT,
     host: read.HOST,

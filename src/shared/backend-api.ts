@@ -33,6 +33,10 @@ export const paths = {
   health: '/v1/health',
   city: '/v1/city',
   session: '/v1/session',
+  /** Signs in with what the city's own account service said of the person. */
+  accountSession: '/v1/session/account',
+  /** A new token for the last of a session's refresh tokens, with a proof by the desk's key. */
+  refreshSession: '/v1/session/refresh',
   presence: '/v1/presence',
   /** What the agent does now and since when: see `AgentReport`. */
   agentReport: '/v1/agent-report',
@@ -65,11 +69,21 @@ export const paths = {
 /** That it works, and what time it is there: a desk whose clock is wrong dates everything wrong. */
 export const HealthView = z.object({ status: z.literal('ok'), at: Instant })
 
+/** Where people of the city sign in: an OpenID Connect issuer, and what the desk is called there. */
+export const AccountOffer = z.object({
+  issuer: z.url(),
+  clientId: z.string().min(1).max(200),
+  scope: z.string().min(1).max(400),
+})
+export type AccountOffer = z.infer<typeof AccountOffer>
+
 /** Who this backend is; `agents` only where the city lets an agent be chosen without a password (the demo). */
 export const CityInfo = z.object({
   cityId: CityId,
   name: z.string(),
-  signIn: z.enum(['choose', 'password']),
+  signIn: z.enum(['choose', 'password', 'account']),
+  /** There where one signs in with the city's account. */
+  account: AccountOffer.optional(),
   agents: z.array(Agent),
   timeZone: z.string(),
   currency: z.enum(['USD', 'EUR']),
@@ -117,8 +131,21 @@ export const Session = z.object({
   agent: Agent,
   softphone: SoftphoneAccount,
   colleagues: z.array(Colleague).max(200).default([]),
+  /** Buys the next token, once, and only with the key of the desk that signed in. */
+  refresh: z.object({ token: z.string().min(20), expiresAt: Instant }).optional(),
 })
 export type Session = z.infer<typeof Session>
+
+/**
+ * An ID token whose nonce was made of the desk's key and this salt (`accountNonce`). With it comes a proof in the
+ * header `DPoP` (RFC 9449), whose `ath` is the SHA-256 of the ID token.
+ */
+export const AccountSignIn = z.object({
+  idToken: z.string().min(20).max(12_000),
+  salt: z.string().regex(/^[\w-]{22,86}$/, 'must be base64url'),
+})
+/** Comes with a proof whose `ath` is the SHA-256 of this token. */
+export const RefreshSession = z.object({ refresh: z.string().min(20).max(200) })
 
 /**
  * What a desk hears when it has told its agent's moment: how the line is with and without him, the colleague found to

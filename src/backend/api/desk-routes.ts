@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  AccountSignIn,
   AgentReportAnswer,
   ChangePage,
   CityInfo,
@@ -7,6 +8,7 @@ import {
   PauseRecording,
   PushOutcomes,
   RecordingView,
+  RefreshSession,
   Session,
   SetPresence,
   SignIn,
@@ -35,6 +37,18 @@ export const deskRouteDescriptions: DescribedRoutes = {
     says: 'Signs an agent in by password, or by choice in a demo.',
     who: 'anybody',
     body: SignIn,
+    reply: Session,
+  },
+  [`POST ${paths.accountSession}`]: {
+    says: 'Signs in with an ID token of the city’s account service; the desk proves its key in the header DPoP.',
+    who: 'anybody',
+    body: AccountSignIn,
+    reply: Session,
+  },
+  [`POST ${paths.refreshSession}`]: {
+    says: 'Buys the next token with a refresh token, once, with a proof of the desk’s key in the header DPoP.',
+    who: 'anybody',
+    body: RefreshSession,
     reply: Session,
   },
   [`DELETE ${paths.session}`]: {

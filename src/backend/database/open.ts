@@ -18,12 +18,20 @@ export type DatabaseChoice = { kind: 'pglite'; folder?: string } | { kind: 'post
 /** The channel on which a committed change is announced, to every process on the same database. */
 export const changeChannel = 'ventanilla_changes'
 
+/** The channel on which the hashes of tokens are announced whose sessions ended, apart from one another by a space. */
+export const sessionChannel = 'ventanilla_sessions'
+
+export interface Announcements {
+  /** After a commit, and once more whenever announcements may have been missed. */
+  changed(): void
+  sessionsEnded(tokenHashes: readonly string[]): void
+}
+
 export type StopListening = () => Promise<void>
 
 export interface OpenDatabase {
   readonly db: Kysely<Database>
-  /** `changed` runs after commit, and once more whenever announcements may have been missed. */
-  readonly listen: (changed: () => void) => Promise<StopListening>
+  readonly listen: (hear: Announcements) => Promise<StopListening>
   /** Connections now: open, without work, and how many requests wait for one. */
   readonly pool: () => { open: number; idle: number; waiting: number }
   readonly close: () => Promise<void>
@@ -55,7 +63,15 @@ async function openPGlite({ folder }: { folder?: string }): Promise<OpenDatabase
   const db = new Kysely<Database>({ dialect: new PGliteDialect(embedded) })
   return {
     db,
-    listen: async (changed) => await embedded.listen(changeChannel, changed),
+    async listen({ changed, sessionsEnded }) {
+      const stops = [
+        await embedded.listen(changeChannel, changed),
+        await embedded.listen(sessionChannel, (hashes) => sessionsEnded(hashes.split(' '))),
+      ]
+      return async () => {
+        for (const stop of stops) await stop()
+      }
+    },
     pool: () => ({ open: 1, idle: 0, waiting: 0 }),
     async close() {
       await db.destroy()
@@ -78,8 +94,7 @@ function openPostgres(url: string, clock: Clock, log: Log): OpenDatabase {
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   return {
     db,
-    listen: (changed) =>
-      listenOnPostgres(() => new Client({ ...settings, keepAlive: true }), changed, clock, log),
+    listen: (hear) => listenOnPostgres(() => new Client({ ...settings, keepAlive: true }), hear, clock, log),
     pool: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => db.destroy(),
   }
@@ -90,7 +105,7 @@ const listenAgainAfterMs = 1_000
 /** A connection of its own, opened again whenever it is lost; what was said meanwhile counts as one announcement. */
 async function listenOnPostgres(
   createClient: () => Client,
-  changed: () => void,
+  { changed, sessionsEnded }: Announcements,
   clock: Clock,
   log: Log,
 ): Promise<StopListening> {
@@ -100,12 +115,16 @@ async function listenOnPostgres(
 
   async function hear(): Promise<void> {
     const client = createClient()
-    client.on('notification', changed)
+    client.on('notification', ({ channel, payload }) => {
+      if (channel === sessionChannel) sessionsEnded((payload ?? '').split(' '))
+      else changed()
+    })
     client.on('error', (error) => log.warn('announcements lost', faultFacts(error)))
     client.once('end', hearAgain)
     listener = client
     await client.connect()
     await client.query(`LISTEN ${changeChannel}`)
+    await client.query(`LISTEN ${sessionChannel}`)
   }
 
   function hearAgain(): void {

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { Agent } from '../../shared/domain/agent.ts'
 import type { PublishingTables } from './publishing-tables.ts'
 
 /** Written as JSON text, read parsed. `json` and not `jsonb`: it keeps U+0000 and lone surrogates verbatim. */
@@ -22,7 +23,27 @@ export interface Database extends PublishingTables {
   held_changes: { agent_id: string; entity: string; id: string; held_at: Date }
   change_counter: { single: Generated<boolean>; origin: number; last: number }
   city: { single: Generated<boolean>; doc: Json }
-  sessions: { token_hash: string; agent_id: string; expires_at: Date }
+  sessions: {
+    token_hash: string
+    agent_id: string
+    expires_at: Date
+    /** What the account service said; null where the agent's record decides. */
+    role: Generated<Agent['role'] | null>
+    family_id: Generated<string | null>
+  }
+  /** One per sign-in with an account; ends with its shift, or when one of its tokens comes twice. */
+  session_families: {
+    family_id: string
+    agent_id: string
+    role: Agent['role'] | null
+    key_thumbprint: string
+    refresh_hash: string
+    previous_hash: string | null
+    rotated_at: Date
+    ends_at: Date
+  }
+  spent_refreshes: { refresh_hash: string; family_id: string }
+  used_id_tokens: { token_hash: string; until: Date }
   credentials: { agent_id: string; password_hash: string; changed_at: Date }
   presences: {
     agent_id: string

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Kysely } from 'kysely'
 import {
   CityInfo,
+  type AccountOffer,
   type Colleague,
   type Session,
   SetPresence,
@@ -31,7 +32,8 @@ import type { Sessions } from '../sign-in/sessions.ts'
 
 export interface SignInDeps {
   db: Kysely<Database>
-  signIn: 'choose' | 'password'
+  signIn: 'choose' | 'password' | 'account'
+  account?: AccountOffer | undefined
   sessions: Sessions
   exchange: ExchangeAdapter
   softphoneAccount: (agent: Agent) => SoftphoneAccount
@@ -52,7 +54,8 @@ export function signInRoutes(app: FastifyInstance, deps: SignInDeps): void {
     handler: async () => {
       const city = await readCity(deps.db)
       const agents = deps.signIn === 'choose' ? await readAgents(deps.db) : []
-      return CityInfo.parse({ ...city, signIn: deps.signIn, agents })
+      const account = deps.signIn === 'account' ? deps.account : undefined
+      return CityInfo.parse({ ...city, signIn: deps.signIn, agents, ...(account && { account }) })
     },
   })
 
@@ -115,7 +118,8 @@ async function admit(deps: SignInDeps, asked: SignInRequest): Promise<Agent> {
   const agent = await readAgent(deps.db, asked.agentId)
   const admitted =
     deps.signIn === 'choose' ||
-    (await passwordMatches(asked.password ?? '', await readPasswordHash(deps.db, asked.agentId)))
+    (deps.signIn === 'password' &&
+      (await passwordMatches(asked.password ?? '', await readPasswordHash(deps.db, asked.agentId))))
   if (agent && admitted) return agent
   // Whoever is nobody here may have typed anything: a citizen's name, or a password.
   await deps.trail.note({ agentId: agent?.agentId ?? null, act: 'sign-in', subject: '', outcome: 'refused' })
@@ -148,7 +152,10 @@ type SignInRequest = { agentId: string; password?: string | undefined }
 const mostColleagues = 200
 
 /** Everybody else who has a line: an agent without an account cannot be called and is left out. */
-async function readColleagues(deps: SignInDeps, own: Agent): Promise<Colleague[]> {
+export async function readColleagues(
+  deps: Pick<SignInDeps, 'db' | 'softphoneAccount'>,
+  own: Agent,
+): Promise<Colleague[]> {
   const agents = await readAgents(deps.db)
   return agents
     .filter(({ agentId }) => agentId !== own.agentId)

@@ -1,7 +1,7 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
-import { sql, type Kysely } from 'kysely'
-import { changeChannel } from '../database/open.ts'
+import type { Kysely } from 'kysely'
 import type { Database } from '../database/schema.ts'
+import { endSessions } from './end-sessions.ts'
 
 /** OWASP's scrypt floor for 32 MiB of memory a guess; each hash carries its own cost, so it can rise later. */
 const cost = { n: 2 ** 15, r: 8, p: 3 }
@@ -50,9 +50,7 @@ export async function setPassword(
       .values({ agent_id: agentId, ...entry })
       .onConflict((conflict) => conflict.column('agent_id').doUpdateSet(entry))
       .execute()
-    await trx.deleteFrom('sessions').where('agent_id', '=', agentId).execute()
-    // Every process of this backend asks the database again who is signed in.
-    await sql`SELECT pg_notify(${changeChannel}, '')`.execute(trx)
+    await endSessions(trx, (sessions) => sessions.where('agent_id', '=', agentId))
   })
 }
 

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import { Agent } from '../../shared/domain/agent.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/schema.ts'
+import { endSessions } from './end-sessions.ts'
 
 /** A shift with its overtime; the next one signs in again. */
 const sessionLastsMs = 12 * 60 * 60 * 1000
@@ -18,6 +19,7 @@ export interface Sessions {
   open(agentId: string): Promise<{ token: string; expiresAt: Date }>
   /** Undefined for an unknown or expired token, and for an agent who no longer works here. */
   find(token: string): Promise<Caller | undefined>
+  /** With all that a refresh token bought of it. */
   close(tokenHash: string): Promise<void>
   /** Something was committed, by whichever process: an agent may have another role, or none. */
   changed(): void
@@ -38,13 +40,19 @@ export function createSessions(db: Kysely<Database>, clock: Clock): Sessions {
     const row = await db
       .selectFrom('sessions')
       .innerJoin('records', 'records.id', 'sessions.agent_id')
-      .select(['sessions.expires_at', 'records.doc'])
+      .select(['sessions.expires_at', 'sessions.role', 'records.doc'])
       .where('records.entity', '=', 'agent')
       .where('records.doc', 'is not', null)
       .where('sessions.token_hash', '=', tokenHash)
       .where('sessions.expires_at', '>', new Date(clock.now()))
       .executeTakeFirst()
-    return row && { agent: Agent.parse(row.doc), tokenHash, expiresAt: row.expires_at.getTime() }
+    if (!row) return undefined
+    const agent = Agent.parse(row.doc)
+    return {
+      agent: { ...agent, role: row.role ?? agent.role },
+      tokenHash,
+      expiresAt: row.expires_at.getTime(),
+    }
   }
 
   function forget(): void {
@@ -79,7 +87,19 @@ export function createSessions(db: Kysely<Database>, clock: Clock): Sessions {
       return caller
     },
     async close(tokenHash) {
-      await db.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute()
+      const row = await db
+        .selectFrom('sessions')
+        .select('family_id')
+        .where('token_hash', '=', tokenHash)
+        .executeTakeFirst()
+      const familyId = row?.family_id ?? null
+      await endSessions(db, (sessions) =>
+        familyId === null
+          ? sessions.where('token_hash', '=', tokenHash)
+          : sessions.where('family_id', '=', familyId),
+      )
+      if (familyId !== null)
+        await db.deleteFrom('session_families').where('family_id', '=', familyId).execute()
       forget()
     },
     changed: forget,

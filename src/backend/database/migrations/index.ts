@@ -15,6 +15,7 @@ import { signIn } from './0002-sign-in.ts'
 import { decisions } from './0109-decisions.ts'
 import { desks } from './0046-desks.ts'
 import { auditTrail } from './0093-audit-trail.ts'
+import { boundSessions } from './0094-bound-sessions.ts'
 import { accessLogs } from './0045-access-logs.ts'
 
 /** In order. A released one is never edited: a fix is a new one. */
@@ -35,5 +36,6 @@ export const migrations: readonly Migration[] = [
   callQualities,
   rotationTrades,
   auditTrail,
+  boundSessions,
   decisions,
 ]

@@ -1,4 +1,5 @@
 import type { TestDatabase } from '../../../support/backend/databases.ts'
+import { accountMigrationSuite, accountSuite } from './account.ts'
 import { careMigrationSuite, careSuite } from './care.ts'
 import { accessLogSuite } from './access-log.ts'
 import { desksSuite } from './desks.ts'
@@ -60,6 +61,8 @@ export const suites: readonly Suite[] = [
   publishingSuite,
   doorSuite,
   operatingMigrationSuite,
+  accountMigrationSuite,
+  accountSuite,
   operatingSuite,
   feedbackSuite,
   open311ServerSuite,

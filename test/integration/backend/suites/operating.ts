@@ -14,6 +14,8 @@ import {
 import { smallPack, writeSmallPack, type PackFolder } from '../../../support/backend/small-pack.ts'
 import type { Suite } from './index.ts'
 
+/** Routes that only a city with an account service has; their suite looks for them. */
+const onlyWithAccounts = new Set([`POST ${paths.accountSession}`, `POST ${paths.refreshSession}`])
 const metricsToken = 'of-the-figures-alone'
 
 interface OpenApi {
@@ -70,7 +72,11 @@ export const operatingSuite: Suite = (database) =>
         operations(document)
           .map(({ name }) => name)
           .toSorted(),
-      ).toEqual(Object.keys(describedRoutes).toSorted())
+      ).toEqual(
+        Object.keys(describedRoutes)
+          .filter((name) => !onlyWithAccounts.has(name))
+          .toSorted(),
+      )
       for (const { name, summary } of operations(document))
         expect([name, summary]).toEqual([name, expect.any(String)])
     })
