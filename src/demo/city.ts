@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { startBackend } from '../backend/backend.ts'
 import { readPack } from '../backend/pack/read-pack.ts'
+import { AccountSettings } from '../backend/sign-in/account/settings.ts'
 import { openSigningKey } from '../backend/publishing/signing-key.ts'
 import type {
   DemoRequestName,
@@ -15,6 +16,7 @@ import { startArrivals } from './citizens/arrivals.ts'
 import { loadCallers } from './citizens/caller.ts'
 import { systemClock } from './clock.ts'
 import { startExchange } from './exchange/exchange.ts'
+import { startIssuer, type DemoIssuer } from './issuer/issuer.ts'
 import { keepLine, readLine } from './kept-line.ts'
 import type { Log } from './log.ts'
 import { seedOf } from './seed.ts'
@@ -52,6 +54,14 @@ const exchange = await startExchange({
 })
 keepLine(start.dataFolder, { ...line, port: Number(new URL(exchange.url).port) })
 for (const agent of pack.agents) exchange.account(agent)
+const issuer =
+  start.signIn === 'account'
+    ? await startIssuer({
+        log,
+        // Somebody whom the account service knows and the centre does not.
+        people: [...pack.agents, { agentId: 'visita', name: 'Persona de otra oficina', role: 'none' }],
+      })
+    : undefined
 const backend = await startBackend({
   cityId: start.cityId,
   packFolder,
@@ -59,7 +69,7 @@ const backend = await startBackend({
     kind: 'pglite',
     ...(start.dataFolder === undefined ? {} : { folder: join(start.dataFolder, 'backend') }),
   },
-  signIn: 'choose',
+  ...(issuer ? { signIn: 'account', account: accountSettingsOf(issuer) } : { signIn: 'choose' }),
   port: 0,
   exchange,
   softphoneAccount: (agent) => exchange.account(agent),
@@ -95,8 +105,15 @@ const answers: Answers = {
     arrivals.stop()
     await exchange.close()
     await backend.close()
+    await issuer?.close()
     return null
   },
+}
+
+/** The demo's groups are named as our roles. */
+function accountSettingsOf({ issuer: address, clientId }: DemoIssuer): AccountSettings {
+  const groups = { agent: ['agent'], 'team-lead': ['team-lead'], administrator: ['administrator'] }
+  return AccountSettings.parse({ issuer: address, clientId, roles: { claim: 'groups', groups } })
 }
 
 host.on('message', (message: ToDemoThread) => void answer(message))

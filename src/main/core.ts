@@ -16,6 +16,7 @@ import { createFeatures, type Features } from './features.ts'
 import type { OwnShiftTime } from './features/shifts/shift-clock.ts'
 import type { Policy } from './policy.ts'
 import type { Clock, Log, Shell } from './shell.ts'
+import { createDeviceKey } from './sign-in/device-key.ts'
 import { httpBackend, type BackendClient } from './sync/backend-client.ts'
 import { removeCacheFiles } from './wipe-folder.ts'
 
@@ -49,6 +50,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   const { shell, clock, log } = deps
   const backend = deps.backend ?? httpBackend(deps.policy.backend.url)
   const keys = await createDeskKeys({ secrets: shell.secrets, clock, backend })
+  const deviceKey = createDeviceKey(shell.secrets)
   const pages = new Set<ServedPage>()
   const announce = announcer((name, payload) => {
     for (const page of pages) if (mayHear(page.role, name)) page.emit(name, payload)
@@ -77,6 +79,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       newId: () => ulid(clock.now()),
       cache: condition.handlers,
       keys,
+      deviceKey,
       rekey: (next) => changeKey(opened.db, file, next),
       wipe: () => void wipe().catch((error: unknown) => log.error('the wipe failed', facts(error))),
       backend,
@@ -91,6 +94,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     condition.shut('wiped')
     const unsent = ending?.features.unsent() ?? 0
     await keys.destroy()
+    await deviceKey.destroy()
     const keyDestroyedAt = new Date(clock.now()).toISOString()
     await ending?.features.stop()
     ending?.db.close()

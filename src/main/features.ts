@@ -52,6 +52,9 @@ import { installedBundle } from './knowledge/install-bundle.ts'
 import { cityTime } from './sync/city-time.ts'
 import { createKnowledgeSync } from './sync/knowledge-sync.ts'
 import { createOutbox } from './sync/outbox.ts'
+import { createAccount } from './sign-in/account.ts'
+import type { DeviceKey } from './sign-in/device-key.ts'
+import { renewingBackend } from './sync/renewing-backend.ts'
 import { createSyncLoop } from './sync/sync-loop.ts'
 
 /** An alerting call cancelled this late was the queue's giving up; an earlier one the citizen's. */
@@ -72,6 +75,7 @@ export interface FeatureDeps extends CoreDeps {
   /** How the cache is, and what the agent has read of it. */
   cache: HandlersOf<'cache'>
   keys: DeskKeys
+  deviceKey: DeviceKey
   rekey: (key: Buffer) => void
   /** The city's order, once what waited was sent. */
   wipe: () => void
@@ -112,9 +116,11 @@ export function createFeatures(deps: FeatureDeps): Features {
     void loop.now()
   }
 
+  const backend = renewingBackend(deps.backend, (token) => session.buy(token))
+
   const knowledgeSync = createKnowledgeSync({
     rows,
-    backend: deps.backend,
+    backend,
     clock,
     log,
     trust: () => ({ cityId: session.city()?.cityId ?? '', ...(policy.knowledge ?? noKeys) }),
@@ -131,7 +137,8 @@ export function createFeatures(deps: FeatureDeps): Features {
         refused: outbox.rejected().length,
         oldestSeconds: Math.max(0, Math.round((clock.now() - waitingSince) / 1000)),
       }
-      const orders = await deps.keys.knock(token, waits, deps.rekey).catch((error: unknown) => {
+      const knock = (used: string) => deps.keys.knock(used, waits, deps.rekey)
+      const orders = await backend.attempt(token, knock).catch((error: unknown) => {
         const { code } = toDeskError(error)
         if (code === 'unavailable' || code === 'unauthorised') throw error
         // Cases go up all the same: that this machine is not known is the city's matter and not a citizen's.
@@ -141,7 +148,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     },
     rows,
     outbox,
-    backend: deps.backend,
+    backend,
     clock,
     log,
     mayPull: () => !shifts.disconnected(),
@@ -411,7 +418,17 @@ export function createFeatures(deps: FeatureDeps): Features {
   })
 
   const session = createSession({
-    backend: deps.backend,
+    backend,
+    account: createAccount({
+      backend,
+      backendUrl: policy.backend.url,
+      deviceKey: deps.deviceKey,
+      openExternal: shell.openExternal,
+      issuer: policy.signIn?.issuer,
+      clock,
+      log,
+    }),
+    offlineMs: (policy.signIn?.offlineHours ?? 0) * 60 * 60 * 1000,
     remembered: rows.remembered,
     clock,
     log,
@@ -429,7 +446,8 @@ export function createFeatures(deps: FeatureDeps): Features {
       loop.start({ token: opened.token, agentId: opened.agent.agentId, country: city?.country ?? 'EC' })
       shifts.open()
     },
-    onSignedIn: (password) => lock.opened(password),
+    onSignedIn: (secret) => lock.opened(secret),
+    onEntered: () => shell.focusWindow(),
     onResumed: () => lock.resumed(),
     onClosed() {
       lock.closed()

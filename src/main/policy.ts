@@ -20,6 +20,15 @@ export const Policy = z.strictObject({
   knowledge: z
     .strictObject({ keys: z.array(PublicKey).max(20), revoked: z.array(KeyId).max(200).default([]) })
     .optional(),
+  /** How one signs in with the city's own account, where its backend asks for that. */
+  signIn: z
+    .strictObject({
+      /** The only account service this desk goes to, whatever a backend says. */
+      issuer: z.url().optional(),
+      /** Hours that a session goes on without a network after it ended; 0 = not at all. */
+      offlineHours: z.number().int().min(0).max(72).default(0),
+    })
+    .optional(),
   /** The law this site works under; by the city's country where it is not said. */
   ruleProfile: ProfileId.optional(),
   /** Numbers of single rules that are other at this site, whoever published the profile. */

@@ -8,6 +8,8 @@ export interface Shell {
   /** Names no citizen: notifications are read by whoever passes the screen. */
   notify(notice: { title: string; body: string; urgent: boolean }): void
   focusWindow(): void
+  /** Shows this address in the system's browser; false where the host cannot, and the page offers it instead. */
+  openExternal(address: string): Promise<boolean>
   /** Empties the system's clipboard where the host can reach it; a page can only while it has the focus. */
   clearClipboard(): void
   /** In the tray or wherever the host shows it; the word for it is the host's, in the agent's language. */

@@ -12,6 +12,8 @@ export interface DemoThreadStart {
   dataFolder?: string
   /** 0 = citizens call only on demand. */
   callsPerMinute: number
+  /** `account`: the demo brings an account service of its own, and agents sign in there by their browser. */
+  signIn: 'choose' | 'account'
   /** Makes the order of callers repeatable. */
   seed: number
   /** Addresses beside loopback for a browser that offers no loopback candidate. */

@@ -114,6 +114,7 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     problems: [],
   }
   let session: SessionView = {
+    account: { state: 'none', address: null },
     signedIn: options.signedIn ?? false,
     agent: options.signedIn ? me : null,
     city: options.backend === 'absent' ? null : { ...city.info, signIn: options.backend ?? 'choose' },
@@ -235,6 +236,16 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
       if (!session.city) throw new DeskError('unavailable', 'No backend.')
       if (agentId !== city.agent.agentId || password === 'mala') throw new DeskError('unauthorised', 'Wrong.')
       session = { ...session, signedIn: true, agent: me }
+      emit('session.changed', {})
+      return session
+    },
+    'session.enterWithAccount': () => {
+      session = { ...session, account: { state: 'waiting', address: 'http://127.0.0.1:1/auth' } }
+      emit('session.changed', {})
+      return session
+    },
+    'session.cancelAccount': () => {
+      session = { ...session, account: { state: 'cancelled', address: null } }
       emit('session.changed', {})
       return session
     },

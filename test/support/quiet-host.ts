@@ -10,6 +10,7 @@ export function quietShell(dataFolder: string): Shell {
     dataFolder,
     notify() {},
     focusWindow() {},
+    openExternal: () => Promise.resolve(false),
     clearClipboard() {},
     showState() {},
     secrets: {

@@ -62,6 +62,7 @@ export async function testDesk(kept?: Kept): Promise<TestDesk> {
     dataFolder: folder,
     notify: ({ title, body }) => void notices.push({ title, body }),
     focusWindow: () => {},
+    openExternal: () => Promise.resolve(false),
     clearClipboard: () => void (cleared.times += 1),
     showState: (state) => void states.push(state),
     secrets: store,

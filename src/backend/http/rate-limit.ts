@@ -28,7 +28,9 @@ export function createRateLimit(rate: { capacity: number; perSecond: number }, n
   function leftOf(key: string): number {
     const bucket = buckets.get(key)
     if (!bucket) return rate.capacity
-    return Math.min(rate.capacity, bucket.left + ((now() - bucket.at) / 1000) * rate.perSecond)
+    // A clock that was set back costs nobody what he had.
+    const passedMs = Math.max(0, now() - bucket.at)
+    return Math.min(rate.capacity, bucket.left + (passedMs / 1000) * rate.perSecond)
   }
 
   return {

@@ -5,12 +5,20 @@ import { DeskError, toDeskError } from '../../shared/errors.ts'
 import type { Remembered } from '../db/remembered.ts'
 import type { HandlersOf } from '../feature.ts'
 import type { Clock, Log } from '../shell.ts'
-import type { BackendClient, Question } from '../sync/backend-client.ts'
+import type { Account } from '../sign-in/account.ts'
+import type { Question } from '../sync/backend-client.ts'
+import type { RenewingBackend } from '../sync/renewing-backend.ts'
 
 const sessionName = 'session'
 const cityName = 'city'
 /** The sign-in screen asks again after every change; the backend need not be. */
 const cityFreshMs = 2_000
+
+/** So long before its end a token is exchanged, ms. */
+const earlyMs = 60_000
+
+/** A token's own end, or that of what can be bought with its refresh token. */
+const goodUntil = ({ expiresAt, refresh }: Session): number => Date.parse(refresh?.expiresAt ?? expiresAt)
 
 /** The agent's presence as the backend hears it. */
 type Told = z.infer<typeof SetPresence>
@@ -29,19 +37,26 @@ export interface SessionFeature {
   /** The backend does not take the token any more. A contact in hand is finished first: no call is dropped for it. */
   expired(): void
   contactOver(): void
+  /** Buys the next token for this one, where its session can. */
+  buy(token: string): Promise<string | undefined>
 }
 
 export interface SessionDeps {
-  backend: BackendClient
+  backend: RenewingBackend
+  account: Account
+  /** How long a session goes on without a network after it ended, ms. */
+  offlineMs: number
   remembered: Remembered
   clock: Clock
   log: Log
   demo: boolean
   inContact: () => boolean
   onOpened: (session: Session, city: CityInfo | undefined) => void
-  /** Somebody showed who he is; the password is not kept. */
-  onSignedIn: (password: string | undefined) => Promise<void>
+  /** Somebody showed who he is, and what opens the lock; it is not kept. */
+  onSignedIn: (secret: string | undefined) => Promise<void>
   onResumed: () => void
+  /** The person is back from the browser. */
+  onEntered: () => void
   onClosed: () => void
   onChanged: () => void
 }
@@ -55,6 +70,8 @@ export function createSession(deps: SessionDeps): SessionFeature {
   let toTell: Told | undefined
   let telling: Promise<void> | undefined
   let expiredInContact = false
+  let entering: SessionView['account'] = { state: 'none', address: null }
+  let cancelRenewal = () => {}
 
   async function askCity(): Promise<void> {
     try {
@@ -89,7 +106,53 @@ export function createSession(deps: SessionDeps): SessionFeature {
     city: city ?? null,
     demo: deps.demo,
     backendReachable: reachable,
+    account: entering,
   })
+
+  function enteringIs(state: SessionView['account']['state'], address: string | null = null): void {
+    entering = { state, address }
+    deps.onChanged()
+  }
+
+  async function opened(next: Session, secret: string | undefined): Promise<void> {
+    // Nobody is shown as signed in before the lock knows what opens it.
+    await deps.onSignedIn(secret)
+    session = next
+    remembered.write(sessionName, session)
+    await askCity()
+    renewInTime()
+    deps.onOpened(session, city)
+    deps.onChanged()
+  }
+
+  /** Before the token ends, so that no socket waits for a request that fails. */
+  function renewInTime(): void {
+    cancelRenewal()
+    if (!session?.refresh) return
+    const { token, expiresAt } = session
+    cancelRenewal = clock.after(Math.max(earlyMs, Date.parse(expiresAt) - clock.now() - earlyMs), () => {
+      backend
+        .renew(token)
+        .catch((error: unknown) =>
+          deps.log.warn('the session was not renewed yet', { code: toDeskError(error).code }),
+        )
+    })
+  }
+
+  async function enter(unlockCode: string): Promise<void> {
+    const offer = city?.account
+    if (!offer) return enteringIs('failed')
+    const otherPerson = entering.state === 'wrong-person'
+    enteringIs('opening')
+    const entered = await deps.account.enter(offer, {
+      otherPerson,
+      onAddress: (address, browserOpened) => enteringIs('waiting', browserOpened ? null : address),
+    })
+    if (typeof entered === 'string') return enteringIs(entered)
+    entering = { state: 'none', address: null }
+    await opened(entered, unlockCode)
+    deps.onEntered()
+  }
 
   function takeUntold(): { untold: Told; token: string } | undefined {
     const untold = toTell
@@ -121,6 +184,7 @@ export function createSession(deps: SessionDeps): SessionFeature {
 
   function forget(): void {
     session = undefined
+    cancelRenewal()
     toTell = undefined
     expiredInContact = false
     remembered.forget(sessionName)
@@ -139,8 +203,9 @@ export function createSession(deps: SessionDeps): SessionFeature {
     city: () => city,
     resume() {
       const kept = remembered.read(sessionName, Session)
-      if (!kept || Date.parse(kept.expiresAt) <= clock.now()) return
+      if (!kept || goodUntil(kept) + deps.offlineMs <= clock.now()) return
       session = kept
+      renewInTime()
       deps.onOpened(kept, city)
       deps.onResumed()
     },
@@ -160,6 +225,19 @@ export function createSession(deps: SessionDeps): SessionFeature {
     contactOver() {
       if (expiredInContact) forget()
     },
+    async buy(token) {
+      // Of a session that is over nothing is bought: another agent may sit here by now.
+      if (session?.token !== token || !session.refresh) return undefined
+      const next = await deps.account.renew(session.refresh.token).catch((error: unknown) => {
+        if (error instanceof DeskError && error.code === 'unauthorised') return undefined
+        throw error
+      })
+      if (!next || session.token !== token) return undefined
+      session = next
+      remembered.write(sessionName, session)
+      renewInTime()
+      return session.token
+    },
     handlers: {
       async 'session.get'() {
         // A known city is shown at once, also without network; what changed since is announced.
@@ -172,12 +250,20 @@ export function createSession(deps: SessionDeps): SessionFeature {
       },
       async 'session.signIn'({ agentId, password }) {
         if (session) throw new DeskError('conflict', 'Somebody is signed in already.')
-        session = await backend.signIn(agentId, password)
-        await deps.onSignedIn(password)
-        remembered.write(sessionName, session)
-        await askCity()
-        deps.onOpened(session, city)
-        deps.onChanged()
+        await opened(await backend.signIn(agentId, password), password)
+        return view()
+      },
+      'session.enterWithAccount'({ unlockCode }) {
+        if (session) throw new DeskError('conflict', 'Somebody is signed in already.')
+        if (entering.state === 'opening' || entering.state === 'waiting') return view()
+        enter(unlockCode).catch((error: unknown) => {
+          deps.log.error('the sign-in with the account failed', { code: toDeskError(error).code })
+          enteringIs('failed')
+        })
+        return view()
+      },
+      'session.cancelAccount'() {
+        deps.account.cancel()
         return view()
       },
       async 'session.signOut'() {

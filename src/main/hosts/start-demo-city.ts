@@ -22,6 +22,8 @@ export interface DemoCityOptions {
   dataFolder?: string
   /** 0 = citizens call only on demand. */
   callsPerMinute: number
+  /** How agents sign in: by choosing a name unless told otherwise. */
+  signIn?: 'choose' | 'account'
   log: Log
   /** Makes the order of callers repeatable. */
   seed?: number
@@ -45,6 +47,7 @@ export async function startDemoCity(options: DemoCityOptions): Promise<DemoCity>
     cityId,
     assetsFolder,
     callsPerMinute,
+    signIn: options.signIn ?? 'choose',
     seed: seed ?? Math.trunc(systemClock.now()),
     mediaAddresses: mediaAddresses ?? ownAddresses(),
     ...(dataFolder === undefined ? {} : { dataFolder }),

@@ -25,7 +25,7 @@ export interface BackendClient {
   /** What is only done online (the team lead's screens): the answer is checked and kept nowhere. */
   ask<S extends z.ZodType>(token: string | undefined, question: Question<S>): Promise<z.infer<S>>
   /** Hears "there is something to pull", reconnecting by itself; not needed for correctness. */
-  listen(token: string, clock: Clock, onPoke: () => void): { close(): void }
+  listen(token: () => string, clock: Clock, onPoke: () => void): { close(): void }
   /** This machine's clock before (+) or behind (−) the backend's, ms; undefined before the first answer. */
   clockOffByMs(): number | undefined
 }
@@ -35,6 +35,7 @@ export interface Question<S extends z.ZodType> {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
   body?: unknown
+  headers?: Record<string, string>
   reply: S
 }
 
@@ -63,9 +64,9 @@ export function httpBackend(baseUrl: string, send: typeof fetch = fetch): Backen
     method: string,
     path: string,
     reply: S,
-    options: { token?: string; body?: unknown },
+    options: { token?: string; body?: unknown; headers?: Record<string, string> | undefined },
   ): Promise<z.infer<S>> {
-    const headers: Record<string, string> = { accept: 'application/json' }
+    const headers: Record<string, string> = { ...options.headers, accept: 'application/json' }
     if (options.token !== undefined) headers['authorization'] = `Bearer ${options.token}`
     if (options.body !== undefined) headers['content-type'] = 'application/json'
     const [askedAt, from] = [Date.now(), performance.now()]
@@ -105,8 +106,8 @@ export function httpBackend(baseUrl: string, send: typeof fetch = fetch): Backen
       void (await call('PUT', paths.presence, z.unknown(), { token, body: presence })),
     push: async (token, commands) =>
       (await call('POST', paths.commands, PushOutcomes, { token, body: { commands } })).outcomes,
-    ask: (token, { method, path, body, reply }) =>
-      call(method, path, reply, token === undefined ? { body } : { token, body }),
+    ask: (token, { method, path, body, headers, reply }) =>
+      call(method, path, reply, token === undefined ? { body, headers } : { token, body, headers }),
     clockOffByMs: () => offByMs,
     listen: (token, clock, onPoke) => listenForPokes(baseUrl, token, clock, onPoke),
     changes: (token, after) =>

@@ -6,7 +6,8 @@ const reconnectAfterMs = 5_000
 /** Listens for "there is something to pull". Says nothing else and is not needed for correctness: sync also runs by the clock. */
 export function listenForPokes(
   backendUrl: string,
-  token: string,
+  /** The newest: a session outlives its tokens. */
+  token: () => string,
   clock: Clock,
   onPoke: () => void,
 ): { close(): void } {
@@ -18,7 +19,7 @@ export function listenForPokes(
 
   const connect = () => {
     if (closed) return
-    socket = new WebSocket(url, ['ventanilla', token])
+    socket = new WebSocket(url, ['ventanilla', token()])
     socket.addEventListener('message', onPoke)
     socket.addEventListener('open', onPoke)
     // `error` is always followed by `close`; without a listener it would be reported as unhandled.

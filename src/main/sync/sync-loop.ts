@@ -143,7 +143,11 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
       // What a session that ended in mid-push left waiting goes with this one.
       deps.outbox.hurry()
       pokes?.close()
-      pokes = deps.backend.listen(opened.token, deps.clock, () => void now())
+      pokes = deps.backend.listen(
+        () => opened.token,
+        deps.clock,
+        () => void now(),
+      )
       void now()
     },
     stop() {

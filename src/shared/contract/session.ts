@@ -11,6 +11,21 @@ export const SessionView = z.object({
   demo: z.boolean(),
   /** Set when the backend cannot be asked: sign-in needs it once, work afterwards does not. */
   backendReachable: z.boolean(),
+  /** How far a sign-in with the city's account is. */
+  account: z.object({
+    state: z.enum([
+      'none',
+      'opening',
+      'waiting',
+      'cancelled',
+      'wrong-person',
+      'provider-down',
+      'backend-absent',
+      'failed',
+    ]),
+    /** Where the browser has to go, where the desk could not open it by itself. */
+    address: z.string().nullable(),
+  }),
 })
 export type SessionView = z.infer<typeof SessionView>
 
@@ -20,5 +35,8 @@ export const sessionRequests = {
     z.object({ agentId: Code, password: z.string().max(200).optional() }),
     SessionView,
   ),
+  /** Answers at once; what comes of it is announced. The code opens this desk's lock, also with the cable out. */
+  'session.enterWithAccount': request(z.object({ unlockCode: z.string().min(6).max(200) }), SessionView),
+  'session.cancelAccount': request(nothing, SessionView),
   'session.signOut': request(nothing, done),
 } as const

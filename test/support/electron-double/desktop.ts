@@ -68,6 +68,15 @@ export const clipboard = {
   clear: () => void (clipboard.text = ''),
 }
 
+export const shell = {
+  /** Addresses that were shown in the system's browser. */
+  opened: [] as string[],
+  openExternal(address: string): Promise<void> {
+    shell.opened.push(address)
+    return Promise.resolve()
+  },
+}
+
 export const nativeImage = {
   createFromBitmap(bitmap: Buffer, { width, height }: { width: number; height: number }): NativeImage {
     if (bitmap.length !== width * height * 4) throw new Error('Buffer size does not match')

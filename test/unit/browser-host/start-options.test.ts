@@ -7,6 +7,7 @@ test('without words the demo city of Quito opens in the usual folder, and nobody
     dataFolder: undefined,
     callsPerMinute: 0,
     shiftTime: undefined,
+    signIn: 'choose',
     port: 0,
     open: true,
     json: false,

@@ -1,4 +1,5 @@
 import type { Shell } from '../../shell.ts'
+import { openInSystemBrowser } from './open-browser.ts'
 import { fileSecrets } from './file-secrets.ts'
 
 /**
@@ -12,6 +13,7 @@ export function browserShell(dataFolder: string): Shell {
     dataFolder,
     notify: () => undefined,
     focusWindow: () => undefined,
+    openExternal: openInSystemBrowser,
     clearClipboard: () => undefined,
     showState: () => undefined,
     secrets: fileSecrets(dataFolder),

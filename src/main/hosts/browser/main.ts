@@ -98,6 +98,7 @@ function startCity(chosen: StartOptions, dataFolder: string, log: Log): Promise<
     assetsFolder: join(root, 'assets'),
     dataFolder,
     callsPerMinute: chosen.callsPerMinute,
+    signIn: chosen.signIn,
     log,
   })
 }

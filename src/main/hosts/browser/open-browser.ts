@@ -51,6 +51,23 @@ const windowFlags = [
   '--disable-renderer-backgrounding',
 ]
 
+/** As a double click would. Without a display there is none, and the page of the desk offers the address. */
+export function openInSystemBrowser(address: string): Promise<boolean> {
+  if (!/^https?:/.test(address) || !hasDisplay()) return Promise.resolve(false)
+  const [program, ...words] = systemOpener[process.platform] ?? ['xdg-open']
+  const child = spawn(program, [...words, address], { stdio: 'ignore', detached: true })
+  child.unref()
+  return new Promise((opened) => {
+    child.once('error', () => opened(false))
+    child.once('spawn', () => opened(true))
+  })
+}
+
+const systemOpener: Partial<Record<NodeJS.Platform, [string, ...string[]]>> = {
+  darwin: ['open'],
+  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
+}
+
 function hasDisplay(): boolean {
   if (process.platform !== 'linux') return true
   return Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY)

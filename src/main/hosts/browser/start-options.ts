@@ -11,6 +11,8 @@ export interface StartOptions {
   callsPerMinute: number
   /** A demo shift that begins at this moment (epoch ms) and runs `speed` times as fast, for tests and teaching. */
   shiftTime: { startsAt: number; speed: number } | undefined
+  /** How one signs in to the demo: by choosing a name, or at the demo's own account service. */
+  signIn: 'choose' | 'account'
   /** 0 = any free one. */
   port: number
   open: boolean
@@ -18,7 +20,7 @@ export interface StartOptions {
   json: boolean
 }
 
-export const usage = `ventanilla [--city quito|cordoba] [--data FOLDER] [--calls-per-minute N] [--shift-clock TIME[,SPEED]] [--port N] [--no-open] [--json]`
+export const usage = `ventanilla [--city quito|cordoba] [--data FOLDER] [--calls-per-minute N] [--shift-clock TIME[,SPEED]] [--sign-in choose|account] [--port N] [--no-open] [--json]`
 
 /** Answers a problem in words instead of an exception: whoever typed it reads the line and the usage. */
 export function readOptions(args: string[]): StartOptions | { problem: string } {
@@ -31,6 +33,7 @@ export function readOptions(args: string[]): StartOptions | { problem: string } 
         data: { type: 'string' },
         'calls-per-minute': { type: 'string', default: '0' },
         'shift-clock': { type: 'string' },
+        'sign-in': { type: 'string', default: 'choose' },
         port: { type: 'string', default: '0' },
         open: { type: 'boolean', default: true },
         json: { type: 'boolean', default: false },
@@ -51,8 +54,11 @@ export function readOptions(args: string[]): StartOptions | { problem: string } 
     const port = Number(values.port)
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
       return { problem: '--port must be a whole number from 0 to 65535.' }
+    const signIn = values['sign-in']
+    if (signIn !== 'choose' && signIn !== 'account')
+      return { problem: '--sign-in must be choose or account.' }
     const { open, json } = values
-    return { city: city.data, dataFolder: values.data, callsPerMinute, shiftTime, port, open, json }
+    return { city: city.data, dataFolder: values.data, callsPerMinute, shiftTime, signIn, port, open, json }
   } catch (cause) {
     return { problem: cause instanceof Error ? cause.message : String(cause) }
   }

@@ -1,4 +1,4 @@
-import { clipboard, Notification } from 'electron'
+import { clipboard, Notification, shell } from 'electron'
 import type { AgentState } from '../../../shared/domain/agent.ts'
 import type { SecretStore, Shell } from '../../shell.ts'
 import { onPower } from './power.ts'
@@ -34,6 +34,13 @@ export function makeShell(parts: {
       notification.show()
     },
     focusWindow: windows.focusDesk,
+    openExternal: (address) =>
+      /^https?:/.test(address)
+        ? shell.openExternal(address).then(
+            () => true,
+            () => false,
+          )
+        : Promise.resolve(false),
     clearClipboard: () => clipboard.clear(),
     showState: parts.showState,
     onPower,

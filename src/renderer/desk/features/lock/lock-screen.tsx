@@ -14,6 +14,8 @@ export function LockScreen(props: {
   const { lock, session } = props
   const { t } = useTranslation()
   const link = useLink()
+  /** Whoever came with the city's account chose a code for the lock; any other knows it as his password. */
+  const byCode = session.city?.signIn === 'account'
   const [password, setPassword] = useState('')
   const [failure, setFailure] = useState<'wrong' | 'wait' | 'failed'>()
   const field = useRef<HTMLInputElement>(null)
@@ -42,7 +44,11 @@ export function LockScreen(props: {
         </p>
       )}
       <div role="alert" className="sign-in-alert">
-        {failure && <p data-testid={`lock-${failure}`}>{t(`lock.failure.${failure}`)}</p>}
+        {failure && (
+          <p data-testid={`lock-${failure}`}>
+            {t(failure === 'wrong' && byCode ? 'lock.failure.wrongCode' : `lock.failure.${failure}`)}
+          </p>
+        )}
       </div>
       <form
         className="sign-in-form"
@@ -53,7 +59,7 @@ export function LockScreen(props: {
       >
         {lock.needsPassword && (
           <label>
-            {t('lock.password', { name: session.agent?.name ?? '' })}
+            {t(byCode ? 'lock.code' : 'lock.password', { name: session.agent?.name ?? '' })}
             <input
               ref={field}
               type="password"

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { SessionView } from '../../../../shared/contract.ts'
 import { toDeskError } from '../../../../shared/errors.ts'
 import { useLink } from '../../app/link-context.ts'
+import { AccountForm } from './account-form.tsx'
 import { Crest } from './crest.tsx'
 import { PasswordForm } from './password-form.tsx'
 import '../../ui/first-screen.css'
@@ -34,10 +35,12 @@ export function SignIn(props: {
       const credentials = password === undefined ? { agentId } : { agentId, password }
       props.onSignedIn(await link.request('session.signIn', credentials))
     } catch (thrown) {
-      setFailure(failureOf(thrown, link.status.getState().open))
+      setFailed(thrown)
     }
     setBusy(false)
   }
+
+  const setFailed = (thrown: unknown) => setFailure(failureOf(thrown, link.status.getState().open))
 
   const shown = coreLost
     ? 'core-absent'
@@ -71,6 +74,15 @@ export function SignIn(props: {
       )}
       {city?.signIn === 'password' && (
         <PasswordForm busy={busy} onSubmit={(agentId, password) => void signIn(agentId, password)} />
+      )}
+      {session && city?.signIn === 'account' && (
+        <AccountForm
+          account={session.account}
+          onEnter={(unlockCode) =>
+            void link.request('session.enterWithAccount', { unlockCode }).catch(setFailed)
+          }
+          onCancel={() => void link.request('session.cancelAccount', {}).catch(setFailed)}
+        />
       )}
       {session?.demo && <p className="sign-in-note">{t('signIn.demo')}</p>}
     </main>
