@@ -16,12 +16,13 @@ test('without words the demo city of Quito opens in the usual folder, and nobody
 
 test('every option is understood', () => {
   const words =
-    '--city cordoba --data here --calls-per-minute 2.5 --shift-clock 2026-11-23T08:00:00-05:00,60 --port 8099 --no-open --json'
+    '--city cordoba --data here --calls-per-minute 2.5 --shift-clock 2026-11-23T08:00:00-05:00,60 --sign-in account --port 8099 --no-open --json'
   expect(readOptions(words.split(' '))).toEqual({
     city: 'cordoba',
     dataFolder: 'here',
     callsPerMinute: 2.5,
     shiftTime: { startsAt: Date.parse('2026-11-23T13:00:00Z'), speed: 60 },
+    signIn: 'account',
     port: 8099,
     open: false,
     json: true,
@@ -32,6 +33,7 @@ test.each([
   ['--city lima', '--city must be quito or cordoba, not lima.'],
   ['--port 70000', '--port must be a whole number from 0 to 65535.'],
   ['--port 80.5', '--port must be a whole number from 0 to 65535.'],
+  ['--sign-in nobody', '--sign-in must be choose or account.'],
   ['--calls-per-minute many', '--calls-per-minute must be a number from 0 to 60.'],
   ['--calls-per-minute=-1', '--calls-per-minute must be a number from 0 to 60.'],
 ])('%s is answered with what would be right', (words, problem) => {
