@@ -1,5 +1,6 @@
 import type { Contact } from '../shared/contract.ts'
 import type { AgentState } from '../shared/domain/agent.ts'
+import { usualDuplicateDays } from '../shared/domain/cases/duplicates.ts'
 import type { Call } from '../shared/domain/call.ts'
 import { createAcousticWatch } from '../shared/domain/shifts/acoustic-peak.ts'
 import { wallClock } from '../shared/domain/shifts/clock-time.ts'
@@ -342,6 +343,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     agentName: () => session.current()?.agent.name ?? '',
     termsOf,
     areas: () => session.city()?.areas ?? [],
+    duplicateDays: () => session.city()?.duplicateDays ?? usualDuplicateDays,
     onPainted: timings.painted,
     onChanged(interactionId) {
       announce('contact.changed', { interactionId })

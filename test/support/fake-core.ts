@@ -212,6 +212,7 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     },
     'secondLevel.step': () => null,
     'tasks.list': () => [],
+    'contacts.perhapsTheSame': () => [],
     'contacts.fileEscalation': () => {
       throw new DeskError('not-found', 'No such contact.')
     },

@@ -10,6 +10,8 @@ export interface ServiceRequestRows {
   /** Newest first; by citizen where known, else by number. */
   of(who: { citizenId: string | undefined; phone: string }, limit: number): ServiceRequest[]
   newest(limit: number): ServiceRequest[]
+  /** Of one service since an instant, newest first. */
+  ofService(serviceCode: string, since: string, limit: number): ServiceRequest[]
   /** Between the levels, in one of these states; oldest first, at most `limit` of each. */
   atLevel(states: readonly SecondLevel['state'][], limit: number): ServiceRequest[]
   /** Older than that, and still saying whose they are. */
@@ -38,7 +40,12 @@ export function createServiceRequestRows(db: Db): ServiceRequestRows {
   const selectLevel = db.prepare<[string, number], Row>(
     `SELECT doc FROM service_requests WHERE doc ->> '$.secondLevel.state' = ? ORDER BY requested_at LIMIT ?`,
   )
+  const selectService = db.prepare<[string, string, number], Row>(
+    `SELECT doc FROM service_requests WHERE requested_at >= ? AND doc ->> '$.serviceCode' = ?
+      ORDER BY requested_at DESC LIMIT ?`,
+  )
   return {
+    ofService: (serviceCode, since, limit) => selectService.all(since, serviceCode, limit).map(read),
     atLevel: (states, limit) => states.flatMap((state) => selectLevel.all(state, limit)).map(read),
     namedBefore: (instant, limit) => selectNamed.all(instant, limit).map(read),
     put: (request) => void upsert.run(request.serviceRequestId, JSON.stringify(request)),

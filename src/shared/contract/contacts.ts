@@ -44,6 +44,11 @@ export const contactsRequests = {
     z.object({ interactionId: Id, draft: InteractionDraft }),
     z.object({ serviceRequestId: Id.nullable() }),
   ),
+  /** Cases that are perhaps the one that is being written (same service; same citizen or place), newest first. */
+  'contacts.perhapsTheSame': request(
+    z.object({ interactionId: Id, serviceCode: z.string().max(80), address: z.string().max(300) }),
+    z.array(ServiceRequest),
+  ),
   /** Sends the escalated case in mid-call, so that the citizen hears its number. */
   'contacts.fileEscalation': request(z.object({ interactionId: Id }), Contact),
   'contacts.extendWrapUp': request(z.object({ interactionId: Id }), done),

@@ -242,6 +242,18 @@ describe('what comes back from level 2', () => {
     expect(await desk.desk.request('tasks.list', {})).toEqual([])
   })
 
+  test('a case on the same is offered while another is written, and the contact’s own is not', async () => {
+    const address = 'Av. 10 de Agosto'
+    await receive(serviceRequest({ serviceCode: 'consulta', address, phone: '' }))
+    const interactionId = await answered()
+    const ask = (serviceCode: string) =>
+      desk.desk.request('contacts.perhapsTheSame', { interactionId, serviceCode, address: 'av 10 de agosto' })
+    expect(await ask('consulta')).toHaveLength(1)
+    expect(await ask('alumbrado')).toEqual([])
+    await desk.desk.request('contacts.fileEscalation', { interactionId })
+    expect(await ask('consulta')).toHaveLength(1)
+  })
+
   test('is nobody else’s until it has waited for hours, and then anybody’s', async () => {
     const { secondLevel } = standing('luis', {})
     const told = { ...entry('reply', 'Procede.') }

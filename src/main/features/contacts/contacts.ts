@@ -1,11 +1,13 @@
 import type { Contact } from '../../../shared/contract.ts'
 import type { Call } from '../../../shared/domain/call.ts'
 import { speaking } from '../../../shared/domain/citizen.ts'
+import { perhapsTheSame } from '../../../shared/domain/cases/duplicates.ts'
 import type { Interaction, InteractionDraft } from '../../../shared/domain/interaction.ts'
 import { emptyDraft } from '../../../shared/domain/interaction.ts'
 import { normalisePhone } from '../../../shared/domain/phone-number.ts'
 import type { RunOutcome } from '../../../shared/domain/run-script.ts'
 import type { ScriptRun } from '../../../shared/domain/script-run.ts'
+import { dayMs } from '../../../shared/domain/shifts/clock-time.ts'
 import { DeskError } from '../../../shared/errors.ts'
 import type { CacheRows } from '../../db/rows.ts'
 import type { HandlersOf } from '../../feature.ts'
@@ -18,6 +20,9 @@ import { contactView } from './contact-view.ts'
 
 const oneMoreMinuteMs = 60_000
 const recentLimit = 20
+/** Of one service: enough for a large city's month, and still no wait. */
+const mostCompared = 1000
+const mostOffered = 3
 
 export interface ContactsDeps {
   rows: CacheRows
@@ -37,6 +42,7 @@ export interface ContactsDeps {
   agentName: () => string
   termsOf: ClosingFacts['termsOf']
   areas: () => ClosingFacts['areas']
+  duplicateDays: () => number
   onPainted: (callId: string, atMs: number) => void
   /** The agent looked at the last contacts. */
   onListed: () => void
@@ -322,6 +328,18 @@ export function createContacts(deps: ContactsDeps): Contacts {
         return null
       },
       'contacts.close': ({ interactionId, draft }) => close(interactionId, draft),
+      'contacts.perhapsTheSame'({ interactionId, serviceCode, address }) {
+        const { citizenId, number, serviceRequestIds } = unfinished(interactionId)
+        const days = deps.duplicateDays()
+        const since = new Date(clock.now() - days * dayMs).toISOString()
+        return perhapsTheSame(
+          { serviceCode, citizenId, phone: number, address },
+          rows.serviceRequests.ofService(serviceCode, since, mostCompared),
+          { now: clock.now(), days },
+        )
+          .filter((request) => !serviceRequestIds.includes(request.serviceRequestId))
+          .slice(0, mostOffered)
+      },
       'contacts.fileEscalation': ({ interactionId }) => file(interactionId),
       'contacts.extendWrapUp'({ interactionId }) {
         unfinished(interactionId)

@@ -23,6 +23,7 @@ const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
   'serviceRequests.changed': [
     'serviceRequests.list',
     'contacts.current',
+    'contacts.perhapsTheSame',
     'secondLevel.queue',
     'secondLevel.open',
     'tasks.list',

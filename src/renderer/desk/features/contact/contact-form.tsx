@@ -13,6 +13,7 @@ import { areaOf, unitFor } from '../../../../shared/domain/cases/routing.ts'
 import { holdsCardNumber } from '../../../../shared/domain/card-number.ts'
 import { CloseContact, lackId } from './close-contact.tsx'
 import { DraftSaved } from './draft-saved.tsx'
+import { PerhapsTheSame } from './perhaps-the-same.tsx'
 import { SecondLevel } from './second-level.tsx'
 
 /** The case of this call: filled from the script's path, typed over freely, saved at every keystroke. */
@@ -85,6 +86,7 @@ export function ContactForm({ contact }: { contact: Contact }) {
             ]}
           />
         )}
+        <PerhapsTheSame interactionId={contact.interaction.interactionId} draft={draft} />
         <Textarea
           label={t('case.description')}
           value={draft.description}
