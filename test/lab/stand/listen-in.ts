@@ -29,7 +29,9 @@ export async function listenIn(context: BrowserContext): Promise<void> {
     window.RTCPeerConnection = class extends RTCPeerConnection {
       constructor(configuration?: RTCConfiguration) {
         super(configuration)
-        connections.push(this)
+        // What ended is let go: a shift of calls would else be held by whoever only watches.
+        const open = connections.filter(({ connectionState }) => connectionState !== 'closed')
+        connections.splice(0, connections.length, ...open, this)
       }
       override async setLocalDescription(description?: RTCLocalSessionDescriptionInit): Promise<void> {
         await super.setLocalDescription(description)
@@ -46,14 +48,19 @@ export async function listenIn(context: BrowserContext): Promise<void> {
   })
 }
 
+/** A held call may decode nothing at all: who waits longer than this for a second of it hears silence, ms. */
+const nothingComesAfterMs = 1_500
+
 /** Mean square of the next second that is decoded for the agent's ear, full scale 1. */
 export async function heardByAgent(page: Page): Promise<number> {
   const before = await decoded(page)
+  const from = performance.now()
   const after = await waitFor('a second of the agent’s hearing', async () => {
     const now = await decoded(page)
-    return now.seconds - before.seconds >= 1 && now
+    return (now.seconds - before.seconds >= 1 || performance.now() - from > nothingComesAfterMs) && now
   })
-  return (after.energy - before.energy) / (after.seconds - before.seconds)
+  const seconds = after.seconds - before.seconds
+  return seconds > 0 ? (after.energy - before.energy) / seconds : 0
 }
 
 /** How many packets of sound came to the agent on the calls that there are now. */

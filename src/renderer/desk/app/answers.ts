@@ -95,9 +95,10 @@ export function useAnswer<M extends RequestName>(
   input: Input<M>,
   /**
    * `fresh`: no event tells of a change, so it is asked again whenever it comes on the screen. `keep`: the last
-   * answer stays on the screen until the next one is there.
+   * answer stays on the screen until the next one is there. `brief`: nobody asks again once it left the screen, so it
+   * is not kept all day beside hundreds of its kind.
    */
-  options?: { enabled?: boolean; fresh?: boolean; keep?: boolean },
+  options?: { enabled?: boolean; fresh?: boolean; keep?: boolean; brief?: boolean },
 ): UseQueryResult<Output<M>> {
   const link = useLink()
   return useQuery<Output<M>>({
@@ -105,6 +106,7 @@ export function useAnswer<M extends RequestName>(
     queryFn: () => link.request(method, input),
     enabled: options?.enabled ?? true,
     ...(options?.fresh ? { staleTime: 0 } : {}),
+    ...(options?.brief ? { gcTime: 0 } : {}),
     ...(options?.keep ? { placeholderData: keepPreviousData } : {}),
   })
 }

@@ -16,7 +16,8 @@ export function Recording({ call }: { call: Call }) {
   const answers = useQueryClient()
   const { callId } = call
   const connected = call.phase.name === 'connected'
-  const state = useAnswer('recording.get', { callId }, { enabled: connected }).data?.state ?? 'none'
+  const state =
+    useAnswer('recording.get', { callId }, { enabled: connected, brief: true }).data?.state ?? 'none'
   const [asking, setAsking] = useState(false)
   if (!connected || state === 'none') return null
 
