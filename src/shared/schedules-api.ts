@@ -73,7 +73,7 @@ export const ImportCalls = z.strictObject({ csv: z.string().max(4_000_000) })
 /** One thing wrong in the file, for the person who made it. Lines from 1; nothing was imported where there is one. */
 export const CallsProblem = z.object({
   line: z.number().int(),
-  field: z.enum(['file', 'day', 'time', 'calls', 'handle_time_s']),
+  field: z.enum(['file', 'day', 'time', 'calls', 'handle_time_s', 'queue']),
   rule: z.enum([
     'empty',
     'too-many-lines',
@@ -83,6 +83,7 @@ export const CallsProblem = z.object({
     'not-a-half-hour',
     'not-a-count',
     'not-a-handle-time',
+    'unknown-queue',
     'twice',
   ]),
   /** What the rule speaks of: the names a column may have, the most lines, the line it was on before. */

@@ -119,3 +119,14 @@ test('near its end the shift asks for a hand-over note, keeps every word of it, 
   await pass(40)
   await expect(desk.frame.getByRole('button', { name: /^Entrar como/ }).first()).toBeVisible()
 })
+
+test('the colleague who works on reads the note between two calls, and says who looks after it', async () => {
+  const notes = desk.frame.getByTestId('handover-list')
+  await desk.screen.signIn('Lucía')
+  await desk.screen.startShift()
+  await expect(notes).toContainText('Carmen Jiménez')
+  await expect(notes).toContainText('El corte de agua de Levante sigue; el parte llega a las cuatro.')
+  await expectClean()
+  await notes.getByRole('button', { name: /Carmen Jiménez/ }).press('Enter')
+  await expect(notes).toContainText('Te encargas')
+})

@@ -97,6 +97,64 @@ test('the lead imports the calls of past weeks: a wrong file is told by line, a 
   await expectClean()
 })
 
+test('a shift is dragged to another day and along its day by the mouse; keys do the same, and take it back', async () => {
+  const { frame, page } = desk
+  await press('Semana')
+  await press('Proponer semana')
+  await expect(frame.getByTestId('week-state')).toContainText('Se puede publicar')
+  const chip = frame.locator('.shift-chip').first()
+  const place = (await chip.getAttribute('data-place')) ?? ''
+  const shift = frame.locator(`[data-place="${place}"]`)
+  const words = () => shift.getAttribute('aria-label')
+  const before = await words()
+  const cells = frame.locator('tr', { has: chip }).locator('td')
+  const columnOf = () =>
+    cells.evaluateAll((all, id) => all.findIndex((one) => one.querySelector(`[data-place="${id}"]`)), place)
+  const from = await columnOf()
+  await shift.dragTo(cells.nth(from === 6 ? 5 : from + 1))
+  await expect.poll(columnOf).toBe(from === 6 ? 5 : from + 1)
+  const dragged = await words()
+  await shift.focus()
+  await keys('Control+z')
+  await expect.poll(words).toBe(before)
+  await shift.focus()
+  await keys(from === 6 ? 'Control+Shift+ArrowLeft' : 'Control+Shift+ArrowRight')
+  await expect.poll(words).toBe(dragged)
+  await shift.focus()
+  await keys('Control+z')
+  await expect.poll(words).toBe(before)
+
+  await frame.getByRole('table').getByRole('button', { name: /^lun/ }).press('Enter')
+  const bar = frame.locator('.day-bar').first()
+  const hours = () => bar.getAttribute('aria-label')
+  const planned = await hours()
+  const box = await bar.boundingBox()
+  const lane = await frame.locator('.day-grid [data-agent]').first().boundingBox()
+  const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + (lane?.width ?? 0) / 20, y, { steps: 4 })
+  await page.mouse.up()
+  await expect.poll(hours).not.toBe(planned)
+  const moved = await hours()
+  await bar.focus()
+  await keys('Control+z')
+  await expect.poll(hours).toBe(planned)
+  for (let quarter = 0; quarter < 16 && (await hours()) !== moved; quarter++) {
+    const now = await hours()
+    await bar.focus()
+    await keys('Control+ArrowRight')
+    await expect.poll(hours).not.toBe(now)
+  }
+  expect(await hours()).toBe(moved)
+  await bar.focus()
+  for (let quarter = 0; quarter < 16 && (await hours()) !== planned; quarter++) {
+    const now = await hours()
+    await keys('Control+z')
+    await expect.poll(hours).not.toBe(now)
+  }
+})
+
 test('a proposed week meets it; a rule broken by a key is shown at once, and taken back by another', async () => {
   const { frame } = desk
   const state = frame.getByTestId('week-state')
@@ -116,7 +174,7 @@ test('a proposed week meets it; a rule broken by a key is shown at once, and tak
   for (let by = 0; by < 20; by++) await keys('Control+z')
   await expect(state).toContainText('Se puede publicar')
   await press('Publicar')
-  await expect(frame.locator('.week-said')).toContainText('6 personas avisadas')
+  await expect(frame.locator('.week-said')).toContainText('Publicada para 6 personas')
 })
 
 test('an agent is told between two calls, accepts, and asks a colleague for an exchange', async () => {

@@ -143,7 +143,8 @@ export interface Database extends PublishingTables {
     changed_at: Instant
   }
   site_policy: { single: Generated<boolean>; doc: Json }
-  call_history: { day: string; half: number; calls: number; handle_time_s: number | null }
+  /** `queue_id` '' where the file told the whole line as one. */
+  call_history: { day: string; half: number; queue_id: string; calls: number; handle_time_s: number | null }
   calendar_links: { agent_id: string; token_hash: string; made_at: Instant }
   schedule_audit: {
     audit_id: string

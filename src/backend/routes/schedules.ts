@@ -30,7 +30,7 @@ import { inSlices } from '../schedules/in-slices.ts'
 import { readPlanning, storeCalls, storePlanning } from '../schedules/planning-store.ts'
 import { replyToWeek } from '../schedules/reply-to-week.ts'
 import { publish, saveDraft } from '../schedules/publication.ts'
-import { readWeekFile, readWeeks } from '../schedules/week-file.ts'
+import { readQueues, readWeekFile, readWeeks } from '../schedules/week-file.ts'
 
 export interface SchedulesDesk {
   db: Kysely<Database>
@@ -142,7 +142,7 @@ export function scheduleRoutes(app: FastifyInstance, { db, clock }: SchedulesDes
     bodyLimit: weekBodyBytes,
     handler: async (request) => {
       const by = leadOf(request)
-      const read = readCallsFile(checked(ImportCalls, request.body).csv)
+      const read = readCallsFile(checked(ImportCalls, request.body).csv, await readQueues(db))
       if (!read.ok) return { rows: 0, problems: read.problems }
       await storeCalls(db, read.calls, by)
       return { rows: read.calls.length, problems: [] }

@@ -4,10 +4,13 @@ import { adherence, type AdherenceSlice } from '../../shared/domain/metrics.ts'
 import { AgentReport, adherenceSlices, teamAdherence } from '../../shared/domain/schedules/live.ts'
 import type { Board, BoardRow, ToldState } from '../../shared/domain/schedules/live.ts'
 import { isOpen } from '../../shared/domain/schedules/opening-hours.ts'
+import { fewestOn } from '../../shared/domain/schedules/planning.ts'
 import { standingShifts } from '../../shared/domain/schedules/publish.ts'
 import { staggerBreaks } from '../../shared/domain/schedules/stagger-breaks.ts'
 import { mondayOf } from '../../shared/domain/schedules/week-time.ts'
 import { dayMs, minuteMs, shiftDay, wallClock } from '../../shared/domain/shifts/clock-time.ts'
+import { offersFor, servedQueues } from '../../shared/domain/shifts/offers.ts'
+import { wholeLineId, type Hand } from '../../shared/domain/shifts/queue-levels.ts'
 import type { HandOnQueue } from '../../shared/domain/shifts/stagger.ts'
 import { readDisconnected } from '../breaks/disconnection.ts'
 import { readCity } from '../city.ts'
@@ -18,9 +21,6 @@ import { readQueues, readUsualShifts, readWeeks } from './week-file.ts'
 
 /** A desk says its state again at least this often; beyond it the board says that it may be old. */
 const silentAfterMs = 10 * minuteMs
-/** Where the lead named no floor for a queue, half of those who are on the line stay on it. */
-const floorShare = 0.5
-
 /** What leads see live: one line per agent, the queues, the coming rests, and the team's adherence as one figure. */
 export async function readBoard(db: Kysely<Database>, now: number): Promise<Board> {
   const agents = (await readAgents(db)).filter(({ role }) => role === 'agent')
@@ -40,9 +40,7 @@ export async function readBoard(db: Kysely<Database>, now: number): Promise<Boar
   const queues = (await readQueues(db)).map(({ queueId, name }) => {
     const able = rows.filter((row) => row.queues.includes(queueId))
     const there = able.filter(onLine).length
-    const own = planning.floors.find((floor) => floor.queueId === queueId)?.agents
-    const floor = open ? (own ?? Math.max(1, Math.floor(there * floorShare))) : 0
-    return { queueId, name, onLine: there, floor }
+    return { queueId, name, onLine: there, floor: open ? fewestOn(queueId, there, planning) : 0 }
   })
   const breaks = staggerBreaks({
     now,
@@ -101,12 +99,17 @@ function rowOf(agent: Agent, heard: HeardReport | undefined, now: number): Omit<
 }
 
 /** Who is on the line now, and for whom a rest is due about now: what the outlook of every desk is made of. */
-export async function readHandsOnLine(db: Kysely<Database>, now: number): Promise<HandOnQueue[]> {
-  return [...(await readReports(db))].flatMap(([agentId, { report, heardAt }]): HandOnQueue[] => {
+export async function readHandsOnLine(db: Kysely<Database>, now: number): Promise<(HandOnQueue & Hand)[]> {
+  const agents = new Map((await readAgents(db)).map((agent) => [agent.agentId, agent]))
+  const priorities = new Map((await readQueues(db)).map(({ queueId, priority }) => [queueId, priority]))
+  return [...(await readReports(db))].flatMap(([agentId, { report, heardAt }]) => {
     if (!inQueue.has(report.state) || now - heardAt > silentAfterMs) return []
-    const { nextBreak } = report
+    const { nextBreak, rotation } = report
+    const offers = offersFor(rotation?.work ?? 'phone', [])
+    const queues = servedQueues(agents.get(agentId)?.queues ?? [], offers, (id) => priorities.get(id) ?? 0)
     const wantsRest = nextBreak !== null && Date.parse(nextBreak.opensAt) <= now + minuteMs
-    return [{ agentId, wantsRest, closesAt: nextBreak === null ? Infinity : Date.parse(nextBreak.closesAt) }]
+    const closesAt = nextBreak === null ? Infinity : Date.parse(nextBreak.closesAt)
+    return [{ agentId, queues: [wholeLineId, ...queues], wantsRest, closesAt }]
   })
 }
 

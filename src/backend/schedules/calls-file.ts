@@ -12,15 +12,20 @@ const names = {
   time: ['time', 'hora', 'from', 'desde'],
   calls: ['calls', 'llamadas'],
   handleTime: ['handle_time_s', 'tmo_s', 'tmo'],
+  queue: ['queue', 'cola'],
 } as const
 
 export type ReadCalls = { ok: true; calls: HalfHourCalls[] } | { ok: false; problems: CallsProblem[] }
 
 /**
- * Calls by half hour from CSV (RFC 4180; `,` or `;`): day, time, calls and, where known, the handle time in seconds.
+ * Calls by half hour from CSV (RFC 4180; `,` or `;`): day, time, calls and, where known, the handle time in seconds
+ * and the queue, by its code or its name.
  * All or nothing: a file that is wrong somewhere imports nothing and says where, by line, field and rule.
  */
-export function readCallsFile(csv: string): ReadCalls {
+export function readCallsFile(
+  csv: string,
+  queues: readonly { queueId: string; name: string }[] = [],
+): ReadCalls {
   const rows = readRows(csv)
   if (!Array.isArray(rows)) return { ok: false, problems: [rows] }
   const [head, ...body] = rows
@@ -57,13 +62,21 @@ export function readCallsFile(csv: string): ReadCalls {
     const handleTimeS = handleTime === '' ? null : (readCount(handleTime) ?? 0)
     if (handleTimeS !== null && (handleTimeS < 1 || handleTimeS > 7200))
       wrong('handle_time_s', 'not-a-handle-time', handleTime)
-    const key = `${day} ${half}`
+    const queue = queueOf(cell('queue'), queues)
+    if (cell('queue') !== '' && !queue) wrong('queue', 'unknown-queue', cell('queue'))
+    const key = `${day} ${half} ${queue?.queueId ?? ''}`
     const first = seen.get(key)
     if (first === undefined) seen.set(key, line)
     else wrong('time', 'twice', `${first}`)
-    return { day: day ?? '', half: half ?? 0, calls: count ?? 0, handleTimeS }
+    const read = { day: day ?? '', half: half ?? 0, calls: count ?? 0, handleTimeS }
+    return queue ? { ...read, queueId: queue.queueId } : read
   })
   return problems.length > 0 ? { ok: false, problems: problems.slice(0, problemsShown) } : { ok: true, calls }
+}
+
+function queueOf(text: string, queues: readonly { queueId: string; name: string }[]) {
+  const named = text.toLowerCase()
+  return queues.find(({ queueId, name }) => queueId.toLowerCase() === named || name.toLowerCase() === named)
 }
 
 interface Row {

@@ -53,13 +53,19 @@ export async function storePlanning(
 
 const rowsPerStatement = 1000
 
-/** The newer file wins for every half hour it names; the others stay. */
+/** The newer file wins for every half hour it names, by queue or not; the others stay. */
 export async function storeCalls(
   db: Kysely<Database>,
   calls: readonly HalfHourCalls[],
   by: { agentId: string; at: Date },
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
+    for (const [day, named] of Map.groupBy(calls, (one) => one.day))
+      await trx
+        .deleteFrom('call_history')
+        .where('day', '=', day)
+        .where('half', 'in', [...new Set(named.map(({ half }) => half))])
+        .execute()
     for (let start = 0; start < calls.length; start += rowsPerStatement)
       await trx
         .insertInto('call_history')
@@ -67,14 +73,9 @@ export async function storeCalls(
           calls.slice(start, start + rowsPerStatement).map((one) => ({
             day: one.day,
             half: one.half,
+            queue_id: one.queueId ?? '',
             calls: one.calls,
             handle_time_s: one.handleTimeS,
-          })),
-        )
-        .onConflict((conflict) =>
-          conflict.columns(['day', 'half']).doUpdateSet((row) => ({
-            calls: row.ref('excluded.calls'),
-            handle_time_s: row.ref('excluded.handle_time_s'),
           })),
         )
         .execute()
@@ -86,6 +87,7 @@ export async function storeCalls(
   })
 }
 
+/** As they were told: by queue where the file named them. */
 export async function readCalls(db: Kysely<Database>, from: string, to: string): Promise<HalfHourCalls[]> {
   const rows = await db
     .selectFrom('call_history')
@@ -93,5 +95,11 @@ export async function readCalls(db: Kysely<Database>, from: string, to: string):
     .where('day', '>=', from)
     .where('day', '<', to)
     .execute()
-  return rows.map(({ day, half, calls, handle_time_s: handleTimeS }) => ({ day, half, calls, handleTimeS }))
+  return rows.map(({ day, half, queue_id: queueId, calls, handle_time_s: handleTimeS }) => ({
+    day,
+    half,
+    calls,
+    handleTimeS,
+    ...(queueId !== '' && { queueId }),
+  }))
 }

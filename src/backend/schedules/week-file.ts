@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Queue } from '../../shared/domain/catalogue.ts'
 import { AgentWeek, DatedShift } from '../../shared/domain/schedules/dated-shift.ts'
 import { Exchange } from '../../shared/domain/schedules/exchange.ts'
-import { forecast } from '../../shared/domain/schedules/forecast.ts'
+import { forecast, wholeLine } from '../../shared/domain/schedules/forecast.ts'
 import { standingShifts, weekIdOf } from '../../shared/domain/schedules/publish.ts'
 import { slotsOfWeek } from '../../shared/domain/schedules/week-time.ts'
 import { Shift } from '../../shared/domain/shift.ts'
@@ -57,7 +57,7 @@ export async function readWeekFile(db: Kysely<Database>, weekStart: string): Pro
     earlier: { weekStart: before, shifts: earlier },
     planning,
     planningVersion,
-    expected: forecast(slots, history, {
+    expected: forecast(slots, wholeLine(history), {
       holidays: planning.holidays,
       handleTimeS: planning.policy.handleTimeS,
     }),

@@ -5,6 +5,7 @@ import { commands } from './0003-commands.ts'
 import { deliveries } from './0004-deliveries.ts'
 import { publishing } from './0020-publishing.ts'
 import { rotationTrades } from './0081-rotation-trades.ts'
+import { callsByQueue } from './0082-calls-by-queue.ts'
 import { records } from './0001-records.ts'
 import { heldChanges } from './0070-held-changes.ts'
 import { seenDesks } from './0060-seen-desks.ts'
@@ -35,6 +36,7 @@ export const migrations: readonly Migration[] = [
   sitePolicy,
   callQualities,
   rotationTrades,
+  callsByQueue,
   auditTrail,
   boundSessions,
   decisions,

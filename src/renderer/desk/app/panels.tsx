@@ -9,6 +9,7 @@ import { RecordWindow } from '../features/record/record-window.tsx'
 import { Search } from '../features/search/search.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
 import { HandoverNote } from '../features/handover/handover-note.tsx'
+import { DeclaredEmergencies } from '../features/shift/declared-emergencies.tsx'
 import { MyShift } from '../features/shift/my-shift.tsx'
 import { leadsTeam } from './leads-team.ts'
 import { CacheNotice } from '../features/trouble/cache-notice.tsx'
@@ -53,7 +54,7 @@ export function Panels() {
       {above}
       {view === 'desk' && <DeskScreen />}
       {view !== 'desk' && emergency && <EmergencyScreen />}
-      {view === 'check' && !emergency && <StationCheck agentId={agentId} />}
+      {view === 'check' && !emergency && <StationCheck agentId={agentId} notice={declared} />}
       {view === 'cases' && !emergency && <Cases />}
       {view === 'second-level' && !emergency && (
         <Suspense fallback={null}>
@@ -71,6 +72,8 @@ export function Panels() {
     </div>
   )
 }
+
+const declared = <DeclaredEmergencies />
 
 // Made once: what stays the same element is not drawn again when a call rings, and the card is there sooner.
 const above = (

@@ -8,6 +8,24 @@ export interface HalfHourCalls {
   half: number
   calls: number
   handleTimeS: number | null
+  /** Absent where the whole line is told as one. */
+  queueId?: string
+}
+
+/** The whole line by half hour, from what was told by queue. Handle times are weighted by their calls. */
+export function wholeLine(history: readonly HalfHourCalls[]): HalfHourCalls[] {
+  const sums = new Map<string, HalfHourCalls & { handled: number; timed: number }>()
+  for (const { day, half, calls, handleTimeS } of history) {
+    const key = `${day} ${half}`
+    const sum = sums.get(key) ?? { day, half, calls: 0, handleTimeS: null, handled: 0, timed: 0 }
+    sums.set(key, sum)
+    sum.calls += calls
+    if (handleTimeS === null) continue
+    sum.handled += calls * handleTimeS
+    sum.timed += calls
+    sum.handleTimeS = sum.timed === 0 ? handleTimeS : Math.round(sum.handled / sum.timed)
+  }
+  return [...sums.values()].map(({ day, half, calls, handleTimeS }) => ({ day, half, calls, handleTimeS }))
 }
 
 /** What is expected in one half hour. */

@@ -107,6 +107,15 @@ export const Planning = z.strictObject({
 })
 export type Planning = z.infer<typeof Planning>
 
+/** Where the lead named no floor for a queue, half of those who are on the line stay on it. */
+const floorShare = 0.5
+
+/** The fewest agents of `there` who stay on a queue while others rest; while the line is closed nobody has to. */
+export function fewestOn(queueId: string, there: number, { floors }: Pick<Planning, 'floors'>): number {
+  const own = floors.find((floor) => floor.queueId === queueId)?.agents
+  return own ?? Math.max(1, Math.floor(there * floorShare))
+}
+
 /** Where a site has said nothing yet: 80 % in 20 s by Erlang C, and 30 % of the time away from the line (§2.4). */
 export const usualPlanning: Planning = {
   policy: {

@@ -194,6 +194,19 @@ export const disconnectionSuite: Suite = (database) =>
       expect(outlook?.live?.withoutMe).toBe(0)
       expect(outlook?.live?.serviceLevel).toBeGreaterThan(0)
       expect(outlook?.halfHours[0]?.needed).toBeGreaterThan(0)
+
+      // Told by queue the line asks for as many, and the newer file takes the place of the other.
+      const byQueue = lines.map((line) => `${line},general`)
+      const again = await ask('POST', schedulePaths.callHistory, {
+        csv: ['day,time,calls,handle_seconds,queue', ...byQueue].join('\n'),
+      })
+      expect(again.body).toMatchObject({ problems: [] })
+      world.clock.pass(6 * minute)
+      const told = await answered()
+      expect(told?.halfHours.map(({ needed }) => needed)).toEqual(
+        outlook?.halfHours.map(({ needed }) => needed),
+      )
+      expect(told?.live?.withoutMe).toBe(0)
     })
   })
 

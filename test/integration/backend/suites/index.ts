@@ -19,6 +19,7 @@ import { packSuite } from './pack.ts'
 import { pokeSuite } from './poke.ts'
 import { silentDesksSuite } from './silent-desks.ts'
 import { boardSuite } from './board.ts'
+import { callsByQueueMigrationSuite } from './calls-by-queue.ts'
 import { planningMigrationSuite, planningSuite } from './planning.ts'
 import { scheduleMigrationSuite, schedulesSuite } from './schedules.ts'
 import { publishingSuite } from './publishing.ts'
@@ -39,6 +40,7 @@ export const suites: readonly Suite[] = [
   scheduleMigrationSuite,
   schedulesSuite,
   planningMigrationSuite,
+  callsByQueueMigrationSuite,
   planningSuite,
   boardSuite,
   handoversSuite,

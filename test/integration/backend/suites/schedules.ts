@@ -415,6 +415,25 @@ describe('a file of calls', () => {
     })
   })
 
+  test('may be told by queue, by its code or its name; an unknown one is told, and one half hour may have several', () => {
+    const queues = [
+      { queueId: 'general', name: 'Información general' },
+      { queueId: 'covid', name: 'COVID' },
+    ]
+    const csv = 'fecha;hora;llamadas;cola\n23/11/2026;8:00;3;general\n23/11/2026;8:00;5;Covid\n'
+    expect(readCallsFile(csv, queues)).toEqual({
+      ok: true,
+      calls: [
+        { day: '2026-11-23', half: 16, calls: 3, handleTimeS: null, queueId: 'general' },
+        { day: '2026-11-23', half: 16, calls: 5, handleTimeS: null, queueId: 'covid' },
+      ],
+    })
+    expect(readCallsFile(csv.replace('Covid', 'tributos'), queues)).toEqual({
+      ok: false,
+      problems: [{ line: 3, field: 'queue', rule: 'unknown-queue', detail: 'tributos' }],
+    })
+  })
+
   test('says line, field and rule of what is wrong, and then imports nothing', () => {
     expect(
       problems(

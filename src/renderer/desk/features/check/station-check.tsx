@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
 import { useDesk } from '../../app/desk-context.ts'
@@ -11,7 +11,7 @@ import { adviceOf } from './advice.ts'
 import './check.css'
 
 /** Twenty seconds before the shift: every light with its word, and one line of advice where one is not green. */
-export function StationCheck({ agentId }: { agentId: string }) {
+export function StationCheck({ agentId, notice }: { agentId: string; notice: ReactNode }) {
   const { t } = useTranslation()
   const { actions } = useDesk()
   const agent = useAnswer('agent.get', {}).data
@@ -27,6 +27,7 @@ export function StationCheck({ agentId }: { agentId: string }) {
     <main className="check">
       <h1>{t('check.title')}</h1>
       <p className="quiet">{t('check.lead')}</p>
+      {notice}
       <ul className="check-list">
         <CheckRow
           name="microphone"

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
 import { useLink } from '../../app/link-context.ts'
 import { clockTime } from '../../ui/format.ts'
+import './shift.css'
 
 /** F-DISC: what a lead declared to this agent, with the reason; it stays until it was read. */
 export function DeclaredEmergencies() {

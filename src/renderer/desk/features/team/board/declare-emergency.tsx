@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ContractRequests } from '../../../../../shared/contract.ts'
 import { useAnswer } from '../../../app/answers.ts'
 import { useLink } from '../../../app/link-context.ts'
-import { clockTime } from '../../../ui/format.ts'
+import { clockTime, day } from '../../../ui/format.ts'
 import { Section } from '../../../ui/section.tsx'
 
 type Rows = ContractRequests['board.get']['output']['rows']
@@ -80,13 +80,14 @@ export function DeclareEmergency({ rows }: { rows: Rows }) {
             {log.data?.map((one) => (
               <li key={one.emergencyId}>
                 {t('declare.entry', {
-                  day: one.at.slice(0, 10),
+                  day: day(one.at, zone),
                   at: clockTime(new Date(one.at), zone),
                   by: one.byName,
                   to: one.agentName,
                   reason: one.reason,
                   interpolation: { escapeValue: false },
-                })}{' '}
+                })}
+                {' · '}
                 {one.readAt
                   ? t('declare.readAt', { at: clockTime(new Date(one.readAt), zone) })
                   : t('declare.unread')}
