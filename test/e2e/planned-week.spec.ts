@@ -130,7 +130,8 @@ test('a shift is dragged to another day and along its day by the mouse; keys do 
   const planned = await hours()
   const box = await bar.boundingBox()
   const lane = await frame.locator('.day-grid [data-agent]').first().boundingBox()
-  const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2]
+  // By its upper edge: rests lie along the lower one, and are dragged by themselves.
+  const [x, y] = [(box?.x ?? 0) + 40, (box?.y ?? 0) + 10]
   await page.mouse.move(x, y)
   await page.mouse.down()
   await page.mouse.move(x + (lane?.width ?? 0) / 20, y, { steps: 4 })
