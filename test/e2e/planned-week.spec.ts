@@ -154,6 +154,7 @@ test('a shift is dragged to another day and along its day by the mouse; keys do 
     await keys('Control+z')
     await expect.poll(hours).not.toBe(now)
   }
+  await press('Ver la semana')
 })
 
 test('a proposed week meets it; a rule broken by a key is shown at once, and taken back by another', async () => {
