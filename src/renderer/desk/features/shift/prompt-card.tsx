@@ -74,6 +74,7 @@ export function PromptCard({ prompt }: { prompt: ShiftPrompt }) {
           </Button>
         )}
       </div>
+      {answers.includes('in-10-min') && <p className="quiet">{t('prompt.ifDeferred')}</p>}
       {declining && <Declining onDecline={(reason) => send('not-now', reason)} />}
       {failed && <p role="alert">{t('prompt.failed')}</p>}
       <p className="quiet prompt-source">
