@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { describedRoutes } from './api/index.ts'
 import { keepTrail } from './audit/trail.ts'
 import { changeChannel } from './database/open.ts'
+import { attachmentRoutes } from './attachments/routes.ts'
 import { accessLogRoutes } from './desks/access-log.ts'
 import { createDesks } from './desks/desks.ts'
 import { deskRoutes } from './desks/routes.ts'
@@ -113,6 +114,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   syncRoutes(app, deps)
   exchangeRoutes(app, deps)
   accessLogRoutes(app, deps)
+  attachmentRoutes(app, deps)
   feedbackRoutes(app, deps)
   scheduleRoutes(app, deps)
   boardRoutes(app, deps)

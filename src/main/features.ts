@@ -11,6 +11,7 @@ import type { Db } from './db/open.ts'
 import type { CacheRows } from './db/rows.ts'
 import type { DeskKeys } from './desk-keys.ts'
 import type { Announce, HandlersOf } from './feature.ts'
+import { createAttachments } from './features/attachments.ts'
 import { createAgentReports } from './features/agent-reports.ts'
 import { createAgent, reasons } from './features/agent.ts'
 import { createContacts } from './features/contacts/contacts.ts'
@@ -337,6 +338,8 @@ export function createFeatures(deps: FeatureDeps): Features {
     requestsOf: (who, limit): Contact['requests'] => serviceRequests.of(who, limit),
     onListed: () =>
       privacy.saw({ action: 'list', entity: 'interaction', recordId: 'recent', reason: 'recent' }),
+    onToldWho: (citizenId) =>
+      privacy.saw({ action: 'search', entity: 'citizen', recordId: citizenId, reason: 'asked' }),
     walkOf: (interaction) => scripts.viewOf(interaction),
     outcomeOf: (run) => scripts.outcomeOf(run),
     dossierOf: (interaction, notes) => scripts.dossierOf(interaction, notes),
@@ -621,6 +624,15 @@ export function createFeatures(deps: FeatureDeps): Features {
         sendSoon()
       },
     }),
+    ...createAttachments({
+      rows,
+      outbox,
+      clock: time,
+      newId,
+      agentId,
+      update: contacts.update,
+      onIssued: sendSoon,
+    }).handlers,
     ...createSyncFeature({
       rows,
       outbox,

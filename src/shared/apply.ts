@@ -68,7 +68,7 @@ export function applyInteractionRecord(
  */
 export function withoutCitizenWhereProtected(interaction: Interaction): Interaction {
   if (!isProtected(interaction.draft.disposition)) return interaction
-  const { citizenId: _, ...rest } = interaction
+  const { citizenId: _, attachments: _files, ...rest } = interaction
   const {
     escalation: _escalation,
     appointmentWish: _wish,

@@ -43,6 +43,8 @@ export const paths = {
   /** F-DISC's exception, for the agent it was declared to: asked while nothing else comes down. */
   declaredEmergencies: '/v1/declared-emergencies',
   commands: '/v1/commands',
+  /** `<attachmentId>`: a file of a case. */
+  attachments: '/v1/attachments',
   /** What the exchange can do and how many wait in its queues; team leads. */
   exchange: '/v1/exchange',
   /** `<calls>/<externalCallId>/recording`: read, or paused and resumed. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Code, Id, Instant } from './domain/basics.ts'
+import { AttachmentPart } from './domain/attachment.ts'
 import { BreakDay } from './domain/break-day.ts'
 import { DeliveryDecision } from './domain/delivery-decision.ts'
 import { DiscardedCommand } from './domain/discarded-command.ts'
@@ -42,6 +43,9 @@ const commandPayloads = {
   /** How a call sounded, once it is over: nothing of what was said in it. */
   'quality.record': z.object({ quality: CallQuality }),
   'serviceRequest.create': z.object({ request: ServiceRequest }),
+  /** One piece of a photograph or document of a contact. */
+  'attachment.part': z.object({ part: AttachmentPart }),
+  'attachment.remove': z.object({ attachmentId: Id }),
   'delivery.decide': z.object({ decision: DeliveryDecision }),
   /** The agent let a refused command go; what it was is kept with the reason. */
   'command.discard': z.object({ discarded: DiscardedCommand }),
@@ -77,6 +81,12 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('emergency.read'), payload: commandPayloads['emergency.read'] }),
   z.object({ ...base, type: z.literal('handover.leave'), payload: commandPayloads['handover.leave'] }),
   z.object({ ...base, type: z.literal('handover.take'), payload: commandPayloads['handover.take'] }),
+  z.object({ ...base, type: z.literal('attachment.part'), payload: commandPayloads['attachment.part'] }),
+  z.object({
+    ...base,
+    type: z.literal('attachment.remove'),
+    payload: commandPayloads['attachment.remove'],
+  }),
   z.object({ ...base, type: z.literal('delivery.decide'), payload: commandPayloads['delivery.decide'] }),
   z.object({ ...base, type: z.literal('command.discard'), payload: commandPayloads['command.discard'] }),
   z.object({

@@ -19,6 +19,7 @@ import { qualityRequests } from './contract/quality.ts'
 import { recordsRequests } from './contract/records.ts'
 import { searchRequests } from './contract/search.ts'
 import { secondLevelRequests } from './contract/second-level.ts'
+import { attachmentsRequests } from './contract/attachments.ts'
 import { serviceRequestsRequests } from './contract/service-requests.ts'
 import { syncRequests } from './contract/sync.ts'
 import { boardRequests, ownScheduleRequests, schedulesRequests } from './contract/schedules.ts'
@@ -44,6 +45,7 @@ export * from './contract/publishing.ts'
 export * from './contract/recording.ts'
 export * from './contract/search.ts'
 export * from './contract/second-level.ts'
+export * from './contract/attachments.ts'
 export * from './contract/sync.ts'
 export * from './contract/schedules.ts'
 export * from './contract/shift.ts'
@@ -79,6 +81,7 @@ export const contract = {
     ...searchRequests,
     ...serviceRequestsRequests,
     ...secondLevelRequests,
+    ...attachmentsRequests,
     ...syncRequests,
     ...shiftRequests,
     ...emergenciesRequests,

@@ -68,6 +68,7 @@ const interaction: Explained = {
   externalCallId: 'order',
   ivr: 'case',
   serviceRequestIds: 'case',
+  attachments: 'case',
 }
 
 const explained: Readonly<
@@ -155,6 +156,8 @@ const explained: Readonly<
     },
   },
   'serviceRequest.create': { ...envelope, payload: 'case' },
+  'attachment.part': { ...envelope, payload: 'case' },
+  'attachment.remove': { ...envelope, payload: 'case' },
   'delivery.decide': { ...envelope, payload: 'case' },
   'command.discard': { ...envelope, payload: 'case' },
   'serviceRequest.step': { ...envelope, payload: 'case' },

@@ -10,7 +10,9 @@ import { closeContact } from '../../src/main/features/contacts/closing.ts'
 import { fileSecrets } from '../../src/main/hosts/browser/file-secrets.ts'
 import { systemClock } from '../../src/main/shell.ts'
 import { createOutbox } from '../../src/main/sync/outbox.ts'
+import type { Command } from '../../src/shared/commands.ts'
 import { emptyDraft, type Interaction } from '../../src/shared/domain/interaction.ts'
+import type { ServiceRequest } from '../../src/shared/domain/service-request.ts'
 import { connectDesk, memoryPorts, type Desk } from '../../src/shared/wire.ts'
 import { publicKeyOf, startBackendProcess } from '../support/backend/backend-process.ts'
 import { wholeCity, type WholeCity } from '../support/backend/whole-city.ts'
@@ -19,13 +21,14 @@ import { waitFor } from '../support/wait-for.ts'
 import { coldStart } from './cold-start.ts'
 import { rounded } from './figures.ts'
 import { insertLimit } from './insert-limit.ts'
+import { pouchPeer } from './sync-peer/peer.ts'
 
 const commands = 10_000
 const changes = 100_000
 const patience = { withinMs: 600_000, everyMs: 100 }
 
 /**
- * A desk that worked offline comes back: its commands go up to PostgreSQL, a whole city's citizens come down, and
+ * A desk that worked offline comes back: its commands go up to PostgreSQL, a whole city's cases come down, and
  * the full cache opens. The limit is what the same rows cost when nothing but INSERT is done.
  */
 export async function benchSync(): Promise<Record<string, unknown>> {
@@ -39,18 +42,19 @@ export async function benchSync(): Promise<Record<string, unknown>> {
     await waitFor('the pack', async () => (await first.desk.request('scripts.list', {})).length > 0, patience)
     await first.core.close()
 
-    await fillOutbox(dataFolder, city.agentId)
+    const issued = await fillOutbox(dataFolder, city.agentId)
     const drainedFrom = performance.now()
     const second = await openDesk(dataFolder, url, await publicKeyOf(city.backend))
+    await second.desk.request('lock.open', { password: city.password })
     await waitFor('an empty outbox', async () => (await syncOf(second.desk)).pending === 0, patience)
     const drainMs = performance.now() - drainedFrom
     await second.desk.request('sync.now', {})
 
-    await addCitizens(city)
+    await addCases(city)
     const before = (await syncOf(second.desk)).lastSyncAt
     const pulledFrom = performance.now()
     await waitFor(
-      'all citizens',
+      'all cases',
       async () => {
         await second.desk.request('sync.now', {})
         return (await syncOf(second.desk)).lastSyncAt !== before
@@ -62,21 +66,33 @@ export async function benchSync(): Promise<Record<string, unknown>> {
     await second.core.close()
 
     const limit = await insertLimit(city.backend.database)
+    await backend.kill('SIGTERM')
+    const pulled = countCases(dataFolder, await keyOf(dataFolder))
+    const peer = await pouchPeer(city.folder, issued)
+    const cold = await coldStart(dataFolder, city.password)
     const perSecond = commands / (drainMs / 1000)
+    const ratio = perSecond / limit.commandsPerSecond
     return {
       commands,
-      rejected: rejected.length,
       perSecond: rounded(perSecond, 0),
       limitPerSecond: rounded(limit.commandsPerSecond, 0),
-      ratio: rounded(perSecond / limit.commandsPerSecond, 3),
+      ratio: rounded(ratio, 3),
+      peer,
+      pull: { changes: pulled, perSecond: rounded(changes / (pullMs / 1000), 0) },
+      coldStartMs: cold.coldStartMs,
+      lookUpP95Ms: cold.lookUpP95Ms,
+      ringToCardP95Ms: cold.ringToCardP95Ms,
+      openMs: cold.openMs,
+      lookUps: cold.lookUps,
+      rejected: rejected.length,
       limitRows: limit.rows,
-      pull: {
-        changes: countCitizens(dataFolder, await keyOf(dataFolder)),
-        perSecond: rounded(changes / (pullMs / 1000), 0),
-      },
-      ...(await coldStart(dataFolder)),
       database: city.database,
-      peer: null,
+      aims: [
+        aim('ratio of the limit', ratio, 'at least', 0.4),
+        aim('times the peer', perSecond / peer.perSecond, 'at least', 5),
+        aim('open, ms', cold.openMs, 'at most', 30),
+        aim('who is this number, p95 ms', cold.lookUpP95Ms, 'at most', 3),
+      ],
     }
   } finally {
     await backend.kill('SIGTERM')
@@ -111,7 +127,8 @@ const keyOf = async (dataFolder: string) =>
   Buffer.from((await fileSecrets(dataFolder).read('cache-key')) ?? '', 'base64')
 
 /** Half as many closed contacts as commands, each with its case, exactly as closing a contact writes them. */
-async function fillOutbox(dataFolder: string, agentId: string): Promise<void> {
+async function fillOutbox(dataFolder: string, agentId: string): Promise<Command[]> {
+  const issued: Command[] = []
   const { db } = openCache(join(dataFolder, 'cache.db'), await keyOf(dataFolder), Date.now)
   const rows = createCacheRows(db)
   const outbox = createOutbox(db)
@@ -137,9 +154,11 @@ async function fillOutbox(dataFolder: string, agentId: string): Promise<void> {
       rows.interactions.put(closing.interaction)
       for (const request of closing.requests) rows.serviceRequests.put(request)
       for (const command of closing.commands) outbox.append(command)
+      issued.push(...closing.commands)
     }
   })
   db.close()
+  return issued
 }
 
 function contactOf(number: number, agentId: string, at: string): Interaction {
@@ -171,29 +190,43 @@ function contactOf(number: number, agentId: string, at: string): Interaction {
   }
 }
 
-async function addCitizens(city: WholeCity): Promise<void> {
+/** Cases of colleagues and units: what a desk is told of in a long absence. */
+async function addCases(city: WholeCity): Promise<void> {
   const opened = await openDatabase(city.backend.database, backendClock, quietLog)
   const at = new Date()
-  const citizens = Array.from({ length: changes }, (_, number): RecordWrite => {
-    const citizenId = `01K${String(number).padStart(23, '0')}`
-    return {
-      entity: 'citizen',
-      id: citizenId,
-      doc: {
-        citizenId,
-        name: `Persona ${number}`,
-        phones: [`+5939${String(80_000_000 + number)}`],
-        updatedAt: at.toISOString(),
-      },
+  const instant = at.toISOString()
+  const cases = Array.from({ length: changes }, (_, number): RecordWrite => {
+    const serviceRequestId = `01K${String(number).padStart(23, '0')}`
+    const doc: ServiceRequest = {
+      serviceRequestId,
+      referenceNumber: `SR-2025-${String(number).padStart(6, '0')}`,
+      serviceCode: 'alumbrado',
+      unitId: 'alumbrado-publico',
+      status: 'open',
+      requesterName: `Persona ${number}`,
+      phone: `+5939${String(80_000_000 + number)}`,
+      address: 'Av. 10 de Agosto N24-51 y Colón',
+      description: 'Luminaria apagada desde hace tres noches frente a la parada.',
+      attributes: {},
+      requestedAt: instant,
+      updatedAt: instant,
+      receivedAt: instant,
     }
+    return { entity: 'service-request', id: serviceRequestId, doc }
   })
-  await opened.db.transaction().execute((trx) => writeRecords(trx, citizens, at))
+  await opened.db.transaction().execute((trx) => writeRecords(trx, cases, at))
   await opened.close()
 }
 
-function countCitizens(dataFolder: string, key: Buffer): number {
+/** Of those that came down, without the desk's own. */
+function countCases(dataFolder: string, key: Buffer): number {
   const { db } = openCache(join(dataFolder, 'cache.db'), key, Date.now)
-  const found = db.prepare<[], number>('SELECT count(*) FROM citizens').pluck().get() ?? 0
+  const found = db.prepare<[], number>('SELECT count(*) FROM service_requests').pluck().get() ?? 0
   db.close()
-  return found
+  return found - commands / 2
+}
+
+function aim(what: string, reached: number, sense: 'at least' | 'at most', wanted: number) {
+  const met = sense === 'at least' ? reached >= wanted : reached <= wanted
+  return { what, wanted: `${sense} ${wanted}`, reached: rounded(reached, 2), met }
 }

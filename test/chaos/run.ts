@@ -1,10 +1,14 @@
 import { join } from 'node:path'
+import type { DatabaseChoice } from '../../src/backend/database/open.ts'
 import { wholeCity } from '../support/backend/whole-city.ts'
 import { badNetwork, type BadNetwork, type Fault } from './bad-network.ts'
 import { chance } from './chance.ts'
+import { startCityChild, type CityChild } from './city-child.ts'
 import { compare, readBackend, readDesk, type Comparison } from './compare.ts'
 import { watchDeliveries } from './delivery-order.ts'
+import { numberIn } from './desk-words.ts'
 import { killablePair, type KillablePair } from './killable-pair.ts'
+import { compareWithCity, readDeliveries, stillOnTheWay, writeOpen311File } from './second-destination.ts'
 
 export interface ChaosOptions {
   cases: number
@@ -14,6 +18,7 @@ export interface ChaosOptions {
   progress: (text: string) => void
 }
 
+/** Both destinations counted together: our own house and the Open311 server that cases go on to. */
 export interface ChaosReport extends Comparison {
   created: number
   kills: number
@@ -27,7 +32,7 @@ export interface ChaosReport extends Comparison {
   answers: number
   spoiled: Record<Fault, number>
   cuts: number
-  destinations: 1
+  destinations: { own: Comparison; open311: Comparison }
   database: 'postgresql' | 'pglite'
   seconds: number
   seed: number
@@ -41,41 +46,56 @@ const killsWhileFiling = 0.9
 /** A kill does not wait longer than this for the next case. */
 const nextKillWithinMs = 3_000
 const finishWithinMs = 180_000
+/** The last case that nobody knew of: its sender's lease, a slow city's minute, and a back-off or two. */
+const deliverWithinMs = 420_000
+const lookEveryMs = 1_000
 
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const startedAt = performance.now()
   const city = await wholeCity()
   const network = await badNetwork(chance(options.seed, 'answers'), spoiledShare)
+  // Between our backend and the other house it is as bad.
+  const beyond = await badNetwork(chance(options.seed, 'answers of the city'), spoiledShare)
+  const other = await startCityChild()
+  beyond.backendAt(other.url)
   const dataFolder = join(city.folder, 'desk')
   const order = watchDeliveries()
   const filed = new Map<number, string>()
   let pair: KillablePair | undefined
   try {
-    const { agentId, password, backend } = city
+    const { agentId, password } = city
+    const backend = { ...city.backend, open311File: await writeOpen311File(city.folder, beyond.url) }
     const desk = { dataFolder, backendUrl: network.url, agentId, password }
     pair = killablePair({ desk, backend }, network, (word) => {
       if (word.kind === 'taken') filed.set(word.number, word.serviceRequestId)
       if (word.kind === 'seen') order.seen(word.serviceRequestId, word.delivery)
     })
-    const happened = await turmoil(options, pair, network, filed)
-    network.heal()
-    network.restore()
+    const happened = await turmoil(options, pair, [network, beyond], filed)
+    for (const each of [network, beyond]) {
+      each.heal()
+      each.restore()
+    }
+    const onTheWay = await delivered(filed, other, backend.database, options.progress)
     const { pending, rejected } = await pair.finish(finishWithinMs)
     const troubles = pair.troubles()
     await pair.close()
     const held = await readDesk(dataFolder)
     const kept = await readBackend(backend.database)
-    const compared = compare(filed, kept, held)
+    const own = compare(filed, kept, held)
+    const deliveries = await readDeliveries(backend.database)
+    const open311 = compareWithCity(filed, await other.holds(), deliveries)
     const report: ChaosReport = {
       created: filed.size,
       ...happened,
-      ...compared,
+      lost: own.lost + open311.lost,
+      duplicated: own.duplicated + open311.duplicated,
+      different: own.different + open311.different,
       inOrderPerCase: order.wentBack.length === 0,
       chainValid: kept.chainValid && kept.accessLogs > 0,
-      unsent: Math.max(pending, held.unsent),
+      unsent: Math.max(pending, held.unsent) + onTheWay,
       rejected,
       ...network.counted(),
-      destinations: 1,
+      destinations: { own, open311 },
       database: city.database,
       seconds: Math.round((performance.now() - startedAt) / 1000),
       seed: options.seed,
@@ -84,7 +104,29 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   } finally {
     await pair?.close()
     await network.close()
+    await beyond.close()
+    await other.close()
     await city.close()
+  }
+}
+
+/** Until the other house has every case and the backend knows it. Returns how many it gave up waiting for. */
+async function delivered(
+  filed: ReadonlyMap<number, string>,
+  other: CityChild,
+  database: DatabaseChoice,
+  progress: (text: string) => void,
+): Promise<number> {
+  const latest = performance.now() + deliverWithinMs
+  for (let looked = 0; ; looked++) {
+    const there = new Set(
+      (await other.holds()).map(({ description }) => numberIn(description.split('\n')[0] ?? '')),
+    )
+    const missing = [...filed.keys()].filter((number) => !there.has(number)).length
+    const waiting = missing === 0 ? await stillOnTheWay(database) : missing
+    if (waiting === 0 || performance.now() > latest) return waiting
+    if (looked % 30 === 0) progress(`${waiting} cases on their way to the other house`)
+    await new Promise((resume) => setTimeout(resume, lookEveryMs))
   }
 }
 
@@ -97,7 +139,7 @@ export function isSound(report: ChaosReport): boolean {
 async function turmoil(
   { cases, kills, seed, progress }: ChaosOptions,
   pair: KillablePair,
-  network: BadNetwork,
+  networks: readonly BadNetwork[],
   filed: ReadonlyMap<number, string>,
 ): Promise<Pick<ChaosReport, 'kills' | 'killsOf' | 'cuts'>> {
   const killsOf = { desk: 0, backend: 0 }
@@ -131,10 +173,10 @@ async function turmoil(
     for (;;) {
       await pause(2_000 + random.below(6_000))
       if (over) return
-      network.cut()
+      for (const network of networks) network.cut()
       cuts++
       await pause(random.below(2_000))
-      network.restore()
+      for (const network of networks) network.restore()
     }
   }
 

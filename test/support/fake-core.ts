@@ -337,6 +337,11 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     'calls.dtmf': () => null,
     'contacts.current': () => contact,
     'contacts.recent': () => recent,
+    'contacts.whoIs': () => null,
+    'attachments.list': () => [],
+    'attachments.begin': () => ({ attachmentId: '01KATTACHMENT0000000000000' }),
+    'attachments.append': () => null,
+    'attachments.remove': () => null,
     'contacts.autosave': ({ draft }) => {
       autosaved.push(draft)
       const current = live()

@@ -6,6 +6,7 @@ import { writeRecords } from '../changes/change-log.ts'
 import { recordCallQualities } from '../quality/call-qualities.ts'
 import { recordReads } from '../publishing/receipts.ts'
 import type { Database } from '../database/schema.ts'
+import { removeAttachments, takeAttachmentParts } from '../attachments/attachment-parts.ts'
 import { keepDiscarded } from './command-discard.ts'
 import { decideDeliveries } from './delivery-decide.ts'
 import { speakWithCitizens } from './citizen-speak.ts'
@@ -45,6 +46,8 @@ const deciders: Deciders = {
   'handover.leave': leaveHandovers,
   'handover.take': takeHandovers,
   'knowledge.read': recordReads,
+  'attachment.part': takeAttachmentParts,
+  'attachment.remove': removeAttachments,
   'delivery.decide': decideDeliveries,
   'command.discard': keepDiscarded,
 }

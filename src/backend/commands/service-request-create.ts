@@ -87,6 +87,13 @@ export async function createServiceRequests(
   if (filed.length > 0) {
     await trx.insertInto('service_requests').values(filed).execute()
     await queueDeliveries(trx, free, at)
+    const links = free.flatMap(({ serviceRequestId, attachments = [] }) =>
+      attachments.map(({ attachmentId }) => ({
+        service_request_id: serviceRequestId,
+        attachment_id: attachmentId,
+      })),
+    )
+    if (links.length > 0) await trx.insertInto('case_attachments').values(links).execute()
   }
   return verdicts
 }

@@ -61,6 +61,10 @@ function recordOf(command: Command): string {
       return command.payload.handover.handoverId
     case 'handover.take':
       return command.payload.handoverId
+    case 'attachment.part':
+      return command.payload.part.attachmentId
+    case 'attachment.remove':
+      return command.payload.attachmentId
     case 'command.discard':
       return command.payload.discarded.commandId
     case 'delivery.decide':

@@ -106,6 +106,19 @@ export interface Database extends PublishingTables {
     /** Time of the destination's newest word about it. */
     heard_at: Date | null
   }
+  /** `content` is null until every piece has arrived and was checked. */
+  attachments: {
+    attachment_id: string
+    agent_id: string
+    interaction_id: string
+    name: string
+    type: string
+    bytes: number
+    begun_at: Date
+    content: Uint8Array | null
+  }
+  attachment_parts: { attachment_id: string; part: number; data: Uint8Array }
+  case_attachments: { service_request_id: string; attachment_id: string }
   /** Who decided what about a delivery that waited for a person. Append-only. */
   delivery_decisions: {
     command_id: string

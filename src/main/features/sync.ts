@@ -80,7 +80,7 @@ export function createSyncFeature(deps: {
     handlers: {
       'sync.get': () => ({
         pending: outbox.pending(),
-        waiting: outbox.waiting(shownWaiting).map(waitingView),
+        waiting: withoutFurtherParts(outbox.waiting(shownWaiting)).map(waitingView),
         rejected: outbox.rejected().map(({ command, reason }) => ({
           ...told(command),
           reason,
@@ -136,6 +136,17 @@ export function createSyncFeature(deps: {
       },
     },
   }
+}
+
+/** Of a file that travels in pieces, the next one stands for all. */
+function withoutFurtherParts(waiting: readonly WaitingCommand[]): WaitingCommand[] {
+  const seen = new Set<string>()
+  return waiting.filter(({ command: { type, subject } }) => {
+    if (type !== 'attachment.part') return true
+    const isFirst = !seen.has(subject)
+    seen.add(subject)
+    return isFirst
+  })
 }
 
 const told = ({ commandId, type, subject, issuedAt }: Command) => ({ commandId, type, subject, issuedAt })

@@ -46,6 +46,8 @@ export interface Outbox {
   /** After a reconnect nothing waits for its back-off. */
   hurry(): void
   pending(): number
+  /** How many commands of this subject have not arrived. */
+  pendingOf(subject: string): number
   /** When the oldest that waits for the backend was issued, epoch ms. */
   waitingSince(): number | undefined
   rejected(): RejectedCommand[]
@@ -94,6 +96,7 @@ export function createOutbox(db: Db): Outbox {
       `SELECT body ->> '$.issuedAt' FROM outbox WHERE status = 'pending' ORDER BY position LIMIT 1`,
     )
     .pluck()
+  const countOf = db.prepare<[string], number>('SELECT count(*) FROM outbox WHERE subject = ?').pluck()
   const selectRejected = db.prepare<[], Body & { reason: string }>(
     `SELECT body, reason FROM outbox WHERE status = 'rejected' ORDER BY position`,
   )
@@ -140,6 +143,7 @@ export function createOutbox(db: Db): Outbox {
     },
     hurry: () => void clearDelays.run(),
     pending: () => countPending.get() ?? 0,
+    pendingOf: (subject) => countOf.get(subject) ?? 0,
     waitingSince() {
       const issuedAt = selectOldest.get()
       return issuedAt === undefined ? undefined : Date.parse(issuedAt)

@@ -38,6 +38,11 @@ export const contactsRequests = {
   ),
   /** What this citizen is spoken to in from now on, on every desk; null for Spanish. */
   'contacts.speak': request(z.object({ interactionId: Id, language: SpokenLanguage.nullable() }), done),
+  /** Who is this number, as far as this desk knows; null where it does not. Written into the access log. */
+  'contacts.whoIs': request(
+    z.object({ number: z.string().max(64) }),
+    z.object({ name: z.string() }).nullable(),
+  ),
   'contacts.autosave': request(z.object({ interactionId: Id, draft: InteractionDraft }), done),
   /** Ends wrap-up: records the contact and, where the path or the agent says so, creates the case. */
   'contacts.close': request(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Attachment, mostAttachments } from './attachment.ts'
 import { Code, Id, Instant } from './basics.ts'
 import { EndCause } from './call.ts'
 import { Disposition } from './disposition.ts'
@@ -61,6 +62,7 @@ export const Interaction = z.object({
   /** The walk that the agent turned to last. */
   activeRunId: Id.optional(),
   serviceRequestIds: z.array(Id),
+  attachments: z.array(Attachment).max(mostAttachments).optional(),
   /** Expired records whose answer was left to the second level instead of being read out (domain §4.2). */
   escalations: z
     .array(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Attachment, mostAttachments } from './attachment.ts'
 import { Code, Id, Instant } from './basics.ts'
 import { SecondLevel } from './cases/case-step.ts'
 import { Dossier } from './cases/dossier.ts'
@@ -41,6 +42,8 @@ export const ServiceRequest = z.object({
   /** Several values of one list stand one per line. */
   attributes: z.record(z.string().max(80), z.string().max(1000)),
   interactionId: Id.optional(),
+  /** What the citizen showed of it; the files themselves are at the backend. */
+  attachments: z.array(Attachment).max(mostAttachments).optional(),
   /** Level 1 could not answer: a specialist must, for this reason. */
   escalation: Escalation.optional(),
   /** The citizen wants to come; the unit gives the hour. */

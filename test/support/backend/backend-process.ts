@@ -9,6 +9,8 @@ export interface BackendSettings {
   database: { kind: 'postgres'; url: string } | { kind: 'pglite'; folder: string }
   packFolder: string
   exchangeFile: string
+  /** Where cases are sent on to; nowhere without it. */
+  open311File?: string
 }
 
 /** `npm run backend` as a process of its own, which a test may kill at any moment. */
@@ -99,12 +101,18 @@ const signingKeyFile = (exchangeFile: string): string => join(dirname(exchangeFi
 
 const backendArguments = ['--disable-warning=ExperimentalWarning', join('src', 'backend', 'main.ts')]
 
-function environmentOf({ database, packFolder, exchangeFile }: BackendSettings): NodeJS.ProcessEnv {
+function environmentOf({
+  database,
+  packFolder,
+  exchangeFile,
+  open311File,
+}: BackendSettings): NodeJS.ProcessEnv {
   return {
     ...process.env,
     VENTANILLA_CITY: 'quito',
     VENTANILLA_PACK: packFolder,
     VENTANILLA_EXCHANGE_FILE: exchangeFile,
+    VENTANILLA_OPEN311_FILE: open311File,
     VENTANILLA_SIGNING_KEY_FILE: signingKeyFile(exchangeFile),
     HOST: '127.0.0.1',
     PORT: '0',

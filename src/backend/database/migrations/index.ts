@@ -13,6 +13,7 @@ import { schedules } from './0030-schedules.ts'
 import { agentReports } from './0031-agent-reports.ts'
 import { sitePolicy } from './0074-site-policy.ts'
 import { signIn } from './0002-sign-in.ts'
+import { attachments } from './0110-attachments.ts'
 import { decisions } from './0109-decisions.ts'
 import { desks } from './0046-desks.ts'
 import { auditTrail } from './0093-audit-trail.ts'
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   auditTrail,
   boundSessions,
   decisions,
+  attachments,
 ]

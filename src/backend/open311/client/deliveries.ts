@@ -83,6 +83,8 @@ export async function storeRoutes(
 
 /** Longer than any question to a server lasts; a taker who died gives the delivery back after it. */
 const leaseMs = 2 * 60_000
+/** Longer than one request may wait for its answer: from then on the sender is dead, and somebody else searches. */
+const sendingLeaseMs = 45_000
 
 /** The next due delivery as it stood before it was taken, or undefined. Processes beside this one take others. */
 export async function takeDue(
@@ -123,7 +125,7 @@ export async function takeDue(
 export async function beginSending(db: Kysely<Database>, taken: Delivery, now: number): Promise<boolean> {
   const begun = await db
     .updateTable('deliveries')
-    .set({ state: 'sending', sent_at: new Date(now), next_at: new Date(now + leaseMs) })
+    .set({ state: 'sending', sent_at: new Date(now), next_at: new Date(now + sendingLeaseMs) })
     .where('service_request_id', '=', taken.service_request_id)
     .where('destination', '=', taken.destination)
     .where('attempts', '=', taken.attempts)

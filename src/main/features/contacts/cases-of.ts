@@ -131,6 +131,7 @@ function requestFrom(
     ...(areaId === undefined ? {} : { areaId }),
     ...(unitId === undefined ? {} : { unitId }),
     ...(interaction.citizenId === undefined ? {} : { citizenId: interaction.citizenId }),
+    ...(interaction.attachments?.length ? { attachments: interaction.attachments } : {}),
   }
 }
 

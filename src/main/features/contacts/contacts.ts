@@ -46,6 +46,8 @@ export interface ContactsDeps {
   onPainted: (callId: string, atMs: number) => void
   /** The agent looked at the last contacts. */
   onListed: () => void
+  /** The agent asked whose number it is, and was told. */
+  onToldWho: (citizenId: string) => void
   onChanged: (interactionId: string) => void
   /** A command was appended: sync may send it. */
   onIssued: (serviceRequestIds: string[]) => void
@@ -302,6 +304,12 @@ export function createContacts(deps: ContactsDeps): Contacts {
               ? ''
               : (rows.citizens.byId(interaction.citizenId)?.name ?? ''),
         }))
+      },
+      'contacts.whoIs'({ number }) {
+        const citizen = rows.citizens.byPhone(normalisePhone(number, deps.country()))
+        if (!citizen) return null
+        deps.onToldWho(citizen.citizenId)
+        return { name: citizen.name }
       },
       'contacts.autosave'({ interactionId, draft }) {
         const interaction = unfinished(interactionId)

@@ -62,7 +62,7 @@ export function createRetention(deps: {
   return { start: again, stop: () => cancel(), run }
 }
 
-function withoutPerson({ citizenId: _gone, ...interaction }: Interaction): Interaction {
+function withoutPerson({ citizenId: _gone, attachments: _files, ...interaction }: Interaction): Interaction {
   return {
     ...interaction,
     number: '',
@@ -79,7 +79,7 @@ function withoutPerson({ citizenId: _gone, ...interaction }: Interaction): Inter
 
 function withoutRequester(request: ServiceRequest): ServiceRequest {
   const { citizenId: _citizen, email: _email, position: _position, mediaUrl: _media, ...kept } = request
-  const { addressId: _address, dossier: _dossier, ...rest } = kept
+  const { addressId: _address, dossier: _dossier, attachments: _files, ...rest } = kept
   return {
     ...rest,
     requesterName: '',

@@ -29,6 +29,7 @@ const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
     'tasks.list',
   ],
   'sync.changed': [
+    'attachments.list',
     'sync.get',
     'feedback.mine',
     'handover.own',

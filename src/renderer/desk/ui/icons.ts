@@ -41,4 +41,5 @@ export { default as IconStarFilled } from '@tabler/icons-react/dist/esm/icons/Ic
 export { default as IconArrowsExchange } from '@tabler/icons-react/dist/esm/icons/IconArrowsExchange.mjs'
 export { default as IconPlayerRecord } from '@tabler/icons-react/dist/esm/icons/IconPlayerRecord.mjs'
 export { default as IconMailbox } from '@tabler/icons-react/dist/esm/icons/IconMailbox.mjs'
+export { default as IconPaperclip } from '@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs'
 export { default as IconNews } from '@tabler/icons-react/dist/esm/icons/IconNews.mjs'

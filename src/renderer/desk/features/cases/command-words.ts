@@ -10,6 +10,8 @@ const kinds = {
   'serviceRequest.create': 'case',
   'interaction.record': 'contact',
   'serviceRequest.step': 'step',
+  'attachment.part': 'attachment',
+  'attachment.remove': 'attachment',
   'delivery.decide': 'delivery',
   'command.discard': 'discard',
   'breaks.record': 'breaks',

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SyncView } from '../../../../shared/contract.ts'
+import type { AttachmentRefusal } from '../../../../shared/domain/attachment.ts'
 import type { CaseRefusal } from '../../../../shared/domain/cases/case-life.ts'
 import type { DeliveryRefusal } from '../../../../shared/domain/delivery-decision.ts'
 import type { ShiftRefusal } from '../../../../shared/domain/shifts/refusals.ts'
@@ -33,7 +34,7 @@ export function RejectedCommands() {
 
 const leastReason = 3
 
-type KnownRefusal = ShiftRefusal | DeliveryRefusal | CaseRefusal
+type KnownRefusal = ShiftRefusal | DeliveryRefusal | CaseRefusal | AttachmentRefusal
 
 /** Refusals that come as codes; every other reason comes in the words of whoever refused. */
 const known: ReadonlySet<string> = new Set<KnownRefusal>([
@@ -50,6 +51,9 @@ const known: ReadonlySet<string> = new Set<KnownRefusal>([
   'case-taken',
   'case-not-escalated',
   'case-two-exits',
+  'attachment-type',
+  'attachment-damaged',
+  'attachment-of-another',
 ])
 const isKnown = (reason: string): reason is KnownRefusal => known.has(reason)
 

@@ -11,6 +11,7 @@ import { isTyping } from '../../app/shortcuts.ts'
 import { Section } from '../../ui/section.tsx'
 import { areaOf, unitFor } from '../../../../shared/domain/cases/routing.ts'
 import { holdsCardNumber } from '../../../../shared/domain/card-number.ts'
+import { Attachments } from './attachments.tsx'
 import { CloseContact, lackId } from './close-contact.tsx'
 import { DraftSaved } from './draft-saved.tsx'
 import { PerhapsTheSame } from './perhaps-the-same.tsx'
@@ -104,6 +105,7 @@ export function ContactForm({ contact }: { contact: Contact }) {
           rows={3}
           onChange={(event) => type({ notes: event.currentTarget.value })}
         />
+        <Attachments interactionId={contact.interaction.interactionId} />
       </div>
       <CloseContact contact={contact} draft={draft} onType={type} />
     </Section>

@@ -10,6 +10,8 @@ import { KeyGrid } from './key-grid.tsx'
 import { reachable, type Reachable } from './reachable.ts'
 
 const shown = 8
+/** Fewer digits are an extension or a number that is still being typed. */
+const leastDigits = 7
 
 /**
  * Whom to call: typed, dialled on keys, selected anywhere or found in the directory. Beside a call it asks first
@@ -22,6 +24,8 @@ export function ReachPanel({ wanted }: { wanted: string }) {
   const [written, setWritten] = useState(wanted)
   const [keys, setKeys] = useState(false)
   const [at, setAt] = useState(0)
+  const numbered = written.replaceAll(/\D/g, '').length >= leastDigits
+  const who = useAnswer('contacts.whoIs', { number: written }, { enabled: numbered, fresh: true }).data
   const field = useRef<HTMLInputElement>(null)
   const catalogue = useAnswer('catalogue.get', {}).data
   const directory = useAnswer('directory.get', {}).data
@@ -81,6 +85,11 @@ export function ReachPanel({ wanted }: { wanted: string }) {
           {t('reach.close')}
         </Button>
       </div>
+      {numbered && who && (
+        <p data-testid="reach-who-is">
+          {t('reach.whoIs', { name: who.name, interpolation: { escapeValue: false } })}
+        </p>
+      )}
       {found.length > 0 && (
         <ul className="reach-list" aria-label={t('reach.found')}>
           {found.map((who, index) => (
