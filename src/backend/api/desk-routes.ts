@@ -68,6 +68,11 @@ export const deskRouteDescriptions: DescribedRoutes = {
     body: AgentReport,
     reply: AgentReportAnswer,
   },
+  [`GET ${paths.attachments}/:attachmentId`]: {
+    says: 'A photograph or document of a case, whole, to be saved.',
+    who: 'agent',
+    produces: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
+  },
   [`POST ${paths.commands}`]: {
     says: 'Decides up to 200 commands; the same id sent again hears its first outcome again.',
     who: 'agent',

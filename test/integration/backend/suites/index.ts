@@ -18,6 +18,7 @@ import { operatingMigrationSuite, operatingSuite } from './operating.ts'
 import { packSuite } from './pack.ts'
 import { pokeSuite } from './poke.ts'
 import { silentDesksSuite } from './silent-desks.ts'
+import { attachmentsSuite } from './attachments.ts'
 import { boardSuite } from './board.ts'
 import { callsByQueueMigrationSuite } from './calls-by-queue.ts'
 import { planningMigrationSuite, planningSuite } from './planning.ts'
@@ -67,6 +68,7 @@ export const suites: readonly Suite[] = [
   accountSuite,
   operatingSuite,
   feedbackSuite,
+  attachmentsSuite,
   open311ServerSuite,
   open311ForwardSuite,
 ]
