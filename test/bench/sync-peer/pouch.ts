@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http'
 import { createRequire } from 'node:module'
 
 /** As much of PouchDB 9 as replicating takes; neither it nor its server brings types. */
@@ -17,4 +18,4 @@ export const PouchDB = require('pouchdb') as PouchConstructor
 export const expressPouch = require('express-pouchdb') as (
   pouch: PouchConstructor,
   options: { mode: 'minimumForPouchDB' },
-) => Parameters<typeof import('node:http').createServer>[1] & object
+) => RequestListener
