@@ -3,6 +3,8 @@ import type { Agent } from '../shared/domain/agent.ts'
 import { DeskError } from '../shared/errors.ts'
 import { startBackend } from './backend.ts'
 import { systemClock } from './clock.ts'
+import { afterRestore } from './database/after-restore.ts'
+import { backUpEmbedded, restoreEmbedded } from './database/embedded-backup.ts'
 import { openDatabase } from './database/open.ts'
 import { amiExchange } from './exchange/ami/ami-exchange.ts'
 import { readExchangeFile, withoutAccount, type ExchangeSettings } from './exchange/exchange-file.ts'
@@ -75,6 +77,22 @@ async function takePassword(settings: Settings, agentId: string): Promise<void> 
   console.log(`Password of ${agentId} set.`)
 }
 
+/** For the embedded database; a PostgreSQL is backed up by its own tools (docs/operating.md). */
+function embeddedFolder({ database }: Settings): string {
+  if (database.kind === 'pglite' && database.folder !== undefined) return database.folder
+  throw new DeskError('invalid-input', 'PostgreSQL is backed up by pg_dump: see docs/operating.md.')
+}
+
+async function goOnAfterRestore(settings: Settings): Promise<void> {
+  const { db, close } = await openDatabase(settings.database, systemClock, log)
+  try {
+    const { records } = await afterRestore(db)
+    console.log(`Restored with ${records} records. Desks read everything anew, and everybody signs in again.`)
+  } finally {
+    await close()
+  }
+}
+
 async function rotateKey({ signingKeyFile, cityId }: Settings): Promise<void> {
   const { before, after } = await rotateSigningKey(signingKeyFile, cityId, new Date())
   console.log(`The key ${before} announced the key ${after}. Start the backend again to sign with it.`)
@@ -83,14 +101,19 @@ async function rotateKey({ signingKeyFile, cityId }: Settings): Promise<void> {
 
 try {
   const settings = readSettings(process.env)
-  const [command, agentId] = process.argv.slice(2)
+  const [command, named] = process.argv.slice(2)
   if (command === undefined) await serve(settings)
-  else if (command === 'password' && agentId !== undefined) await takePassword(settings, agentId)
-  else if (command === 'rotate-key' && agentId === undefined) await rotateKey(settings)
+  else if (command === 'password' && named !== undefined) await takePassword(settings, named)
+  else if (command === 'back-up' && named !== undefined) await backUpEmbedded(embeddedFolder(settings), named)
+  else if (command === 'restore' && named !== undefined) {
+    await restoreEmbedded(embeddedFolder(settings), named)
+    await goOnAfterRestore(settings)
+  } else if (command === 'after-restore' && named === undefined) await goOnAfterRestore(settings)
+  else if (command === 'rotate-key' && named === undefined) await rotateKey(settings)
   else
     throw new DeskError(
       'invalid-input',
-      'Use: npm run backend, npm run backend -- password AGENT, or npm run backend -- rotate-key',
+      'Use: npm run backend, or npm run backend -- password AGENT, rotate-key, back-up FILE, restore FILE or after-restore',
     )
 } catch (error) {
   if (!(error instanceof DeskError)) throw error
