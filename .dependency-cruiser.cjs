@@ -111,10 +111,11 @@ module.exports = {
     },
     {
       name: 'nothing-unresolvable',
-      comment: 'A file or package that is not there.',
+      comment:
+        "A file or package that is not there. `?url` is the bundler's: it fails the build where the file is missing.",
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: '[?]url$' },
     },
     {
       name: 'only-declared-packages',

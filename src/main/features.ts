@@ -40,7 +40,7 @@ import { createSecondLevel, inWorkOf } from './features/second-level/second-leve
 import { createServiceRequests } from './features/service-requests.ts'
 import { createSession } from './features/session.ts'
 import { createSettings } from './features/settings.ts'
-import { createSound } from './features/sound.ts'
+import { createSound } from './features/sound/sound.ts'
 import { createHandover } from './features/handover/handover.ts'
 import { createBreakTelling } from './features/shifts/break-telling.ts'
 import { rulesInForce } from './features/shifts/rules-in-force.ts'

@@ -1,6 +1,6 @@
 import type { CommandPayload } from './commands.ts'
 import { enterSecondLevel, type AnswerTerms, type StepAuthor } from './domain/cases/case-life.ts'
-import { isProtected } from './domain/disposition.ts'
+import { isProtected } from './domain/protected-outcome.ts'
 import type { Feedback } from './domain/feedback.ts'
 import type { Interaction } from './domain/interaction.ts'
 import type { ServiceRequest } from './domain/service-request.ts'

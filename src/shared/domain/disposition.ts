@@ -7,10 +7,3 @@ export const Disposition = z.enum([
   'EMG', 'VIO', 'CRI', 'QJA', 'SUG', 'FEL', 'ABU', 'SIL', 'WRG', 'CUT', 'TST',
 ])
 export type Disposition = z.infer<typeof Disposition>
-
-const protectedDispositions: ReadonlySet<Disposition> = new Set(['EMG', 'VIO', 'CRI'])
-
-/** True where §4.6 asks for minimal data: no survey, no message, no call-back, number hidden in history. */
-export function isProtected(disposition: Disposition | undefined): boolean {
-  return disposition !== undefined && protectedDispositions.has(disposition)
-}

@@ -1,6 +1,6 @@
 import { DeskError } from '../errors.ts'
 import type { Disposition } from './disposition.ts'
-import { isProtected } from './disposition.ts'
+import { isProtected } from './protected-outcome.ts'
 import type { TakenAction } from './script-action.ts'
 import type { RunStep, ScriptRun } from './script-run.ts'
 import type { ScriptField, ScriptStep } from './script.ts'

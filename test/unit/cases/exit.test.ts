@@ -5,7 +5,8 @@ import { closeContact } from '../../../src/main/features/contacts/closing.ts'
 import type { ClosingFacts } from '../../../src/main/features/contacts/cases-of.ts'
 import { draftAfter } from '../../../src/main/features/scripts/fill-draft.ts'
 import { exitOf } from '../../../src/shared/domain/cases/exit.ts'
-import { Disposition, isProtected } from '../../../src/shared/domain/disposition.ts'
+import { Disposition } from '../../../src/shared/domain/disposition.ts'
+import { isProtected } from '../../../src/shared/domain/protected-outcome.ts'
 import {
   emptyDraft,
   type Interaction,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lightsOf, meaningOf } from '../../../src/main/features/softphone/headset.ts'
+import { lightsOf, meaningOf } from '../../../src/main/features/sound/headset.ts'
 import { newCall } from '../../../src/main/features/softphone/two-lines.ts'
 import type { Call, CallPhase } from '../../../src/shared/domain/call.ts'
 

@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readPack } from '../../../src/backend/pack/read-pack.ts'
-import { isProtected } from '../../../src/shared/domain/disposition.ts'
+import { isProtected } from '../../../src/shared/domain/protected-outcome.ts'
 import { lineOfUnit } from '../../../src/shared/domain/line-of-unit.ts'
 import {
   advanceRun,
@@ -166,10 +166,10 @@ describe.each(['quito', 'cordoba'])('the pack of %s', async (city) => {
 
   test('a transfer rings somewhere: at the unit, or at the city’s one general line', () => {
     expect(pack.units.filter(({ general }) => general === true)).toHaveLength(1)
-    for (const { steps } of scripts.values())
-      for (const { kind, ...action } of steps.flatMap(({ actions }) => actions ?? []))
-        if (kind === 'transfer' && 'unitId' in action && action.unitId !== undefined)
-          expect(lineOfUnit(pack.units, action.unitId), action.unitId).toBeDefined()
+    const targets = [...scripts.values()]
+      .flatMap(({ steps }) => steps.flatMap(({ actions }) => actions ?? []))
+      .flatMap((action) => (action.kind === 'transfer' && action.unitId !== undefined ? [action.unitId] : []))
+    expect(targets.filter((unitId) => lineOfUnit(pack.units, unitId) === undefined)).toEqual([])
   })
 
   test('no amount and no deadline stands in prose', () => {

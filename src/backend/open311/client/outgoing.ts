@@ -1,4 +1,4 @@
-import { isProtected } from '../../../shared/domain/disposition.ts'
+import { isProtected } from '../../../shared/domain/protected-outcome.ts'
 import type { Interaction } from '../../../shared/domain/interaction.ts'
 import type { ServiceRequest } from '../../../shared/domain/service-request.ts'
 import { referenceAttribute, type RemoteService } from './catalogue.ts'

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import { isProtected } from '../../../shared/domain/disposition.ts'
+import { isProtected } from '../../../shared/domain/protected-outcome.ts'
 import { Interaction } from '../../../shared/domain/interaction.ts'
 import { ServiceRequest } from '../../../shared/domain/service-request.ts'
 import type { Database } from '../../database/schema.ts'

@@ -1,6 +1,6 @@
 import type { Command } from '../../../shared/commands.ts'
 import { dispositionOf } from '../../../shared/domain/cases/exit.ts'
-import { isProtected } from '../../../shared/domain/disposition.ts'
+import { isProtected } from '../../../shared/domain/protected-outcome.ts'
 import { withoutCitizenWhereProtected } from '../../../shared/apply.ts'
 import type { Interaction, InteractionDraft } from '../../../shared/domain/interaction.ts'
 import { freeText, holdsCardNumber } from '../../../shared/domain/card-number.ts'

@@ -1,6 +1,6 @@
 import type { Contact } from '../../../shared/contract.ts'
 import type { Call } from '../../../shared/domain/call.ts'
-import { isProtected } from '../../../shared/domain/disposition.ts'
+import { isProtected } from '../../../shared/domain/protected-outcome.ts'
 import type { Country } from '../../../shared/domain/city.ts'
 import type { Interaction } from '../../../shared/domain/interaction.ts'
 import type { Citizen } from '../../../shared/domain/citizen.ts'

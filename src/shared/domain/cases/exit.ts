@@ -1,4 +1,5 @@
-import { isProtected, type Disposition } from '../disposition.ts'
+import type { Disposition } from '../disposition.ts'
+import { isProtected } from '../protected-outcome.ts'
 import type { InteractionDraft } from '../interaction.ts'
 import type { AppointmentWish, Escalation } from '../second-level.ts'
 

@@ -1,5 +1,5 @@
 import type { Script, ScriptDraft, ScriptStep } from '../script.ts'
-import { isProtected } from '../disposition.ts'
+import { isProtected } from '../protected-outcome.ts'
 
 /** A step's name still fits the attribute of a case when a script is called inside another. */
 export const longestStepId = 72

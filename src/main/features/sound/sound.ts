@@ -1,16 +1,16 @@
-import { SoundSettings } from '../../shared/contract.ts'
-import type { Call } from '../../shared/domain/call.ts'
+import { SoundSettings } from '../../../shared/contract.ts'
+import type { Call } from '../../../shared/domain/call.ts'
 import {
   type HeadsetButton,
   usualTreatment,
   WishedDevices,
   type DeviceRole,
   type SoundLevels,
-} from '../../shared/domain/sound.ts'
-import type { DeviceReport, VoiceCommand } from '../../shared/domain/telephony.ts'
-import type { Remembered } from '../db/remembered.ts'
-import type { HandlersOf } from '../feature.ts'
-import { lightsOf, meaningOf } from './softphone/headset.ts'
+} from '../../../shared/domain/sound.ts'
+import type { DeviceReport, VoiceCommand } from '../../../shared/domain/telephony.ts'
+import type { Remembered } from '../../db/remembered.ts'
+import type { HandlersOf } from '../../feature.ts'
+import { lightsOf, meaningOf } from './headset.ts'
 
 const settingsName = 'sound'
 const wishedName = 'wished-devices'
