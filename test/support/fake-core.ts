@@ -528,6 +528,7 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
       emitters.clear()
     },
     devices: () => agent.devices,
+    callId: () => contact?.call?.callId ?? '',
     measured,
     answersItself,
     changeAgent(change: Partial<AgentView>) {

@@ -16,7 +16,7 @@ type Output<M extends RequestName> = ContractRequests[M]['output']
 const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
   'session.changed': ['session.get'],
   'agent.changed': ['agent.get'],
-  'calls.changed': ['contacts.current', 'calls.list', 'calls.outcome'],
+  'calls.changed': ['contacts.current', 'calls.list', 'calls.outcome', 'calls.autoAnswer'],
   'directory.changed': ['directory.get'],
   'quality.changed': ['quality.now', 'quality.recent'],
   'contact.changed': ['contacts.current', 'contacts.recent', 'records.read'],
@@ -64,6 +64,8 @@ const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
   'emergencies.changed': ['emergencies.unread'],
   'handover.changed': ['handover.own', 'handover.list'],
   'settings.changed': ['settings.get'],
+  'sound.changed': ['sound.get'],
+  'check.changed': ['check.get'],
   'cache.changed': ['cache.get'],
   'lock.changed': [],
 }

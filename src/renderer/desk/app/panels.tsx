@@ -54,7 +54,9 @@ export function Panels() {
       {above}
       {view === 'desk' && <DeskScreen />}
       {view !== 'desk' && emergency && <EmergencyScreen />}
-      {view === 'check' && !emergency && <StationCheck agentId={agentId} notice={declared} />}
+      {view === 'check' && !emergency && (
+        <StationCheck agentId={agentId} started={started} notice={declared} />
+      )}
       {view === 'cases' && !emergency && <Cases />}
       {view === 'second-level' && !emergency && (
         <Suspense fallback={null}>

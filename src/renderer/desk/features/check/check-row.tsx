@@ -5,7 +5,7 @@ import type { Light } from './advice.ts'
 
 /** One light: shape, word and colour, with the one line that helps. */
 export function CheckRow(props: {
-  name: 'microphone' | 'speaker' | 'ringer' | 'line' | 'network'
+  name: 'microphone' | 'speaker' | 'ringer' | 'voice' | 'line' | 'exchange' | 'network' | 'clock' | 'disk'
   light: Light
   advice: string
   children?: ReactNode
@@ -19,6 +19,7 @@ export function CheckRow(props: {
     >
       <span className="check-light" aria-hidden="true">
         {props.light === 'good' && <IconCheck size={18} stroke={2.5} />}
+        {props.light === 'fair' && <IconAlertTriangle size={16} />}
         {props.light === 'bad' && <IconAlertTriangle size={18} />}
       </span>
       <div className="check-words">

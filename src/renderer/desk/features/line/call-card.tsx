@@ -23,6 +23,7 @@ import { callWord } from './call-word.ts'
 import { CallSound } from './call-sound.tsx'
 import { Keypad } from './keypad.tsx'
 import { Texts } from './texts.tsx'
+import { SoundPanel } from './sound-panel.tsx'
 import { Recording } from './recording.tsx'
 import { WhenDone } from './when-done.tsx'
 
@@ -118,6 +119,7 @@ export function CallCard({ contact, call }: { contact: Contact; call: Call }) {
       )}
       {keypad && <Keypad />}
       {talking && <CallSound callId={call.callId} />}
+      <SoundPanel />
       <Texts call={call} />
       <Recording call={call} />
       <WhenDone />

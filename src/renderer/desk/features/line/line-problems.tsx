@@ -4,6 +4,7 @@ import type { BundleRefusal } from '../../../../shared/domain/publishing/bundle.
 import { useAnswer } from '../../app/answers.ts'
 import { useDesk } from '../../app/desk-context.ts'
 import { IconAlertTriangle } from '../../ui/icons.ts'
+import { DeviceNotices } from './device-notices.tsx'
 import { lineProblem, microphoneProblem } from './problems.ts'
 
 /** What is wrong with line, microphone or knowledge: what happened, what the app does, what you can do. */
@@ -34,6 +35,7 @@ export function LineProblems() {
           </Button>
         </Problem>
       )}
+      <DeviceNotices />
       {damaged.map((problem) => (
         <Problem
           key={`${problem.entity} ${problem.id} ${problem.field}`}

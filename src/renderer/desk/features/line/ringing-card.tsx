@@ -8,6 +8,7 @@ import { useLink } from '../../app/link-context.ts'
 import { isTyping } from '../../app/shortcuts.ts'
 import { IconBell, IconPhone } from '../../ui/icons.ts'
 import { Keys } from '../../ui/keys.tsx'
+import { AutoAnswerNote } from './auto-answer-note.tsx'
 import { callerName, openCase, queueName } from '../../ui/names.ts'
 
 /** Takes the place of the idle card. Who calls and about what is already there; no dialog, no stolen focus. */
@@ -37,6 +38,7 @@ export function RingingCard({ contact }: { contact: Contact }) {
       <h2>{callerName(t, contact)}</h2>
       <p>{queueName(queues, contact.interaction.queue)}</p>
       {said.length > 0 && <p className="quiet">{t('ringing.collected', { words: said.join(' · ') })}</p>}
+      {contact.call && <AutoAnswerNote callId={contact.call.callId} />}
       <div className="ringing-actions">
         <Button
           fullWidth

@@ -4,11 +4,11 @@ import type { Settings } from '../../../../shared/contract.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { useLink } from '../../app/link-context.ts'
 import { show } from '../../app/screen.ts'
-import { DeviceSelect } from '../../ui/device-select.tsx'
 import { Section } from '../../ui/section.tsx'
 import { ShortcutTable } from '../../ui/shortcut-table.tsx'
 import { AccessLog } from './access-log.tsx'
 import { KnowledgeFile } from './knowledge-file.tsx'
+import { SoundSection } from './sound-section.tsx'
 import './settings.css'
 
 const languages = ['es', 'en'] as const
@@ -32,15 +32,7 @@ export function SettingsScreen() {
         </Button>
       </header>
       <div className="settings">
-        <Section heading="h2" title={t('settings.devices')}>
-          {agent && (
-            <div className="form">
-              <DeviceSelect of="microphone" devices={agent.devices} />
-              <DeviceSelect of="speaker" devices={agent.devices} />
-              <DeviceSelect of="ringer" devices={agent.devices} />
-            </div>
-          )}
-        </Section>
+        {agent && <SoundSection devices={agent.devices} />}
         <Section heading="h2" title={t('settings.looks')}>
           <div className="form">
             <NativeSelect
