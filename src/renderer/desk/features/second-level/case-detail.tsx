@@ -33,7 +33,7 @@ export function CaseDetail(props: { serviceRequestId: string; onGone: () => void
         <dl className="level-facts">
           <dt>{t('level.reason')}</dt>
           <dd>{escalation?.reason}</dd>
-          <dt>{t('case.unit')}</dt>
+          <dt>{t('level.unit')}</dt>
           <dd>{unitName}</dd>
           <dt>{t('cases.requester')}</dt>
           <dd>{request.requesterName || t('level.unnamed')}</dd>

@@ -21,7 +21,7 @@ export function SecondLevelScreen() {
           {t('page.back')}
         </Button>
       </header>
-      <div className="level">
+      <div className="level-work">
         <nav aria-label={t('level.queue')}>
           {queue?.length === 0 && <p className="quiet">{t('level.none')}</p>}
           <ul className="level-queue" data-testid="level-queue">
