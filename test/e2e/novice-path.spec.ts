@@ -26,7 +26,7 @@ for (const { city, citizen, address, unit } of [
     browser,
   }) => {
     desk = await openDesk(browser, { city })
-    const { page, screen, core } = desk
+    const { page, frame, screen, core } = desk
     await screen.signIn()
     await screen.startShift()
     await screen.callMe(citizen)
@@ -47,6 +47,11 @@ for (const { city, citizen, address, unit } of [
     await expect(screen.script).toHaveAttribute('data-step', 'guardia')
     await screen.script.getByRole('button', { name: unit }).click()
     await expect(screen.script).toContainText('Hecho y anotado')
+    // The pack has no telephone of the unit: its general line rings, and nobody there helps.
+    const second = frame.getByTestId('second-line')
+    await expect(second).toBeVisible()
+    await second.getByRole('button', { name: /Volver|Colgar/ }).click()
+    await expect(second).toBeHidden()
     await screen.script.getByRole('button', { name: 'No contestan' }).click()
     await expect(screen.script).toHaveAttribute('data-step', 'fin-prioritario')
     await screen.script.getByRole('button', { name: 'Terminar guion' }).click()
