@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { flushSync } from 'react-dom'
 import { useDesk } from './desk-context.ts'
 import { show, useScreen } from './screen.ts'
 import { numberIn } from '../../../shared/domain/dial-target.ts'
@@ -6,6 +7,8 @@ import { isTyping, shortcutOf, type ShortcutAction } from './shortcuts.ts'
 
 /** The notes field, wherever it is drawn: the note shortcut goes there. */
 export const notesId = 'contact-notes'
+
+const focusNotes = () => document.getElementById(notesId)?.focus()
 
 /** One listener for all shortcuts, on every screen of the desk. */
 export function useShortcuts(): void {
@@ -17,8 +20,10 @@ export function useShortcuts(): void {
       hold: actions.toggleHold,
       mute: actions.toggleMute,
       note: () => {
-        show({ view: 'desk', column: 'citizen', overlay: null })
-        requestAnimationFrame(() => document.getElementById(notesId)?.focus())
+        // Drawn and focused before the next letter comes; once more after a window that closed gave its focus back.
+        flushSync(() => show({ view: 'desk', column: 'citizen', overlay: null }))
+        focusNotes()
+        requestAnimationFrame(focusNotes)
       },
       search: () => show({ overlay: 'search', searchFor: '' }),
       news: () => show({ overlay: useScreen.getState().overlay === 'news' ? null : 'news' }),

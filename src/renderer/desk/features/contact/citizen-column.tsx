@@ -8,13 +8,14 @@ import './contact.css'
 /** Who is on the line, what the city already knows, and the case of this call. */
 export function CitizenColumn() {
   const contact = useContact()
-  // Who calls is drawn first; the form, which nobody types in before the answer, in the frame after.
-  const drawn = useDeferredValue(contact?.interaction.interactionId)
+  const id = contact?.interaction.interactionId
+  // While it rings, who calls is drawn first and the form after it; from the answer on the form is there at once.
+  const drawn = useDeferredValue(id) === id || contact?.call?.phase.name !== 'alerting'
   if (!contact) return <LatestCases />
   return (
     <>
       <CitizenCard contact={contact} />
-      {drawn === contact.interaction.interactionId && <ContactForm key={drawn} contact={contact} />}
+      {drawn && <ContactForm key={id} contact={contact} />}
     </>
   )
 }
