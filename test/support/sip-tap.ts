@@ -18,12 +18,13 @@ export async function openSipTap(exchangeUrl: string): Promise<SipTap> {
   let desk: WebSocket | undefined
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0, handleProtocols: () => 'sip' })
   server.on('connection', (near) => {
-    desk = near
     const far = new WebSocket(exchangeUrl, 'sip')
     const waiting: string[] = []
     near.on('message', (data: RawData) => {
       const text = textOf(data)
       fromDesk.push(text)
+      // The check of the station times the way on a connection of its own: the one that registers is the line.
+      if (text.startsWith('REGISTER ')) desk = near
       if (far.readyState === WebSocket.OPEN) far.send(text)
       else waiting.push(text)
     })
