@@ -2,15 +2,20 @@ import type { Kysely, Transaction } from 'kysely'
 import { ulid } from 'ulid'
 import type { AgentReport } from '../../shared/domain/schedules/live.ts'
 import { hourMs, minuteMs } from '../../shared/domain/shifts/clock-time.ts'
-import { proposeSwaps } from '../../shared/domain/shifts/team-rotation.ts'
-import { arranged, ArrangedTrade, followTrade, toldOf, type Trade } from '../../shared/domain/shifts/trade.ts'
+import { lookForTradesEveryMs, proposeSwaps } from '../../shared/domain/shifts/team-rotation.ts'
+import {
+  arranged,
+  ArrangedTrade,
+  followTrade,
+  isMade,
+  toldOf,
+  type Trade,
+} from '../../shared/domain/shifts/trade.ts'
 import { lockRecords } from '../changes/change-log.ts'
 import type { Database } from '../database/schema.ts'
 import { readReports, type HeardReport } from '../schedules/board.ts'
 import { rulesOfSite } from '../schedules/rules-of-site.ts'
 
-/** The whole team is looked through so often; a trade is for half an hour of work or more. */
-const lookEveryMs = minuteMs
 /** A desk says its state again every five minutes; who is not heard is not asked. */
 const heardGoodMs = 10 * minuteMs
 /** Who ends much later would leave the other's queue short, so only those trade who go home about together. */
@@ -29,7 +34,7 @@ export function createTrades(db: Kysely<Database>): Trades {
   let lookedAt = -Infinity
   return {
     async hear(agentId, report, now) {
-      const due = Math.abs(now - lookedAt) >= lookEveryMs
+      const due = Math.abs(now - lookedAt) >= lookForTradesEveryMs
       if (!due && !(await isTrading(db, agentId))) return null
       if (due) lookedAt = now
       return await db.transaction().execute(async (trx) => {
@@ -64,11 +69,8 @@ async function arrange(
   open: readonly ArrangedTrade[],
   now: number,
 ): Promise<ArrangedTrade[]> {
-  const inPeace = new Set(
-    [...open, ...lately.filter((one) => now - Date.parse(one.until) < peaceMs)].flatMap(
-      ({ giver, taker }) => [giver, taker],
-    ),
-  )
+  const failed = lately.filter((one) => !isMade(one) && now - Date.parse(one.until) < peaceMs)
+  const inPeace = new Set([...open, ...failed].flatMap(({ giver, taker }) => [giver, taker]))
   const free = [...(await readReports(trx))].filter(
     ([agentId, { report, heardAt }]) =>
       !inPeace.has(agentId) && now - heardAt <= heardGoodMs && !report.disconnected && report.rotation,

@@ -1,7 +1,11 @@
 import { WorkFunction, type RuleProfile } from '../../shared/domain/shifts/rules.ts'
 import { staggered } from '../../shared/domain/shifts/stagger.ts'
 import { rotationStanding } from '../../shared/domain/shifts/rotation-standing.ts'
-import { proposeSwaps, type TeamMember } from '../../shared/domain/shifts/team-rotation.ts'
+import {
+  lookForTradesEveryMs,
+  proposeSwaps,
+  type TeamMember,
+} from '../../shared/domain/shifts/team-rotation.ts'
 import { model, slotMs, voiceQueues, type Arrival, type VoiceWork } from './demand.ts'
 import { chanceFrom } from './random.ts'
 import { minuteMs, type Member } from './team.ts'
@@ -12,7 +16,6 @@ const forecastEveryMs = 30_000
 const urgentFirst: readonly VoiceWork[] = ['priority-phone', 'phone']
 /** F-GAP as it ships. */
 const gapS = 20
-const rotateEveryMs = 15 * minuteMs
 
 export interface WeekLoad {
   loadMs: number
@@ -58,7 +61,7 @@ export function simulateDay(
     if (profile && at % forecastEveryMs === 0) forecast(workers, facts, at)
     for (const worker of workers) worker.move(at, tickMs, weights)
     handOver(trades, at)
-    if (profile && at % rotateEveryMs === 0) trades.push(...rotate(workers, trades, facts.week, at, profile))
+    if (profile && at % lookForTradesEveryMs === 0) trades.push(...rotate(workers, trades, facts.week, at, profile))
     for (let call = facts.arrivals[next]; call && call.at <= at; call = facts.arrivals[++next])
       waiting[call.queue].push(call)
     for (const queue of urgentFirst) inTime += serve(waiting[queue], queue, workers, at)

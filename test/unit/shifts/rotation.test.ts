@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { functionNow } from '../../../src/shared/domain/shifts/function-now.ts'
 import { nextFunctions } from '../../../src/shared/domain/shifts/judge-rotation.ts'
 import { rotationStanding, type DaySoFar } from '../../../src/shared/domain/shifts/rotation-standing.ts'
 import { nextEffect } from '../../../src/shared/domain/shifts/judge.ts'
@@ -40,6 +41,35 @@ describe('one agent', () => {
     story.become({ kind: 'ready', work: 'priority-phone' })
     story.pass(60)
     expect(story.prompt('R-BLOCK')).toBeDefined()
+  })
+
+  test('R-BLOCK goes on through a priority call and a minute without a line: neither is another function', () => {
+    const story = shiftStory(rotation)
+    story.pass(60)
+    story.become({ kind: 'contact', contactId: 'c1', work: 'priority-phone', topic: 'crisis', phase: 'talking' })
+    story.pass(10)
+    expect(functionNow(story.ledger)?.work).toBe('phone')
+    story.ready()
+    story.become({ kind: 'task', reason: 301, work: 'back-office' })
+    story.pass(1)
+    story.ready()
+    story.pass(49)
+    expect(story.prompt('R-BLOCK')).toBeUndefined()
+    story.become({ kind: 'contact', contactId: 'c2', work: 'priority-phone', topic: 'crisis', phase: 'talking' })
+    story.pass(1)
+    expect(story.prompt('R-BLOCK')).toMatchObject({ promptId: 'R-BLOCK:0', effect: { kind: 'function' } })
+  })
+
+  test('R-BLOCK begins anew with another function the agent was on, however short its first contact follows', () => {
+    const story = shiftStory(rotation)
+    story.pass(100)
+    story.become({ kind: 'task', reason: 203, work: 'email' })
+    story.pass(5)
+    story.ready()
+    story.become({ kind: 'contact', contactId: 'c1', work: 'phone', topic: 'general', phase: 'talking' })
+    story.pass(30)
+    expect(story.prompt('R-BLOCK')).toBeUndefined()
+    expect(story.ledger.block).toMatchObject({ work: 'phone', ms: 30 * 60_000 })
   })
 
   test('R-VOICE leaves only work without voice once sixty percent of the shift was voice', () => {

@@ -26,11 +26,11 @@ export function modeOf(
     case 'signed-out':
       return { kind: 'out' }
     case 'reserved':
-      return inContact(contact, 'offered')
+      return inContact(contact, 'offered', presence, assigned)
     case 'talking':
-      return inContact(contact, 'talking')
+      return inContact(contact, 'talking', presence, assigned)
     case 'wrap-up':
-      return inContact(contact, 'wrap-up')
+      return inContact(contact, 'wrap-up', presence, assigned)
     // Looking at one's microphone and line is work, without contacts.
     case 'preparing':
       return { kind: 'task', reason: null, work: 'back-office' }
@@ -49,12 +49,16 @@ export function modeOf(
 function inContact(
   contact: ContactInHand | undefined,
   phase: Extract<Mode, { kind: 'contact' }>['phase'],
+  presence: Presence,
+  assigned: WorkFunction | undefined,
 ): Mode {
+  // Who gives citizens their callbacks talks by that function's weight, whichever queue promised them.
+  const own = presence.kind === 'not-ready' ? workIn(presence, assigned) : undefined
   return {
     kind: 'contact',
     contactId: contact?.contactId ?? '',
     topic: contact?.queueId ?? '',
-    work: workOfQueue(contact?.queuePriority ?? 0),
+    work: own === 'callbacks' ? own : workOfQueue(contact?.queuePriority ?? 0),
     phase,
   }
 }

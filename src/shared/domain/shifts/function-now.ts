@@ -13,9 +13,10 @@ export interface FunctionNow {
 
 /** Undefined while the agent rests or is out. */
 export function functionNow(ledger: Ledger): FunctionNow | undefined {
-  const { mode, assigned } = ledger
+  const { mode, assigned, block: own } = ledger
   if (mode.kind === 'rest' || mode.kind === 'out') return undefined
-  const work = mode.kind === 'contact' ? (assigned?.work ?? mode.work) : mode.work
+  // A priority call that the phone takes over is no change of function.
+  const work = mode.kind === 'contact' ? own.work : mode.work
   const block = plannedBlock(ledger)
   if (assigned?.work === work && (!block || assigned.at >= block.from))
     return { work, because: 'rotation', ruleId: assigned.ruleId, untilAt: null }

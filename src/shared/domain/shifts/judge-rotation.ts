@@ -72,7 +72,7 @@ function blockOver(ledger: Ledger, profile: RuleProfile): Prompt[] {
   const work = workOf(ledger)
   if (!rule || !work) return []
   const most = rule.settings.maxMinutes[work]
-  if (most === undefined || ledger.block.work !== work) return []
+  if (most === undefined) return []
   const over = ledger.block.ms - most * nightFactor(ledger, profile) * minuteMs
   if (over < 0 || held(ledger, profile, over)) return []
   const [to] = nextFunctions(ledger, profile)
@@ -153,6 +153,7 @@ function nightFactor({ at, plan }: Ledger, profile: RuleProfile): number {
   return night ? blockFactor : 1
 }
 
-function workOf({ mode }: Ledger): WorkFunction | undefined {
-  return mode.kind === 'ready' || mode.kind === 'contact' || mode.kind === 'task' ? mode.work : undefined
+/** The function the agent is on, whichever queue the contact in hand came from. */
+function workOf({ mode, block }: Ledger): WorkFunction | undefined {
+  return mode.kind === 'rest' || mode.kind === 'out' ? undefined : block.work
 }

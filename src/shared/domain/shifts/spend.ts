@@ -49,15 +49,26 @@ export function spend(ledger: Ledger, at: number, profile: RuleProfile): Ledger 
       if (isVoice(mode.work)) next.voiceMs += passed
       if (mode.kind !== 'ready') next.occupiedMs += passed
       if (mode.kind === 'contact' && mode.phase === 'talking') next.talkMs += passed
-      next.block =
-        ledger.block.work === mode.work
-          ? { ...ledger.block, ms: ledger.block.ms + passed }
-          : { work: mode.work, ms: passed, count: ledger.block.count + 1 }
+      next.block = blockWith(ledger, passed)
       return next
     }
   }
 }
 
+/**
+ * R-BLOCK: only another function begins another block. A call from another queue, or a minute without a line, is no
+ * change of work (RD 488/1997 art. 3.3 asks for alternation of tasks).
+ */
+export function blockWith({ block, mode }: Ledger, passed: number): Ledger['block'] {
+  if (mode.kind === 'task' && (mode.reason === null || mode.reason === withoutLine)) return block
+  if (mode.kind === 'contact') return { ...block, ms: block.ms + passed }
+  if (mode.kind !== 'ready' && mode.kind !== 'task') return block
+  return block.work === mode.work
+    ? { ...block, ms: block.ms + passed }
+    : { work: mode.work, ms: passed, count: block.count + 1 }
+}
+
+const withoutLine = 301
 const visualBreak = 101
 const meal = 103
 

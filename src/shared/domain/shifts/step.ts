@@ -6,7 +6,7 @@ import { freshDay, type Ledger, type Mode, type Plan, type Rest } from './ledger
 import { activeRule, type RuleId, type RuleProfile } from './rules.ts'
 import type { PromptAnswer } from './prompt.ts'
 import type { ShiftEvent } from './shift-event.ts'
-import { restedEnough, spend } from './spend.ts'
+import { blockWith, restedEnough, spend } from './spend.ts'
 
 const daysKept = 366
 
@@ -99,7 +99,7 @@ function planned(ledger: Ledger, plan: Plan, profile: RuleProfile): Ledger {
 function moved(ledger: Ledger, mode: Mode, profile: RuleProfile): Ledger {
   const { mode: before, at } = ledger
   if (same(before, mode)) return ledger
-  const next: Ledger = { ...ledger, mode, modeSince: at }
+  const next: Ledger = { ...ledger, mode, modeSince: at, block: blockWith({ ...ledger, mode }, 0) }
   const spoke = before.kind === 'contact' && before.phase !== 'offered'
   if (spoke && mode.kind !== 'contact') next.lastContactEndedAt = at
   if (before.kind === 'rest') {

@@ -1,6 +1,13 @@
+import { minuteMs } from './clock-time.ts'
 import type { RotationStanding } from './rotation-standing.ts'
 import { activeRule, type RuleProfile, type WorkFunction } from './rules.ts'
 import { isVoice } from './spend.ts'
+
+/**
+ * The whole team is looked through so often. In simulated weeks every minute left more shifts with too much voice,
+ * and every five a wider spread of the week's load; more seldom than this won nothing any more.
+ */
+export const lookForTradesEveryMs = 15 * minuteMs
 
 /** What a rotation needs to know of one colleague. */
 export interface TeamMember extends RotationStanding {

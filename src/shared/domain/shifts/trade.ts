@@ -91,6 +91,9 @@ export function followTrade(trade: ArrangedTrade, now: number, word?: TraderWord
 
 const isAgreed = ({ giverSaid, takerSaid }: ArrangedTrade) => giverSaid === true && takerSaid === true
 
+/** Both have changed functions, as far as the backend was told: nothing keeps either from another trade. */
+export const isMade = (trade: ArrangedTrade) => isAgreed(trade) && trade.takerMoved
+
 /** What this one of the two is told now; null once there is nothing left for him to do. */
 export function toldOf(trade: ArrangedTrade, agentId: string, now: number): Trade | null {
   const taking = agentId === trade.taker

@@ -134,6 +134,7 @@ export const planningSuite: Suite = (database) =>
         holidays: [{ day: week, name: 'Fiesta' }],
         contracts: [{ agentId: 'ana', weeklyHours: 20 }],
       }
+      await keep({})
       await db()
         .updateTable('planning')
         .set({ doc: JSON.stringify(old) })

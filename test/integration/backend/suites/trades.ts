@@ -55,11 +55,18 @@ export const tradesSuite: Suite = (database) =>
       }
       return AgentReportAnswer.parse((await ask('PUT', paths.agentReport, report, desk)).body).trade
     }
+    const both = async (change: { ana?: Partial<RotationWord>; luis?: Partial<RotationWord> }) => ({
+      own: await says(ana, { rotation: { ...tired, ...change.ana } }),
+      other: await says(luis, { rotation: word(change.luis ?? {}) }),
+    })
+    /** A quarter of an hour in which both desks are heard: the team was looked through at its end. */
     const asked = async (change: { ana?: Partial<RotationWord>; luis?: Partial<RotationWord> } = {}) => {
-      await says(luis, { rotation: word(change.luis ?? {}) })
-      world.clock.pass(minute)
-      const own = await says(ana, { rotation: { ...tired, ...change.ana } })
-      return { own, other: await says(luis, { rotation: word(change.luis ?? {}) }) }
+      await both(change)
+      world.clock.pass(8 * minute)
+      await both(change)
+      world.clock.pass(7 * minute)
+      await both(change)
+      return await both(change)
     }
 
     test('R-VOICE: both are asked, the taker goes first, the giver after him, and then nobody waits for anything', async () => {
@@ -84,6 +91,18 @@ export const tradesSuite: Suite = (database) =>
       expect(await asked()).toEqual({ own: null, other: null })
     })
 
+    test('a trade that was made leaves both free for the next: who traded for too much voice can trade again', async () => {
+      const { own } = await asked()
+      const trade = { tradeId: own?.tradeId ?? '', yes: true }
+      await says(ana, { rotation: tired, trade })
+      await says(luis, { rotation: word({}), trade })
+      await says(luis, { rotation: word({ work: 'phone' }), trade })
+      await says(ana, { rotation: word({ load: 5 }), trade })
+      const again = await asked({ ana: { ...word({ load: 3 }) }, luis: { ...tired, load: 9 } })
+      expect(again.other).toMatchObject({ ruleId: 'R-VOICE', to: 'email', go: false })
+      expect(again.own).toMatchObject({ to: 'phone', go: false })
+    })
+
     test('a colleague whose desk falls silent keeps nobody waiting: after a quarter of an hour the question is gone', async () => {
       const { own } = await asked()
       const trade = { tradeId: own?.tradeId ?? '', yes: true }
@@ -99,8 +118,8 @@ export const tradesSuite: Suite = (database) =>
       expect(
         await asked({ luis: { until: new Date(Date.parse(endsAt) + 61 * minute).toISOString() } }),
       ).toEqual(nobody)
+      world.clock.pass(15 * minute)
       await says(luis, { rotation: word({}), disconnected: true })
-      world.clock.pass(minute)
       expect(await says(ana, { rotation: tired })).toBeNull()
     })
 
