@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { SetPresence, SignIn } from './backend-api.ts'
+import { AccountSignIn, PauseRecording, RefreshSession, SetPresence, SignIn } from './backend-api.ts'
 import { AccessLogPart } from './domain/access-log.ts'
-import { DeskKnock } from './domain/desk.ts'
+import { DeskKnock, WipeReceipt } from './domain/desk.ts'
 import { AgentReport } from './domain/schedules/live.ts'
 import { Command, type CommandType } from './commands.ts'
+import { AskDocuments, BundleReceipt } from './publishing-api.ts'
 
 /** Why a field leaves the desk; the screen *Qué se mide sobre mí* has a sentence for each. */
 export const Purpose = z.enum([
@@ -21,6 +22,8 @@ export const Purpose = z.enum([
   'handover',
   'looked-at',
   'news-read',
+  'knowledge',
+  'recording',
   'line-quality',
   'order',
   'unexplained',
@@ -71,15 +74,38 @@ const interaction: Explained = {
   attachments: 'case',
 }
 
-const explained: Readonly<
-  Partial<
-    Record<
-      'session.signIn' | 'presence.set' | 'agent.report' | 'access.log' | 'desk.knock' | CommandType,
-      Explained
-    >
-  >
-> = {
+/** What is said without a command: each is one request of the desk, whoever sits at it. */
+const asked = {
+  'session.signIn': SignIn,
+  'session.account': AccountSignIn,
+  'session.refresh': RefreshSession,
+  'presence.set': SetPresence,
+  'agent.report': AgentReport,
+  'access.log': AccessLogPart,
+  'desk.knock': DeskKnock,
+  'desk.share': DeskKnock.omit({ outbox: true }),
+  'desk.wiped': WipeReceipt,
+  'recording.pause': PauseRecording,
+  'knowledge.ask': AskDocuments,
+  'knowledge.installed': BundleReceipt,
+} as const
+
+const explained: Readonly<Partial<Record<keyof typeof asked | CommandType, Explained>>> = {
   'session.signIn': { agentId: 'who', password: 'who' },
+  'session.account': { idToken: 'who', salt: 'order' },
+  'session.refresh': { refresh: 'who' },
+  'desk.share': { deskId: 'order', credential: 'order' },
+  'desk.wiped': {
+    deskId: 'order',
+    credential: 'order',
+    keyDestroyedAt: 'order',
+    filesDestroyedAt: 'order',
+    files: 'order',
+    unsent: 'order',
+  },
+  'recording.pause': { paused: 'recording' },
+  'knowledge.ask': { hashes: 'knowledge' },
+  'knowledge.installed': { bundleVersion: 'knowledge', refusal: 'knowledge' },
   'presence.set': { presence: 'state', offers: 'function' },
   'desk.knock': { deskId: 'order', credential: 'order', outbox: 'order' },
   'access.log': {
@@ -189,11 +215,7 @@ const explained: Readonly<
  */
 export function sentFields(): SentField[] {
   const messages: readonly (readonly [string, z.ZodType])[] = [
-    ['session.signIn', SignIn],
-    ['presence.set', SetPresence],
-    ['agent.report', AgentReport],
-    ['access.log', AccessLogPart],
-    ['desk.knock', DeskKnock],
+    ...Object.entries<z.ZodType>(asked),
     ...Command.options.map((option) => [option.shape.type.value, option] as const),
   ]
   return messages.flatMap(([message, schema]) => {

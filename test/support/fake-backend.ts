@@ -13,6 +13,8 @@ import type { BackendClient } from '../../src/main/sync/backend-client.ts'
 export interface FakeBackend extends BackendClient {
   readonly applied: Command[]
   readonly presences: Presence[]
+  /** Whatever else it was sent, as it stood on the wire. */
+  readonly asked: { method: string; path: string; body: unknown }[]
   /** The same with what may be offered in them. */
   readonly told: z.infer<typeof SetPresence>[]
   /** What the next sign-in says of the agent beside his name. */
@@ -101,6 +103,7 @@ export function fakeBackend(): FakeBackend {
     receipts: [],
     applied: [],
     presences: [],
+    asked: [],
     told: [],
     signedIn: {},
     changesSince: [],
@@ -142,6 +145,7 @@ export function fakeBackend(): FakeBackend {
       }),
     ask: (_token, { method, path, body, reply }) =>
       answer(() => {
+        if (body !== undefined) backend.asked.push({ method, path, body: JSON.parse(JSON.stringify(body)) })
         const found = backend.answers.get(`${method} ${path}`) ?? knowledgeAnswers[path]
         if (!found) throw new DeskError('not-found', `The fake backend has no ${method} ${path}.`)
         return reply.parse(found(body))

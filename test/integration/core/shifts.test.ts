@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { paths } from '../../../src/shared/backend-api.ts'
 import type { Disposition } from '../../../src/shared/domain/disposition.ts'
 import { emptyDraft } from '../../../src/shared/domain/interaction.ts'
+import { publishingPaths } from '../../../src/shared/publishing-api.ts'
 import { shippedProfile } from '../../support/shift-story.ts'
 import { firstReading } from '../../unit/quality/readings.ts'
 import { deskInShift, settled, testDesk, type TestDesk } from '../../support/test-desk.ts'
@@ -308,6 +310,15 @@ describe('the rules in force', () => {
 })
 
 describe('what leaves the desk', () => {
+  /** What is asked of the backend in any shift; a request that is not named here is one the agent is not shown. */
+  const requests: Readonly<Record<string, string>> = {
+    [`PUT ${paths.agentReport}`]: 'agent.report',
+    [`POST ${paths.accessLog}`]: 'access.log',
+    [`POST ${paths.desk}`]: 'desk.knock',
+    [`POST ${publishingPaths.documents}`]: 'knowledge.ask',
+    [`POST ${publishingPaths.installed}`]: 'knowledge.installed',
+  }
+
   test('is what the agent is shown, field by field; his energy and his reasons are not in it', async () => {
     await connect('c1')
     await pass(44)
@@ -321,13 +332,20 @@ describe('what leaves the desk', () => {
     const shown = new Set(
       (await desk.desk.request('shift.whatIsSent', {})).map(({ message, path }) => `${message} ${path}`),
     )
+    // A field that is empty just now is shown by what may stand in it.
+    const isShown = (name: string) => [...shown].some((one) => one === name || one.startsWith(`${name}.`))
     const sent = [
       ...desk.backend.told.flatMap((told) => leaves(told, 'presence.set', [])),
       ...desk.backend.applied.flatMap((command) => leaves(command, command.type, [])),
+      ...desk.backend.asked.flatMap(({ method, path, body }) =>
+        leaves(body, requests[`${method} ${path}`] ?? path, []),
+      ),
     ]
     expect(sent).toContain('breaks.record payload.breaks.owed')
-    expect(sent.filter((name) => !shown.has(name))).toEqual([])
-    const wire = JSON.stringify([desk.backend.applied, desk.backend.told, desk.logged])
+    const messages = new Set(sent.map((name) => name.split(' ')[0]))
+    for (const message of ['agent.report', 'desk.knock', 'breaks.record']) expect(messages).toContain(message)
+    expect(sent.filter((name) => !isShown(name))).toEqual([])
+    const wire = JSON.stringify([desk.backend.applied, desk.backend.told, desk.backend.asked, desk.logged])
     expect(wire).not.toMatch(/fiebre|energy/)
     expect((await desk.desk.request('shift.ledger', {})).energy).toMatchObject([{ energy: 1 }])
   })

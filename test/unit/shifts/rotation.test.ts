@@ -46,7 +46,13 @@ describe('one agent', () => {
   test('R-BLOCK goes on through a priority call and a minute without a line: neither is another function', () => {
     const story = shiftStory(rotation)
     story.pass(60)
-    story.become({ kind: 'contact', contactId: 'c1', work: 'priority-phone', topic: 'crisis', phase: 'talking' })
+    story.become({
+      kind: 'contact',
+      contactId: 'c1',
+      work: 'priority-phone',
+      topic: 'crisis',
+      phase: 'talking',
+    })
     story.pass(10)
     expect(functionNow(story.ledger)?.work).toBe('phone')
     story.ready()
@@ -55,7 +61,13 @@ describe('one agent', () => {
     story.ready()
     story.pass(49)
     expect(story.prompt('R-BLOCK')).toBeUndefined()
-    story.become({ kind: 'contact', contactId: 'c2', work: 'priority-phone', topic: 'crisis', phase: 'talking' })
+    story.become({
+      kind: 'contact',
+      contactId: 'c2',
+      work: 'priority-phone',
+      topic: 'crisis',
+      phase: 'talking',
+    })
     story.pass(1)
     expect(story.prompt('R-BLOCK')).toMatchObject({ promptId: 'R-BLOCK:0', effect: { kind: 'function' } })
   })

@@ -1,6 +1,6 @@
 import ICAL from 'ical.js'
 import { ulid } from 'ulid'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { migrate } from '../../../../src/backend/database/migrate.ts'
 import { migrations } from '../../../../src/backend/database/migrations/index.ts'
 import { calendarOf } from '../../../../src/backend/schedules/calendar.ts'
@@ -83,6 +83,32 @@ export const schedulesSuite: Suite = (database) =>
       return await ask('POST', schedulePaths.publication(weekStart), { version })
     }
 
+    /** Ana on Monday and Luis on Tuesday: nobody minds whether it was published before. */
+    const usual = [shift('ana', week), shift('luis', tuesday)]
+    const publishUsual = () => publishWeek(usual)
+
+    /** Ana asks Luis for his shift of a published week. */
+    const asked = async (weekStart = week): Promise<Exchange> => {
+      const [given] = (await published(ana, weekStart)).shifts
+      const [taken] = (await published(luis, weekStart)).shifts
+      if (!given || !taken) throw new Error('The week was not published.')
+      return {
+        exchangeId: ulid(),
+        askedBy: 'ana',
+        askedOf: 'luis',
+        askedByName: '',
+        askedOfName: '',
+        weekStart,
+        given,
+        taken,
+        words: 'Médico',
+        state: 'asked',
+        reason: '',
+        askedAt: start,
+        changedAt: start,
+      }
+    }
+
     test('agents are kept out of planning, and see no draft', async () => {
       for (const [method, path] of [
         ['GET', schedulePaths.week(week)],
@@ -131,13 +157,13 @@ export const schedulesSuite: Suite = (database) =>
     })
 
     test('publishing tells each agent their own week and nobody else’s', async () => {
-      const answer = await publishWeek([shift('ana', week), shift('luis', tuesday)])
-      expect(answer.body).toEqual({ told: 2, awaiting: 0, held: 0 })
+      expect((await publishUsual()).body).toEqual({ told: 2, awaiting: 0, held: 0 })
       expect((await published(ana)).shifts).toMatchObject([{ day: week, from: '08:00' }])
       expect(await ana.find('schedule-week', `luis.${week}`)).toBeUndefined()
     })
 
     test('the agent accepts or disputes in words, to the publication that was read', async () => {
+      await publishUsual()
       const { weekId, version } = await published(ana)
       const answered = { weekId, version, kind: 'disputed', words: 'El lunes tengo médico' }
       expect(await ana.push(command('ana', 'schedule.answer', answered))).toMatchObject([
@@ -153,8 +179,13 @@ export const schedulesSuite: Suite = (database) =>
     })
 
     test('publishing again leaves alone whose week is the same', async () => {
-      const { version } = await read()
-      const answer = await ask('POST', schedulePaths.publication(week), { version })
+      await publishUsual()
+      const { weekId, version } = await published(ana)
+      await ana.push(
+        command('ana', 'schedule.answer', { weekId, version, kind: 'disputed', words: 'Médico' }),
+      )
+      const draft = await read()
+      const answer = await ask('POST', schedulePaths.publication(week), { version: draft.version })
       expect(answer.body).toEqual({ told: 0, awaiting: 0, held: 0 })
       expect((await published(ana)).answer?.kind).toBe('disputed')
     })
@@ -176,26 +207,8 @@ export const schedulesSuite: Suite = (database) =>
     })
 
     describe('an exchange between two agents', () => {
-      const asked = async (exchangeId = ulid()): Promise<Exchange> => {
-        const [given] = (await published(ana)).shifts
-        const [taken] = (await published(luis)).shifts
-        if (!given || !taken) throw new Error('The week was not published.')
-        return {
-          exchangeId,
-          askedBy: 'ana',
-          askedOf: 'luis',
-          askedByName: '',
-          askedOfName: '',
-          weekStart: week,
-          given,
-          taken,
-          words: 'Médico',
-          state: 'asked',
-          reason: '',
-          askedAt: start,
-          changedAt: start,
-        }
-      }
+      beforeEach(async () => void (await publishUsual()))
+
       const held = async (desk: DeskDouble, exchangeId: string) =>
         HeldExchange.parse(await desk.find('exchange', `${exchangeId}.${desk.session.agent.agentId}`))
 
@@ -257,7 +270,6 @@ export const schedulesSuite: Suite = (database) =>
       })
 
       test('can be declined or withdrawn, and then is over', async () => {
-        await publishWeek([shift('ana', week), shift('luis', tuesday)])
         const exchange = await asked()
         await ana.push(command('ana', 'exchange.ask', { exchange }))
         const { exchangeId } = exchange
@@ -317,6 +329,7 @@ export const schedulesSuite: Suite = (database) =>
       const link = async () =>
         ((await ask('POST', schedulePaths.calendarLink, {}, ana)).body as { path: string }).path
       const open = (path: string) => fetch(world.backend.url + path)
+      await publishWeek([shift('ana', '2026-12-15')], '2026-12-14')
       const first = await link()
       const calendar = await open(first)
       expect(calendar.headers.get('content-type')).toBe('text/calendar; charset=utf-8')
@@ -333,6 +346,20 @@ export const schedulesSuite: Suite = (database) =>
     })
 
     test('everything that was done stands in the audit, with who did it', async () => {
+      const [monday, next] = ['2026-12-21', '2026-12-22']
+      await publishWeek([shift('ana', monday), shift('luis', next)], monday)
+      const { weekId, version } = await published(ana, monday)
+      await ana.push(command('ana', 'schedule.answer', { weekId, version, kind: 'accepted', words: '' }))
+      const exchange = await asked(monday)
+      const { exchangeId } = exchange
+      await ana.push(command('ana', 'exchange.ask', { exchange }))
+      await luis.push(command('luis', 'exchange.answer', { exchangeId, step: 'agree', reason: '' }))
+      await ask('POST', schedulePaths.decision(exchangeId), { approve: true, reason: '' })
+      const csv = 'fecha;hora;llamadas;tmo\n2026-11-16;08:00;2;240'
+      await ask('POST', schedulePaths.callHistory, { csv })
+      const { planning, planningVersion } = await read()
+      await ask('PUT', schedulePaths.planning, { version: planningVersion, planning })
+      await ask('POST', schedulePaths.calendarLink, {}, ana)
       const entries = AuditEntry.array().parse((await ask('GET', schedulePaths.audit)).body)
       const acts = new Set(entries.map(({ act, agentId }) => `${act} ${agentId}`))
       for (const act of [
