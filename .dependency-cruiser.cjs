@@ -71,6 +71,13 @@ module.exports = {
       to: { path: '^src/$1/features/', pathNot: '^src/$1/features/$2([/.]|$)' },
     },
     {
+      name: 'features-know-no-wire',
+      comment: 'A wire joins features; a feature is given what it needs and can be read alone.',
+      severity: 'error',
+      from: { path: '^src/main/(features|sync|db)/' },
+      to: { path: '^src/main/(wires/|features\\.ts$)' },
+    },
+    {
       name: 'desk-does-not-know-voice',
       comment: 'The voice page talks, the desk page shows; they meet in the core.',
       severity: 'error',

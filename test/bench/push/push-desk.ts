@@ -17,7 +17,7 @@ export interface PushedTo {
   readonly cacheKey: Buffer
 }
 
-/** The part of a desk that gets knowledge, wired as `features.ts` wires it: socket, sync loop, verifier, cache. */
+/** The part of a desk that gets knowledge, wired as `sync-wires.ts` wires it: socket, sync loop, verifier, cache. */
 export interface PushDesk {
   start(token: string): void
   /** The socket is open and some bundle is in use. */

@@ -24,6 +24,7 @@ const planted: [rule: string, file: string, text: string][] = [
   ['features-do-not-know-each-other', 'src/main/features/shifts.ts', needs('./calls.ts')],
   ['features-do-not-know-each-other', 'src/main/features/callsigns/list.ts', needs('../calls.ts')],
   ['features-do-not-know-each-other', 'src/renderer/desk/features/line/bad.ts', needs('../script/step.ts')],
+  ['features-know-no-wire', 'src/main/features/asks-a-wire.ts', needs('../wires/house.ts')],
   ['desk-does-not-know-voice', 'src/renderer/desk/reaches-voice.ts', needs('../voice/line.ts')],
   ['voice-does-not-know-desk', 'src/renderer/voice/reaches-desk.ts', needs('../desk/app.ts')],
   ['electron-has-one-owner', 'src/main/takes-electron.ts', needs('electron')],
@@ -60,7 +61,8 @@ const sound: Record<string, string> = {
   'src/shared/schema.ts':
     "import { z } from 'zod'\nexport const Word = z.string()\nexport type Word = string\n",
   'src/main/main.ts': `${needs('./core.ts')}export { open } from './open.ts'\n`,
-  'src/main/core.ts': needs('./features/calls.ts'),
+  'src/main/core.ts': `${needs('./wires/house.ts')}export * from './features/calls.ts'\n`,
+  'src/main/wires/house.ts': plain,
   'src/main/features/calls.ts': plain,
   'src/main/open.ts':
     "import { migrate } from './migrate.ts'\nexport type Db = 1\nexport const open = () => migrate(1)\n",

@@ -1,0 +1,90 @@
+import { toDeskError } from '../../shared/errors.ts'
+import { createSyncFeature } from '../features/sync.ts'
+import { createKnowledgeSync } from '../sync/knowledge-sync.ts'
+import { createSyncLoop } from '../sync/sync-loop.ts'
+import type { House, Parts } from './house.ts'
+
+/** A policy that pins no key: nothing is believed. */
+const noKeys = { keys: [], revoked: [] } as const
+
+/** What goes up and comes down, and who is told. */
+export function syncParts(house: House): Pick<Parts, 'knowledgeSync' | 'loop'> {
+  const { backend, deps, outbox } = house
+  const { announce, clock, log, policy, rows } = deps
+  const knowledgeSync = createKnowledgeSync({
+    rows,
+    backend,
+    clock,
+    log,
+    trust: () => ({ cityId: house.session.city()?.cityId ?? '', ...(policy.knowledge ?? noKeys) }),
+    onInstalled: () => announce('knowledge.changed', {}),
+    onRefused: () => announce('knowledge.changed', {}),
+  })
+  const loop = createSyncLoop({
+    deskId: deps.keys.deskId,
+    knock: (token) => knock(house, token),
+    rows,
+    outbox,
+    backend,
+    clock,
+    log,
+    mayPull: () => !house.shifts.disconnected(),
+    askUrgent: () => house.emergencies.ask(),
+    afterRound: () => house.emergencies.tell(),
+    onReceived({ serviceRequestIds, knowledge, contacts: touched }) {
+      if (serviceRequestIds.length > 0) announce('serviceRequests.changed', { serviceRequestIds })
+      if (knowledge) announce('knowledge.changed', {})
+      if (touched || serviceRequestIds.length > 0) house.contacts.announceCurrent()
+    },
+    afterPull: (token) => knowledgeSync.round(token),
+    onSettled: (subjects) => announce('serviceRequests.changed', { serviceRequestIds: subjects }),
+    onState() {
+      announce('sync.changed', {})
+      if (loop.reachable) house.session.backendAnswered()
+    },
+    onUnauthorised: () => house.session.expired(),
+  })
+  return { knowledgeSync, loop }
+}
+
+/** Before each round: who this desk is, how much waits on it, and whether the city has an order for it. */
+async function knock({ deps, outbox, backend }: House, token: string): Promise<void> {
+  const { clock, keys, log } = deps
+  const waitingSince = outbox.waitingSince() ?? clock.now()
+  const waits = {
+    waiting: outbox.pending(),
+    refused: outbox.rejected().length,
+    oldestSeconds: Math.max(0, Math.round((clock.now() - waitingSince) / 1000)),
+  }
+  const orders = await backend
+    .attempt(token, (used) => keys.knock(used, waits, deps.rekey))
+    .catch((error: unknown) => {
+      const { code } = toDeskError(error)
+      if (code === 'unavailable' || code === 'unauthorised') throw error
+      // Cases go up all the same: that this machine is not known is the city's matter and not a citizen's.
+      log.warn('the backend does not know this desk', { code })
+    })
+  if (orders === 'wipe') deps.wipe()
+}
+
+/** The list of what waits, and what an agent decides about what was refused. */
+export function syncHandlers(house: House) {
+  const { agentId, country, deps, knowledgeSync, loop, outbox } = house
+  const { announce, clock, log, newId, rows } = deps
+  return createSyncFeature({
+    rows,
+    outbox,
+    loop,
+    log,
+    clock,
+    newId,
+    agentId,
+    country,
+    clockOffByMs: deps.backend.clockOffByMs,
+    refusedBundle: () => knowledgeSync.refusal()?.refusal,
+    onChanged(subject) {
+      announce('serviceRequests.changed', { serviceRequestIds: [subject] })
+      announce('sync.changed', {})
+    },
+  }).handlers
+}
