@@ -5,6 +5,7 @@ import { createCitizenRows, type CitizenRows } from './citizens.ts'
 import { createInteractionRows, type InteractionRows } from './interactions.ts'
 import { createKnowledgeRows, type KnowledgeRows } from './knowledge.ts'
 import type { Db } from './open.ts'
+import { preparedWhenUsed } from './prepared-when-used.ts'
 import { createRemembered, type Remembered } from './remembered.ts'
 import { createShelfRows, type ShelfRows } from './shelf.ts'
 import { createShiftLedgerRows, type ShiftLedgerRows } from './shift-ledgers.ts'
@@ -33,7 +34,8 @@ export interface CacheRows {
   durably<T>(work: () => T): T
 }
 
-export function createCacheRows(db: Db): CacheRows {
+export function createCacheRows(opened: Db): CacheRows {
+  const db = preparedWhenUsed(opened)
   const search = createSearchRows(db)
   return {
     citizens: createCitizenRows(db),

@@ -12,6 +12,8 @@ import { createQueryReader } from '../../../src/main/db/search/read-query.ts'
 import { entriesOf } from '../../../src/shared/domain/search/entries.ts'
 import { stemsOfEntry } from '../../../src/shared/domain/search/entry-stems.ts'
 import { scoreOf } from '../../../src/shared/domain/search/score.ts'
+import { stemOf } from '../../../src/shared/domain/search/stem.ts'
+import { stopWords } from '../../../src/shared/domain/search/stop-words.ts'
 import { wordsOf } from '../../../src/shared/domain/search/words.ts'
 import type { Pack } from '../../../src/shared/pack.ts'
 import { lightScript, lightUnit } from '../../support/knowledge.ts'
@@ -74,6 +76,39 @@ describe('a citizen’s words find the record', () => {
     for (const { procedureId, title } of pack.procedures)
       for (let length = 3; length <= title.length; length++)
         expect(idsOf(title.slice(0, length)), title.slice(0, length)).toContain(`procedure:${procedureId}`)
+  })
+
+  test('a word of five letters or more with any one slip in it, wherever no record has the slip as a word', () => {
+    const { read } = createQueryReader(db)
+    const titles = pack.procedures.flatMap(({ title }) => wordsOf(title).map(({ folded }) => folded))
+    const words = [...new Set(titles)].filter((word) => /^[a-z]{5,}$/.test(word) && !stopWords.has(word))
+    const isHeld = db.prepare<[string], number>('SELECT entries FROM search_counts WHERE stem = ?').pluck()
+    let mended = 0
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...words),
+        fc.nat({ max: 30 }),
+        fc.constantFrom('left out', 'too many', 'another', 'swapped'),
+        fc.stringMatching(/^[a-z]$/),
+        (word, place, slip, letter) => {
+          const at = place % word.length
+          const inPlace = {
+            'left out': '',
+            'too many': letter + word.charAt(at),
+            another: letter,
+            swapped: word.charAt(at + 1) + word.charAt(at),
+          }[slip]
+          const typed = word.slice(0, at) + inPlace + word.slice(at + (slip === 'swapped' ? 2 : 1))
+          fc.pre(typed !== word && !stopWords.has(typed) && (isHeld.get(stemOf(typed)) ?? 0) === 0)
+          mended += 1
+          expect(read(`${typed} `).flatMap(({ readings }) => readings.map(({ stem }) => stem))).toContain(
+            stemOf(word),
+          )
+        },
+      ),
+      { numRuns: 500 },
+    )
+    expect(mended).toBeGreaterThan(300)
   })
 
   test('nothing is found for nothing', () => {

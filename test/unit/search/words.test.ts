@@ -17,6 +17,15 @@ describe('the form in which words are compared', () => {
     expect(fold('certificacio\u0301n')).toBe('certificacion')
   })
 
+  test('a text in the letters of Spanish is parted as one with any other letter in it', () => {
+    const spanish = fc.string({ unit: fc.integer({ max: 255 }).map((code) => String.fromCharCode(code)) })
+    fc.assert(
+      fc.property(spanish, (text) => {
+        expect(wordsOf(`${text} 漢`).slice(0, -1)).toEqual(wordsOf(text))
+      }),
+    )
+  })
+
   test('knows where each word stands in the text as written', () => {
     const text = '«Padrón»: alta, o 60-444'
     expect(wordsOf(text).map(({ from, to }) => text.slice(from, to))).toEqual([

@@ -4,7 +4,7 @@ import { levelColumns, presenceAt } from './levels.ts'
 import { sumOf, type CountedReading, type ReadWord } from './read-query.ts'
 
 /** So many are ranked by what they say in full, 10 µs each. */
-const mostRanked = 80
+const mostRanked = 48
 /** Rows of the index that one query may read, 0.2 µs each; the most telling readings come first. */
 const mostRead = 6_000
 /** A reading that is so near to the nearest one is what was said, and not another name for it. */

@@ -97,10 +97,8 @@ export function createQueryReader(db: Db): QueryReader {
     if (weights.size > 0 && !weights.has(own))
       for (const [stem, weight] of [...weights].slice(0, 4))
         for (const other of everydayWords(stem)) add(other, weight * nearness.everyday)
-    const sound = soundOf(word)
-    if (weights.size === 0 && last && sound.length >= shortestHeard) {
-      for (const near of soundsBegin.all(sound, `${sound}\uffff`)) add(stemOf(near), nearness.mistyped)
-    }
+    if (weights.size === 0 && last)
+      for (const near of wordsThatBegin(soundOf(word))) add(stemOf(near), nearness.mistyped)
     const readings = [...weights].map(([stem, weight]): CountedReading => ({
       stem,
       weight,
@@ -111,6 +109,9 @@ export function createQueryReader(db: Db): QueryReader {
     const entries = sumOf(readings)
     return { readings, entries, rarity }
   }
+
+  const wordsThatBegin = (sound: string): string[] =>
+    sound.length >= shortestHeard ? soundsBegin.all(sound, `${sound}\uffff`) : []
 
   function nearWords(word: string): { word: string; weight: number }[] {
     const found: { word: string; weight: number }[] = []
@@ -134,8 +135,9 @@ export function createQueryReader(db: Db): QueryReader {
 
   return {
     read(query) {
-      const typed = wordsOf(query).slice(0, mostWords)
-      const open = /[\p{L}\p{N}\p{M}]$/u.test(query)
+      const all = wordsOf(query)
+      const open = all.at(-1)?.to === query.length
+      const typed = all.slice(0, mostWords)
       const telling = typed.filter(({ folded }) => !stopWords.has(folded))
       const used = telling.length > 0 ? telling : typed
       const unique = [...new Map(used.map((word) => [word.folded, word])).values()]

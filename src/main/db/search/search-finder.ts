@@ -1,6 +1,6 @@
 import type { FoundKind } from '../../../shared/domain/search/entries.ts'
 import { readStems } from '../../../shared/domain/search/entry-stems.ts'
-import { scoreOf } from '../../../shared/domain/search/score.ts'
+import { scoreOf, stemsOf } from '../../../shared/domain/search/score.ts'
 import { varied } from '../../../shared/domain/search/variety.ts'
 import type { Db } from '../open.ts'
 import { createCandidates } from './candidates.ts'
@@ -31,7 +31,7 @@ export interface SearchFinder {
 export function createSearchFinder(db: Db): SearchFinder {
   const reader = createQueryReader(db)
   const candidates = createCandidates(db)
-  const stemsOf = db.prepare<[number], StemsRow>('SELECT kind, id, stems FROM search_entries WHERE entry = ?')
+  const stemsIn = db.prepare<[number], StemsRow>('SELECT kind, id, stems FROM search_entries WHERE entry = ?')
   const textOf = db.prepare<[number], Omit<RankedEntry, 'score'>>(
     'SELECT kind, id, step_id AS stepId, title, synonyms, context, body FROM search_entries WHERE entry = ?',
   )
@@ -39,14 +39,14 @@ export function createSearchFinder(db: Db): SearchFinder {
   return {
     find(query, limit) {
       const words = reader.read(query)
-      const stems = new Set(words.flatMap(({ readings }) => readings.map(({ stem }) => stem)))
+      const stems = stemsOf(words)
       if (words.length === 0) return { entries: [], stems }
       const best = new Map<string, { entry: number; score: number; title: readonly string[] }>()
       for (const entry of candidates.of(words)) {
-        const row = stemsOf.get(entry)
+        const row = stemsIn.get(entry)
         if (!row) continue
         const entryStems = readStems(row.stems)
-        const score = scoreOf(entryStems, words)
+        const score = scoreOf(entryStems, words, stems)
         const key = `${row.kind} ${row.id}`
         if ((best.get(key)?.score ?? 0) < score) best.set(key, { entry, score, title: entryStems.title })
       }

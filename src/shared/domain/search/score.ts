@@ -39,12 +39,14 @@ const nameShare = 0.5
 /**
  * How present each stem is in an entry, 0…1: BM25F (Robertson & Zaragoza, 2009) before the rarity of the stem. A
  * list of synonyms is no text: one more of them takes nothing from the others, so each is weighed by its own length.
+ * A query asks for its own stems alone (`wanted`): the first answer after a start comes before any of this is compiled.
  */
-export function presenceOf(entry: EntryStems): Map<string, number> {
+export function presenceOf(entry: EntryStems, wanted?: ReadonlySet<string>): Map<string, number> {
   const counts = new Map<string, number>()
   const count = (stems: readonly string[], column: keyof EntryStems) => {
     const share = weights[column] / (1 - lengthShare + (lengthShare * stems.length) / usualLengths[column])
-    for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + share)
+    for (const stem of stems)
+      if (wanted === undefined || wanted.has(stem)) counts.set(stem, (counts.get(stem) ?? 0) + share)
   }
   count(entry.title, 'title')
   for (const name of entry.synonyms) count(name, 'synonyms')
@@ -63,8 +65,12 @@ export function worthOf(sum: number, met: number, asked: number): number {
  * BM25F over one word with several readings at a time, so that ten near spellings of a word count as one word; then
  * what share of the query was met, and how much of the entry's names was asked for.
  */
-export function scoreOf(entry: EntryStems, query: readonly QueryWord[]): number {
-  const presence = presenceOf(entry)
+export function scoreOf(
+  entry: EntryStems,
+  query: readonly QueryWord[],
+  stems: ReadonlySet<string> = stemsOf(query),
+): number {
+  const presence = presenceOf(entry, stems)
   let sum = 0
   let met = 0
   let asked = 0
@@ -91,6 +97,11 @@ export function scoreOf(entry: EntryStems, query: readonly QueryWord[]): number 
   const title = nameMet(entry.title, used, asked)
   const named = Math.max(title.both, ...entry.synonyms.map((name) => nameMet(name, used, asked).both))
   return worthOf(sum, met, asked) * (1 + titleShare * title.ofName + nameShare * named)
+}
+
+/** Every stem that a query may be met by. */
+export function stemsOf(query: readonly QueryWord[]): Set<string> {
+  return new Set(query.flatMap(({ readings }) => readings.map(({ stem }) => stem)))
 }
 
 /** What share of a name was asked for, and that times the share of the query that the name says. */
