@@ -1,3 +1,4 @@
+import { commandRefusals } from '../../shared/domain/command-refusals.ts'
 import type { Transaction } from 'kysely'
 import { Citizen, speaking } from '../../shared/domain/citizen.ts'
 import { lockRecords, readRecords } from '../changes/change-log.ts'
@@ -15,7 +16,7 @@ export async function speakWithCitizens(
   const standing = await readRecords(trx, 'citizen', ids)
   return commands.map(({ payload: { citizenId, language } }) => {
     const citizen = Citizen.safeParse(standing.get(citizenId)).data
-    if (!citizen) return { status: 'rejected', reason: 'The city does not keep this citizen any more.' }
+    if (!citizen) return { status: 'rejected', reason: commandRefusals.citizenGone }
     const doc = { ...speaking(citizen, language), updatedAt: at.toISOString() }
     standing.set(citizenId, doc)
     return { status: 'accepted', writes: [{ entity: 'citizen', id: citizenId, doc }] }

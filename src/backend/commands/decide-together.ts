@@ -1,3 +1,4 @@
+import { commandRefusals } from '../../shared/domain/command-refusals.ts'
 import type { Transaction } from 'kysely'
 import { readEmergencyReceipts } from '../breaks/emergencies.ts'
 import { recordBreakDays } from '../breaks/break-days.ts'
@@ -152,8 +153,7 @@ async function firstOutcomes(
   if (commandIds.length === 0) return []
   const rows = await trx.selectFrom('commands').selectAll().where('command_id', 'in', commandIds).execute()
   return rows.map(({ command_id: commandId, fingerprint: first, status, reason }) => {
-    if (first !== prints.get(commandId))
-      return rejected(commandId, 'Another command was already sent under this id; it stands unchanged.')
+    if (first !== prints.get(commandId)) return rejected(commandId, commandRefusals.idTaken)
     return status === 'accepted' ? { commandId, status } : rejected(commandId, reason ?? '')
   })
 }

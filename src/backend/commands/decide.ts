@@ -1,3 +1,4 @@
+import { commandRefusals } from '../../shared/domain/command-refusals.ts'
 import type { Kysely } from 'kysely'
 import { Command, type Outcome } from '../../shared/commands.ts'
 import { DeskError } from '../../shared/errors.ts'
@@ -69,7 +70,7 @@ function readBody(body: CommandBody, agentId: string): ReadBody {
   return {
     body,
     subject,
-    read: { refusal: 'The command belongs to another agent than the one signed in.' },
+    read: { refusal: commandRefusals.ofAnother },
   }
 }
 
@@ -86,7 +87,7 @@ async function decideWave(desk: CommandDesk, wave: readonly ReadBody[]): Promise
   return wave.map(({ body, read }) =>
     'refusal' in read
       ? rejected(body.commandId, read.refusal)
-      : (decided.get(body.commandId) ?? rejected(body.commandId, 'Not decided.')),
+      : (decided.get(body.commandId) ?? rejected(body.commandId, commandRefusals.undecided)),
   )
 }
 

@@ -1,3 +1,4 @@
+import { commandRefusals } from '../../shared/domain/command-refusals.ts'
 import type { Transaction } from 'kysely'
 import { applyFeedbackGive } from '../../shared/apply.ts'
 import { lockRecords, readRecords } from '../changes/change-log.ts'
@@ -14,7 +15,7 @@ export async function giveFeedback(
   const standing = await readRecords(trx, 'feedback', ids)
   return commands.map(({ agentId, payload }) => {
     const id = payload.feedback.feedbackId
-    if (standing.has(id)) return { status: 'rejected', reason: 'This feedback exists already.' }
+    if (standing.has(id)) return { status: 'rejected', reason: commandRefusals.exists }
     return {
       status: 'accepted',
       writes: [{ entity: 'feedback', id, doc: applyFeedbackGive(payload, agentId) }],

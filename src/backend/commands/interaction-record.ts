@@ -1,3 +1,4 @@
+import { commandRefusals } from '../../shared/domain/command-refusals.ts'
 import type { Transaction } from 'kysely'
 import { applyInteractionRecord } from '../../shared/apply.ts'
 import { Interaction } from '../../shared/domain/interaction.ts'
@@ -5,7 +6,7 @@ import { lockRecords, readRecords } from '../changes/change-log.ts'
 import type { Database } from '../database/schema.ts'
 import type { CommandOf, Verdict } from './verdict.ts'
 
-const anothers: Verdict = { status: 'rejected', reason: 'The contact belongs to another agent.' }
+const anothers: Verdict = { status: 'rejected', reason: commandRefusals.ofAnother }
 
 /** One interaction, one owner: only the agent who had the contact may record it again. */
 export async function recordInteractions(

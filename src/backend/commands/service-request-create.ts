@@ -1,3 +1,4 @@
+import { commandRefusals } from '../../shared/domain/command-refusals.ts'
 import type { Insertable, Transaction } from 'kysely'
 import { applyServiceRequestCreate } from '../../shared/apply.ts'
 import { Agent } from '../../shared/domain/agent.ts'
@@ -61,11 +62,10 @@ export async function createServiceRequests(
   const verdicts = commands.map(({ payload, agentId }, index): Verdict => {
     const { serviceRequestId, serviceCode } = payload.request
     const unitId = units[index]
-    if (unitId === undefined) return { status: 'rejected', reason: `No service has the code ${serviceCode}.` }
+    if (unitId === undefined) return { status: 'rejected', reason: commandRefusals.serviceUnknown }
     if (hasTwoExits(payload.request)) return { status: 'rejected', reason: caseRefusals.twoExits }
     const referenceNumber = numberOf.get(serviceRequestId)
-    if (referenceNumber === undefined)
-      return { status: 'rejected', reason: 'A case with this id exists already.' }
+    if (referenceNumber === undefined) return { status: 'rejected', reason: commandRefusals.exists }
     filed.push({
       service_request_id: serviceRequestId,
       reference_number: referenceNumber,

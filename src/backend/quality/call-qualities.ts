@@ -1,3 +1,4 @@
+import { commandRefusals } from '../../shared/domain/command-refusals.ts'
 import type { Kysely, Transaction } from 'kysely'
 import { CallQuality } from '../../shared/domain/quality/call-quality.ts'
 import type { TeamLineQuality } from '../../shared/schedules-api.ts'
@@ -26,7 +27,7 @@ export async function recordCallQualities(
   return commands.map(({ agentId, payload }) =>
     payload.quality.agentId === agentId
       ? { status: 'accepted', writes: [] }
-      : { status: 'rejected', reason: 'The call belongs to another agent.' },
+      : { status: 'rejected', reason: commandRefusals.ofAnother },
   )
 }
 

@@ -2,10 +2,6 @@ import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SyncView } from '../../../../shared/contract.ts'
-import type { AttachmentRefusal } from '../../../../shared/domain/attachment.ts'
-import type { CaseRefusal } from '../../../../shared/domain/cases/case-life.ts'
-import type { DeliveryRefusal } from '../../../../shared/domain/delivery-decision.ts'
-import type { ShiftRefusal } from '../../../../shared/domain/shifts/refusals.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { useLink } from '../../app/link-context.ts'
 import { age } from '../../ui/age.ts'
@@ -13,6 +9,7 @@ import { Section } from '../../ui/section.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { CaseCorrectionForm } from './case-correction-form.tsx'
 import { commandWords } from './command-words.ts'
+import { refusalWords } from './refusal-words.ts'
 
 type RejectedView = SyncView['rejected'][number]
 
@@ -34,29 +31,6 @@ export function RejectedCommands() {
 
 const leastReason = 3
 
-type KnownRefusal = ShiftRefusal | DeliveryRefusal | CaseRefusal | AttachmentRefusal
-
-/** Refusals that come as codes; every other reason comes in the words of whoever refused. */
-const known: ReadonlySet<string> = new Set<KnownRefusal>([
-  'breaks-of-another',
-  'note-exists',
-  'note-gone',
-  'note-taken',
-  'emergency-of-another',
-  'delivery-settled',
-  'delivery-without-number',
-  'case-gone',
-  'case-moved-on',
-  'case-of-other-unit',
-  'case-taken',
-  'case-not-escalated',
-  'case-two-exits',
-  'attachment-type',
-  'attachment-damaged',
-  'attachment-of-another',
-])
-const isKnown = (reason: string): reason is KnownRefusal => known.has(reason)
-
 function Rejected({ command }: { command: RejectedView }) {
   const { commandId, reason, editable } = command
   const { t } = useTranslation()
@@ -76,7 +50,7 @@ function Rejected({ command }: { command: RejectedView }) {
         {editable && editable.requesterName !== '' && ` · ${editable.requesterName}`} ·{' '}
         {age(t, command.issuedAt, now)}
       </p>
-      <p>{t('rejected.reason', { reason: isKnown(reason) ? t(`rejected.known.${reason}`) : reason })}</p>
+      <p>{t('rejected.reason', { reason: refusalWords(t, reason) })}</p>
       {editing && editable && (
         <CaseCorrectionForm
           before={editable}
