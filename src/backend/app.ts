@@ -7,6 +7,7 @@ import { describedRoutes } from './api/index.ts'
 import { keepTrail } from './audit/trail.ts'
 import { changeChannel } from './database/open.ts'
 import { attachmentRoutes } from './attachments/routes.ts'
+import { callerRoutes } from './callers/routes.ts'
 import { accessLogRoutes } from './desks/access-log.ts'
 import { createDesks } from './desks/desks.ts'
 import { deskRoutes } from './desks/routes.ts'
@@ -114,6 +115,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   syncRoutes(app, deps)
   exchangeRoutes(app, deps)
   accessLogRoutes(app, deps)
+  callerRoutes(app, { ...deps, asked: createRateLimit({ capacity: 60, perSecond: 0.2 }, clock.now) })
   attachmentRoutes(app, deps)
   feedbackRoutes(app, deps)
   scheduleRoutes(app, deps)

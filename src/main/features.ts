@@ -36,7 +36,7 @@ export function createFeatures(deps: FeatureDeps): Features {
   put(knowledgeParts(house))
   put(sessionParts(house))
   put(shiftParts(house))
-  const { contacts, lock, loop, outbox, publishing, reports, retention, search, session, shifts, softphone } =
+  const { callers, contacts, lock, loop, outbox, publishing, reports, retention, search, session, shifts, softphone } =
     house
   return {
     handlers: behindLock(handlersOf(house), lock.locked),
@@ -59,6 +59,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       search.stop()
       publishing.stop()
       retention.stop()
+      callers.stop()
       lock.stop()
       loop.stop()
       await loop.idle()

@@ -52,6 +52,10 @@ export const paths = {
   /** Rings a team lead's telephone to let him hear a call; team leads. */
   supervision: '/v1/supervision',
   changes: '/v1/changes',
+  /** Whose number rings: the desk keeps no register of citizens (domain §6.3). */
+  caller: '/v1/caller',
+  /** Cases that are perhaps the one being written. */
+  sameCases: '/v1/same-cases',
   /** Who saw which record on a desk. */
   accessLog: '/v1/access-log',
   /** A desk says that it is there and hears its orders. */

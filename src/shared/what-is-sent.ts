@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AccountSignIn, PauseRecording, RefreshSession, SetPresence, SignIn } from './backend-api.ts'
 import { AccessLogPart } from './domain/access-log.ts'
+import { AskCaller, AskSameCases } from './domain/caller.ts'
 import { DeskKnock, WipeReceipt } from './domain/desk.ts'
 import { AgentReport } from './domain/schedules/live.ts'
 import { Command, type CommandType } from './commands.ts'
@@ -88,6 +89,8 @@ const asked = {
   'recording.pause': PauseRecording,
   'knowledge.ask': AskDocuments,
   'knowledge.installed': BundleReceipt,
+  'caller.ask': AskCaller,
+  'sameCases.ask': AskSameCases,
 } as const
 
 const explained: Readonly<Partial<Record<keyof typeof asked | CommandType, Explained>>> = {
@@ -138,6 +141,8 @@ const explained: Readonly<Partial<Record<keyof typeof asked | CommandType, Expla
       },
     },
   },
+  'caller.ask': { number: 'case' },
+  'sameCases.ask': 'case',
   'citizen.speak': { ...envelope, payload: 'case' },
   'interaction.record': { ...envelope, payload: { interaction } },
   'schedule.answer': { ...envelope, payload: 'schedule' },

@@ -86,14 +86,19 @@ async function fillCache(folder: string): Promise<void> {
   await fileSecrets(folder).write('cache-key', key.toString('base64'))
   const { db } = openCache(join(folder, 'cache.db'), key, Date.now)
   const rows = createCacheRows(db)
+  // As in a city whose window is longer than a day: nobody has left this desk yet.
+  const seenAt = new Date().toISOString()
   rows.together(() => {
     for (let index = 0; index < citizens; index++)
-      rows.citizens.put({
-        citizenId: `01K${String(index).padStart(23, '0')}`,
-        name: `Persona ${index}`,
-        phones: [`+5939${String(80_000_000 + index)}`],
-        updatedAt: '2026-11-01T00:00:00Z',
-      })
+      rows.citizens.put(
+        {
+          citizenId: `01K${String(index).padStart(23, '0')}`,
+          name: `Persona ${index}`,
+          phones: [`+5939${String(80_000_000 + index)}`],
+          updatedAt: '2026-11-01T00:00:00Z',
+        },
+        seenAt,
+      )
   })
   db.close()
 }

@@ -39,14 +39,18 @@ async function fillCache(dataFolder: string): Promise<void> {
   const rows = createCacheRows(db)
   db.exec('DELETE FROM service_requests')
   rows.together(() => {
+    // As in a city whose window is longer than a day: nobody has left this desk yet.
     const updatedAt = new Date().toISOString()
     for (let number = 0; number < citizens; number++)
-      rows.citizens.put({
-        citizenId: `01K${String(number).padStart(23, '0')}`,
-        name: `Persona ${number}`,
-        phones: [`+5939${String(80_000_000 + number)}`],
+      rows.citizens.put(
+        {
+          citizenId: `01K${String(number).padStart(23, '0')}`,
+          name: `Persona ${number}`,
+          phones: [`+5939${String(80_000_000 + number)}`],
+          updatedAt,
+        },
         updatedAt,
-      })
+      )
     for (let number = 0; number < cases; number++) {
       const at = new Date(Date.now() - number * 60_000).toISOString()
       rows.serviceRequests.put({

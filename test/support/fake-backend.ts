@@ -2,6 +2,14 @@ import type { z } from 'zod'
 import type { Change, CityInfo, Session, SetPresence } from '../../src/shared/backend-api.ts'
 import type { Command, Outcome } from '../../src/shared/commands.ts'
 import type { Agent, Presence } from '../../src/shared/domain/agent.ts'
+import { AskCaller, AskSameCases, SameCase } from '../../src/shared/domain/caller.ts'
+import { perhapsTheSame } from '../../src/shared/domain/cases/duplicates.ts'
+import { Citizen } from '../../src/shared/domain/citizen.ts'
+import { Interaction } from '../../src/shared/domain/interaction.ts'
+import { normalisePhone } from '../../src/shared/domain/phone-number.ts'
+import { isProtected } from '../../src/shared/domain/protected-outcome.ts'
+import { ServiceRequest } from '../../src/shared/domain/service-request.ts'
+import { withoutRequester } from '../../src/shared/domain/without-person.ts'
 import { AccessLogPart } from '../../src/shared/domain/access-log.ts'
 import { DeskError, type DeskErrorCode } from '../../src/shared/errors.ts'
 import { isPublished, type KnowledgeRecord } from '../../src/shared/domain/publishing/record.ts'
@@ -113,6 +121,8 @@ export function fakeBackend(): FakeBackend {
     answers: new Map<string, (body: unknown) => unknown>([
       ['POST /v1/access-log', takeAccessLog],
       ['POST /v1/desk', () => ({ wipe: false, share: null })],
+      ['POST /v1/caller', (body) => whoCalls(backend.changesSince, AskCaller.parse(body).number)],
+      ['POST /v1/same-cases', (body) => sameCases(backend.changesSince, AskSameCases.parse(body))],
     ]),
     poke: () => pokes.forEach((tell) => tell()),
     city: () => answer(() => quito),
@@ -157,6 +167,44 @@ export function fakeBackend(): FakeBackend {
     },
   }
   return backend
+}
+
+/** The city knows everybody it ever told of. */
+function whoCalls(changes: readonly Change[], number: string): unknown {
+  const docs = (entity: string) =>
+    changes.filter((change) => change.entity === entity && change.doc !== null).map(({ doc }) => doc)
+  const citizen = docs('citizen')
+    .map((doc) => Citizen.parse(doc))
+    .findLast(({ phones }) => phones.some((phone) => normalisePhone(phone, 'EC') === number))
+  const isTheirs = (citizenId: string | undefined) =>
+    citizenId !== undefined && citizenId === citizen?.citizenId
+  const history = docs('interaction')
+    .map((doc) => Interaction.parse(doc))
+    .filter(({ citizenId, draft }) => isTheirs(citizenId) && !isProtected(draft.disposition))
+    .map(({ interactionId, offeredAt: at, queue, draft: { disposition } }) => ({
+      interactionId,
+      at,
+      queue,
+      disposition,
+    }))
+  const requests = docs('service-request')
+    .map((doc) => ServiceRequest.parse(doc))
+    .filter(({ citizenId, phone }) => isTheirs(citizenId) || phone === number)
+    .map(withoutRequester)
+  return { citizen: citizen ?? null, history, requests }
+}
+
+function sameCases(
+  changes: readonly Change[],
+  { number, ...written }: z.infer<typeof AskSameCases>,
+): SameCase[] {
+  const cases = changes
+    .filter(({ entity }) => entity === 'service-request')
+    .map(({ doc }) => ServiceRequest.parse(doc))
+  const [newest] = cases.map(({ requestedAt }) => Date.parse(requestedAt)).toSorted((a, b) => b - a)
+  return perhapsTheSame({ ...written, phone: number }, cases, { now: newest ?? 0, days: 30 }).map((request) =>
+    SameCase.parse(request),
+  )
 }
 
 /** As a backend that has everything it was sent. */

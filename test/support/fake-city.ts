@@ -437,6 +437,7 @@ export function contactOf(key: string, interactionId: string, at: string): Conta
       members: [],
       texts: [],
     },
+    caller: 'told',
     citizen: isKnown
       ? {
           ...known,

@@ -17,6 +17,7 @@ import {
 } from '../../shared/backend-api.ts'
 import { Command } from '../../shared/commands.ts'
 import { AccessLogHead, AccessLogPart } from '../../shared/domain/access-log.ts'
+import { AskCaller, AskSameCases, CallerAnswer, SameCases } from '../../shared/domain/caller.ts'
 import { DeclaredEmergency } from '../../shared/domain/declared-emergency.ts'
 import { DeskKnock, DeskOrders, DeskView, WipeReceipt } from '../../shared/domain/desk.ts'
 import { Feedback } from '../../shared/domain/feedback.ts'
@@ -84,6 +85,18 @@ export const deskRouteDescriptions: DescribedRoutes = {
     who: 'agent',
     query: Since,
     reply: ChangePage,
+  },
+  [`POST ${paths.caller}`]: {
+    says: 'Whose number is on the line: the citizen, the last contacts and cases. Asked once per contact.',
+    who: 'agent',
+    body: AskCaller,
+    reply: CallerAnswer,
+  },
+  [`POST ${paths.sameCases}`]: {
+    says: 'Cases that are perhaps the one being written: same service, same caller or place.',
+    who: 'agent',
+    body: AskSameCases,
+    reply: SameCases,
   },
   [`GET ${paths.poke}`]: {
     says: 'WebSocket; a frame `pull` says that there is something to pull. The token is one of the subprotocols.',

@@ -41,6 +41,7 @@ const untraced: ReadonlySet<string> = new Set([
   `PUT ${paths.agentReport}`,
   `POST ${paths.desk}`,
   `POST ${paths.accessLog}`,
+  `POST ${paths.sameCases}`,
   `POST ${publishingPaths.documents}`,
   `POST ${publishingPaths.installed}`,
   `POST ${schedulePaths.proposal(':weekStart')}`,

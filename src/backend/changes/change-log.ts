@@ -8,6 +8,7 @@ import { HeldExchange } from '../../shared/domain/schedules/exchange.ts'
 import { DeclaredEmergency } from '../../shared/domain/declared-emergency.ts'
 import { Feedback } from '../../shared/domain/feedback.ts'
 import { Shift } from '../../shared/domain/shift.ts'
+import { writeLookups } from '../callers/lookups.ts'
 import { changeChannel } from '../database/open.ts'
 import type { Database } from '../database/schema.ts'
 
@@ -65,6 +66,7 @@ export async function writeRecords(
       )
       .execute()
   }
+  await writeLookups(trx, writes)
   const held = told.filter(({ audience }) => audience !== null && disconnected.has(audience))
   for (const chunk of chunks(held)) await hold(trx, chunk, at)
   await announce(

@@ -117,6 +117,17 @@ export interface Database extends PublishingTables {
     begun_at: Date
     content: Uint8Array | null
   }
+  /** What a caller and his records are found by; written with the records. */
+  citizen_phones: { phone_key: string; citizen_id: string }
+  person_records: {
+    entity: string
+    id: string
+    citizen_id: string | null
+    phone_key: string
+    service_code: string | null
+    place_key: string
+    at: InstantOrNull
+  }
   attachment_parts: { attachment_id: string; part: number; data: Uint8Array }
   case_attachments: { service_request_id: string; attachment_id: string }
   /** Who decided what about a delivery that waited for a person. Append-only. */

@@ -1,6 +1,7 @@
 import { createAccessLogRows, type AccessLogRows } from './access-log.ts'
 import { createBundleRecords, type BundleRecords } from './bundle-records.ts'
 import { createCallQualityRows, type CallQualityRows } from './call-qualities.ts'
+import { createCallerRows, type CallerRows } from './callers.ts'
 import { createCitizenRows, type CitizenRows } from './citizens.ts'
 import { createInteractionRows, type InteractionRows } from './interactions.ts'
 import { createKnowledgeRows, type KnowledgeRows } from './knowledge.ts'
@@ -15,6 +16,7 @@ import { createServiceRequestRows, type ServiceRequestRows } from './service-req
 /** Everything the cache holds, by what it is. */
 export interface CacheRows {
   citizens: CitizenRows
+  callers: CallerRows
   interactions: InteractionRows
   serviceRequests: ServiceRequestRows
   knowledge: KnowledgeRows
@@ -39,6 +41,7 @@ export function createCacheRows(opened: Db): CacheRows {
   const search = createSearchRows(db)
   return {
     citizens: createCitizenRows(db),
+    callers: createCallerRows(db),
     interactions: createInteractionRows(db),
     serviceRequests: createServiceRequestRows(db),
     knowledge: createKnowledgeRows(db, search),

@@ -14,8 +14,8 @@ export interface ServiceRequestRows {
   ofService(serviceCode: string, since: string, limit: number): ServiceRequest[]
   /** Between the levels, in one of these states; oldest first, at most `limit` of each. */
   atLevel(states: readonly SecondLevel['state'][], limit: number): ServiceRequest[]
-  /** Older than that, and still saying whose they are. */
-  namedBefore(instant: string, limit: number): ServiceRequest[]
+  /** Asked for between these two instants, and still saying whose they are; oldest first. */
+  namedBetween(from: string, instant: string, limit: number): ServiceRequest[]
 }
 
 export function createServiceRequestRows(db: Db): ServiceRequestRows {
@@ -33,8 +33,8 @@ export function createServiceRequestRows(db: Db): ServiceRequestRows {
   const newest = db.prepare<[number], Row>(
     'SELECT doc FROM service_requests ORDER BY requested_at DESC LIMIT ?',
   )
-  const selectNamed = db.prepare<[string, number], Row>(
-    `SELECT doc FROM service_requests WHERE requested_at < ? AND doc ->> '$.phone' <> ''
+  const selectNamed = db.prepare<[string, string, number], Row>(
+    `SELECT doc FROM service_requests WHERE requested_at >= ? AND requested_at < ? AND doc ->> '$.phone' <> ''
       ORDER BY requested_at LIMIT ?`,
   )
   const selectLevel = db.prepare<[string, number], Row>(
@@ -47,7 +47,7 @@ export function createServiceRequestRows(db: Db): ServiceRequestRows {
   return {
     ofService: (serviceCode, since, limit) => selectService.all(since, serviceCode, limit).map(read),
     atLevel: (states, limit) => states.flatMap((state) => selectLevel.all(state, limit)).map(read),
-    namedBefore: (instant, limit) => selectNamed.all(instant, limit).map(read),
+    namedBetween: (from, instant, limit) => selectNamed.all(from, instant, limit).map(read),
     put: (request) => void upsert.run(request.serviceRequestId, JSON.stringify(request)),
     remove: (serviceRequestId) => void removeOne.run(serviceRequestId),
     byId: (serviceRequestId) => {

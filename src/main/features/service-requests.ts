@@ -1,3 +1,4 @@
+import type { Command } from '../../shared/commands.ts'
 import type { DeliveryDecision } from '../../shared/domain/delivery-decision.ts'
 import {
   delivery,
@@ -24,7 +25,12 @@ export interface RequestView {
 export interface ServiceRequestsFeature {
   readonly handlers: HandlersOf<'serviceRequests'>
   viewOf(request: ServiceRequest): RequestView
-  of(who: { citizenId: string | undefined; phone: string }, limit: number): RequestView[]
+  /** `told`: what the city said of his cases; what this desk has of one is newer. */
+  of(
+    who: { citizenId: string | undefined; phone: string },
+    told: readonly ServiceRequest[],
+    limit: number,
+  ): RequestView[]
 }
 
 /** The cases of this desk and of its citizens, with the whole way *Guardado aquí → Enviado → Recibido*. */
@@ -50,7 +56,16 @@ export function createServiceRequests(deps: {
   })
   return {
     viewOf: view,
-    of: (who, limit) => rows.serviceRequests.of(who, limit).map(view),
+    of(who, told, limit) {
+      const found = new Map(rows.serviceRequests.of(who, limit).map((one) => [one.serviceRequestId, one]))
+      for (const one of told)
+        if (!found.has(one.serviceRequestId))
+          found.set(one.serviceRequestId, rows.serviceRequests.byId(one.serviceRequestId) ?? one)
+      return [...found.values()]
+        .toSorted((one, other) => other.requestedAt.localeCompare(one.requestedAt))
+        .slice(0, limit)
+        .map(view)
+    },
     handlers: {
       'serviceRequests.list'() {
         deps.onListed()
@@ -84,6 +99,17 @@ export function createServiceRequests(deps: {
       },
     },
   }
+}
+
+/** The same for a decision that waits: the city's older word does not take it back. */
+export function withDecisions(request: ServiceRequest, waiting: readonly Command[]): ServiceRequest {
+  return waiting.reduce(
+    (standing, command) =>
+      command.type === 'delivery.decide'
+        ? decided(standing, command.payload.decision, command.issuedAt)
+        : standing,
+    request,
+  )
 }
 
 const standsAfter = { again: 'waiting', arrived: 'received', 'give-up': 'given-up' } as const

@@ -48,6 +48,8 @@ export interface Outbox {
   pending(): number
   /** How many commands of this subject have not arrived. */
   pendingOf(subject: string): number
+  /** What of this subject has not arrived or was refused, oldest first. */
+  commandsOf(subject: string): Command[]
   /** When the oldest that waits for the backend was issued, epoch ms. */
   waitingSince(): number | undefined
   rejected(): RejectedCommand[]
@@ -97,6 +99,7 @@ export function createOutbox(db: Db): Outbox {
     )
     .pluck()
   const countOf = db.prepare<[string], number>('SELECT count(*) FROM outbox WHERE subject = ?').pluck()
+  const selectOf = db.prepare<[string], Body>('SELECT body FROM outbox WHERE subject = ? ORDER BY position')
   const selectRejected = db.prepare<[], Body & { reason: string }>(
     `SELECT body, reason FROM outbox WHERE status = 'rejected' ORDER BY position`,
   )
@@ -143,6 +146,7 @@ export function createOutbox(db: Db): Outbox {
     },
     hurry: () => void clearDelays.run(),
     pending: () => countPending.get() ?? 0,
+    commandsOf: (subject) => selectOf.all(subject).map(read),
     pendingOf: (subject) => countOf.get(subject) ?? 0,
     waitingSince() {
       const issuedAt = selectOldest.get()

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import type { CityInfo } from '../../shared/backend-api.ts'
 import type { CacheRows } from '../db/rows.ts'
 import type { BackendClient } from './backend-client.ts'
 import type { Outbox } from './outbox.ts'
-import { receive, type Received } from './receive.ts'
+import { receive, type Received, type Receiver } from './receive.ts'
 
 /**
  * Each agent's own: what is for one alone does not come down while another is signed in on this desk, and would be
@@ -25,11 +24,12 @@ export async function pull(
   rows: CacheRows,
   outbox: Outbox,
   backend: Pick<BackendClient, 'changes'>,
-  { token, agentId, country }: { token: string; agentId: string; country: CityInfo['country'] },
+  token: string,
+  receiver: Receiver,
   onPage: (received: Received) => void,
   elapsedMs: () => number = () => performance.now(),
 ): Promise<void> {
-  const cursorName = cursorOf(agentId)
+  const cursorName = cursorOf(receiver.agentId)
   const first = rows.remembered.read(cursorName, z.number()) ?? 0
   for (let asked = backend.changes(token, first); ;) {
     const page = await asked
@@ -46,7 +46,7 @@ export async function pull(
         const until = elapsedMs() + sliceMs
         let at = taken
         for (const change of page.changes.slice(taken, taken + sliceSize)) {
-          receive(change, rows, outbox, country, received)
+          receive(change, rows, outbox, receiver, received)
           at++
           if (elapsedMs() >= until) break
         }

@@ -1,8 +1,9 @@
-import { entities, type Change, type Entity } from '../../shared/backend-api.ts'
-import type { CityInfo } from '../../shared/backend-api.ts'
+import { entities, type Change, type CityInfo, type Entity } from '../../shared/backend-api.ts'
 import type { KnownReading } from '../../shared/domain/publishing/read-receipt.ts'
 import { isPublished } from '../../shared/domain/publishing/record.ts'
 import { speaking } from '../../shared/domain/citizen.ts'
+import type { ServiceRequest } from '../../shared/domain/service-request.ts'
+import { namesRequester, withoutPerson, withoutRequester } from '../../shared/domain/without-person.ts'
 import { normalisePhone } from '../../shared/domain/phone-number.ts'
 import type { CacheRows } from '../db/rows.ts'
 import { wantBundle } from './knowledge-sync.ts'
@@ -15,6 +16,16 @@ export interface Received {
   contacts: boolean
 }
 
+/** For whom a desk takes changes in. */
+export interface Receiver {
+  agentId: string
+  country: CityInfo['country']
+  /** A case that this agent answers for: it is kept whole while it is open. */
+  inWork(request: ServiceRequest): boolean
+  /** The city's word with what was decided here and has not arrived yet on top (architecture §6). */
+  onTop(request: ServiceRequest): ServiceRequest
+}
+
 /**
  * Takes one change into the cache. A record of an unknown kind is left alone (a newer backend); one that breaks
  * a rule is noted with field and rule and the last good one stays in use.
@@ -23,7 +34,7 @@ export function receive(
   change: Change,
   rows: CacheRows,
   outbox: Outbox,
-  country: CityInfo['country'],
+  receiver: Receiver,
   received: Received,
 ): void {
   // What is read to citizens is believed out of a signed bundle only (`knowledge-sync.ts`).
@@ -42,7 +53,7 @@ export function receive(
     return
   }
   rows.knowledge.clearProblem(change.entity, change.id)
-  keep(change.entity, change.id, parsed.data, rows, outbox, country, received)
+  keep(change.entity, change.id, parsed.data, rows, outbox, receiver, received)
 }
 
 function keep(
@@ -51,7 +62,7 @@ function keep(
   doc: unknown,
   rows: CacheRows,
   outbox: Outbox,
-  country: CityInfo['country'],
+  receiver: Receiver,
   received: Received,
 ): void {
   switch (entity) {
@@ -59,8 +70,9 @@ function keep(
       const citizen = entities.citizen.parse(doc)
       // A language chosen here that the city has not heard of yet stays on top.
       const chosen = outbox.stateOf(id) === 'pending' ? rows.citizens.byId(id)?.language : citizen.language
-      const phones = citizen.phones.map((phone) => normalisePhone(phone, country))
-      rows.citizens.put(speaking({ ...citizen, phones }, chosen))
+      const phones = citizen.phones.map((phone) => normalisePhone(phone, receiver.country))
+      // Nobody becomes known here by a change: who calls is asked when he calls (domain §6.3).
+      rows.citizens.refresh(speaking({ ...citizen, phones }, chosen))
       received.contacts = true
       return
     }
@@ -69,14 +81,20 @@ function keep(
       const own = rows.interactions.byId(id)
       const unfinished = own && (own.state === 'offered' || own.state === 'active' || own.state === 'wrap-up')
       if (unfinished || outbox.stateOf(id) !== 'none') return
-      rows.interactions.put(entities.interaction.parse(doc))
+      const interaction = entities.interaction.parse(doc)
+      if (!own && interaction.agentId !== receiver.agentId) return
+      const whole = own !== undefined && own.number !== ''
+      rows.interactions.put(whole ? interaction : withoutPerson(interaction))
       received.contacts = true
       return
     }
     case 'service-request': {
       // Also while its command still waits: the backend has it then, only the answer got lost. Were the desk's own
       // word put over it, the number would be gone for good, because it is not told a second time.
-      rows.serviceRequests.put(entities['service-request'].parse(doc))
+      const request = receiver.onTop(entities['service-request'].parse(doc))
+      const own = rows.serviceRequests.byId(id)
+      const whole = (own && namesRequester(own)) || outbox.stateOf(id) !== 'none' || receiver.inWork(request)
+      rows.serviceRequests.put(whole ? request : withoutRequester(request))
       received.serviceRequestIds.push(id)
       return
     }

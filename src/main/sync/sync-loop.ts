@@ -8,7 +8,7 @@ import { NoAnswer } from './no-answer.ts'
 import type { Outbox } from './outbox.ts'
 import { pull } from './pull.ts'
 import { push } from './push.ts'
-import type { Received } from './receive.ts'
+import type { Received, Receiver } from './receive.ts'
 import { sendAccessLog } from './send-access-log.ts'
 
 /** Without a poke the desk still asks this often; a lost poke costs a minute, never a case. */
@@ -28,6 +28,8 @@ export interface SyncLoopDeps {
   log: Log
   /** F-DISC: what comes down waits while the agent is to be left alone; what he did still goes up. */
   mayPull(): boolean
+  /** What is taken in whole, and what of this desk's own stays on top of it. */
+  receiving: Pick<Receiver, 'inWork' | 'onTop'>
   onReceived(received: Received): void
   /** F-DISC's exception: all that is asked for while nothing may come down. */
   askUrgent(): Promise<void>
@@ -80,7 +82,8 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
       await deps.knock(token)
       await sendAccessLog(deps.rows.accessLog, deps.backend, token, deps.deskId)
       if (deps.mayPull()) {
-        await pull(deps.rows, deps.outbox, deps.backend, session, deps.onReceived)
+        const receiver = { ...session, ...deps.receiving }
+        await pull(deps.rows, deps.outbox, deps.backend, token, receiver, deps.onReceived)
         await deps.afterPull(token)
       } else await deps.askUrgent()
       deps.afterRound()

@@ -1,6 +1,7 @@
 import type { Contact } from '../../shared/contract.ts'
 import { usualDuplicateDays } from '../../shared/domain/cases/duplicates.ts'
 import { createAttachments } from '../features/attachments.ts'
+import { createCallers } from '../features/callers.ts'
 import { createContacts } from '../features/contacts/contacts.ts'
 import { createRetention } from '../features/privacy/retention.ts'
 import { createScripts } from '../features/scripts/scripts.ts'
@@ -11,7 +12,7 @@ import { today, type House, type Parts } from './house.ts'
 /** Contacts, the scripts that are walked in them, and the cases that come of them. */
 export function contactParts(
   house: House,
-): Pick<Parts, 'contacts' | 'retention' | 'scripts' | 'serviceRequests'> {
+): Pick<Parts, 'callers' | 'contacts' | 'retention' | 'scripts' | 'serviceRequests'> {
   const { agentId, country, deps, outbox, sendSoon, termsOf, time, timings } = house
   const { announce, clock, newId, policy, rows } = deps
   const serviceRequests = createServiceRequests({
@@ -29,6 +30,14 @@ export function contactParts(
         reason: 'own-cases',
       }),
   })
+  const callers = createCallers({
+    rows,
+    outbox,
+    clock: time,
+    log: deps.log,
+    country,
+    ask: (question) => house.session.ask(question),
+  })
   const contacts = createContacts({
     rows,
     outbox,
@@ -38,7 +47,15 @@ export function contactParts(
     agentId,
     wrapUpMs: () => policy.wrapUpSeconds * 1000 * house.shifts.wrapUpFactor(),
     liveCalls: house.softphone.calls,
-    requestsOf: (who, limit): Contact['requests'] => serviceRequests.of(who, limit),
+    requestsOf: (who, told, limit): Contact['requests'] => serviceRequests.of(who, told, limit),
+    findCaller: (number) => callers.find(number),
+    askWho: (number) => callers.who(number),
+    askSameCases: (written) => callers.sameCases(written),
+    onFound(citizenId, interactionId) {
+      if (citizenId === undefined)
+        house.privacy.sawNobody({ entity: 'interaction', recordId: interactionId, reason: 'call' })
+      else house.privacy.saw({ action: 'view', entity: 'citizen', recordId: citizenId, reason: 'call' })
+    },
     onListed: () =>
       house.privacy.saw({ action: 'list', entity: 'interaction', recordId: 'recent', reason: 'recent' }),
     onToldWho: (citizenId) =>
@@ -82,7 +99,7 @@ export function contactParts(
     rules: () => house.session.city()?.desk,
     inWork: (request) => inWorkOf(request, house.session.current()?.agent),
   })
-  return { contacts, retention, scripts, serviceRequests }
+  return { callers, contacts, retention, scripts, serviceRequests }
 }
 
 /** Cases of the second level, and the papers that belong to a case. */

@@ -9,6 +9,7 @@ import type { Announce, HandlersOf } from '../feature.ts'
 import type { AgentReports } from '../features/agent-reports.ts'
 import type { AgentFeature } from '../features/agent.ts'
 import type { StationCheck } from '../features/check.ts'
+import type { Callers } from '../features/callers.ts'
 import type { Contacts } from '../features/contacts/contacts.ts'
 import type { DeclaredEmergencies } from '../features/declared-emergencies.ts'
 import type { Directory } from '../features/directory.ts'
@@ -56,6 +57,7 @@ export interface FeatureDeps extends CoreDeps {
 /** The features that others act on; those nobody asks anything are only in the list of handlers. */
 export interface Parts {
   agent: AgentFeature
+  callers: Callers
   contacts: Contacts
   directory: Directory
   emergencies: DeclaredEmergencies

@@ -1,4 +1,6 @@
 import { toDeskError } from '../../shared/errors.ts'
+import { inWorkOf, withSteps } from '../features/second-level/second-level.ts'
+import { withDecisions } from '../features/service-requests.ts'
 import { createSyncFeature } from '../features/sync.ts'
 import { createKnowledgeSync } from '../sync/knowledge-sync.ts'
 import { createSyncLoop } from '../sync/sync-loop.ts'
@@ -29,6 +31,14 @@ export function syncParts(house: House): Pick<Parts, 'knowledgeSync' | 'loop'> {
     clock,
     log,
     mayPull: () => !house.shifts.disconnected(),
+    receiving: {
+      inWork: (request) => inWorkOf(request, house.session.current()?.agent),
+      onTop(request) {
+        const waiting = outbox.commandsOf(request.serviceRequestId)
+        const stepped = withSteps(request, waiting, house.session.current()?.agent, house.termsOf)
+        return withDecisions(stepped, waiting)
+      },
+    },
     askUrgent: () => house.emergencies.ask(),
     afterRound: () => house.emergencies.tell(),
     onReceived({ serviceRequestIds, knowledge, contacts: touched }) {
@@ -40,7 +50,9 @@ export function syncParts(house: House): Pick<Parts, 'knowledgeSync' | 'loop'> {
     onSettled: (subjects) => announce('serviceRequests.changed', { serviceRequestIds: subjects }),
     onState() {
       announce('sync.changed', {})
-      if (loop.reachable) house.session.backendAnswered()
+      if (!loop.reachable) return
+      house.session.backendAnswered()
+      house.contacts.askAgain()
     },
     onUnauthorised: () => house.session.expired(),
   })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Code, Id, Instant } from '../domain/basics.ts'
 import { Call } from '../domain/call.ts'
+import { PastContact, SameCase } from '../domain/caller.ts'
 import { Citizen } from '../domain/citizen.ts'
-import { Disposition } from '../domain/disposition.ts'
 import { Interaction, InteractionDraft } from '../domain/interaction.ts'
 import { RunView } from '../domain/scripts/run-view.ts'
 import { Delivery, ServiceRequest } from '../domain/service-request.ts'
@@ -13,14 +13,16 @@ import { request, nothing, done } from './request.ts'
 export const Contact = z.object({
   interaction: Interaction,
   call: Call.nullable(),
+  /**
+   * Whether the city said whose number this is. `not-reached`: the card shows what this desk knew from before.
+   */
+  caller: z.enum(['asking', 'told', 'not-reached']),
   /** Document and numbers masked. */
   citizen: Citizen.nullable(),
   /** Enough to tell two numbers apart; the whole one comes with `privacy.reveal`, which is logged (§6.3). */
   phone: z.object({ masked: z.string() }),
   /** The last contacts of this citizen or number, newest first, protected ones left out. */
-  history: z.array(
-    z.object({ interactionId: Id, at: Instant, queue: z.string(), disposition: Disposition.optional() }),
-  ),
+  history: z.array(PastContact),
   requests: z.array(z.object({ request: ServiceRequest, delivery: Delivery, unitName: z.string() })),
   suggestedScriptId: Code.nullable(),
   /** The walk through a script as it stands; null before one began. */
@@ -38,7 +40,7 @@ export const contactsRequests = {
   ),
   /** What this citizen is spoken to in from now on, on every desk; null for Spanish. */
   'contacts.speak': request(z.object({ interactionId: Id, language: SpokenLanguage.nullable() }), done),
-  /** Who is this number, as far as this desk knows; null where it does not. Written into the access log. */
+  /** Who is this number, by this desk or else by the city; null where nobody knows. Written into the access log. */
   'contacts.whoIs': request(
     z.object({ number: z.string().max(64) }),
     z.object({ name: z.string() }).nullable(),
@@ -52,7 +54,7 @@ export const contactsRequests = {
   /** Cases that are perhaps the one that is being written (same service; same citizen or place), newest first. */
   'contacts.perhapsTheSame': request(
     z.object({ interactionId: Id, serviceCode: z.string().max(80), address: z.string().max(300) }),
-    z.array(ServiceRequest),
+    z.array(SameCase),
   ),
   /** Sends the escalated case in mid-call, so that the citizen hears its number. */
   'contacts.fileEscalation': request(z.object({ interactionId: Id }), Contact),

@@ -23,6 +23,19 @@ export function normalisePhone(raw: string, country: Country): string {
 }
 
 /**
+ * What every way of writing one number shares, whatever the country: its last eight digits. Equal keys make a
+ * candidate and no proof; '' where there is no number in it.
+ */
+export function phoneKey(raw: string): string {
+  return userPart(raw.slice(0, longestRaw)).normalize('NFKC').replace(/\D/g, '').slice(-8)
+}
+
+/** Whether a number can be a citizen's: short codes and lines of colleagues are nobody's in the register. */
+export function isSubscriber(number: string): boolean {
+  return /^\+?\d+$/.test(number) && number.replace(/\D/g, '').length >= shortestSubscriber
+}
+
+/**
  * What the exchange is asked for: a number of its own country the way people there dial it, as its dial plan
  * expects, and any other as it is.
  */

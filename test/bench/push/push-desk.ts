@@ -63,6 +63,7 @@ export function openPushDesk(file: string, { url, trust, cacheKey }: PushedTo): 
     clock: systemClock,
     log: { ...quietLog, error: (message, facts) => console.error(message, facts) },
     mayPull: () => true,
+    receiving: { inWork: () => false, onTop: (request) => request },
     askUrgent: () => Promise.resolve(),
     afterRound() {},
     onReceived() {},

@@ -35,6 +35,7 @@ const state = async () => (await desk.desk.request('agent.get', {})).state
 describe('a contact from the first ring to the case', () => {
   test('the screen pops with the citizen found by a number written in another way', async () => {
     await desk.ring('c1', { number: '099 123 4567', displayName: '<b>María</b>', queue: 'incidencias' })
+    await settled()
     const popped = await contact()
     expect(popped.citizen?.name).toBe('María Quishpe')
     expect(popped.interaction.displayName).toBe('<b>María</b>')

@@ -315,6 +315,8 @@ describe('what leaves the desk', () => {
     [`PUT ${paths.agentReport}`]: 'agent.report',
     [`POST ${paths.accessLog}`]: 'access.log',
     [`POST ${paths.desk}`]: 'desk.knock',
+    [`POST ${paths.caller}`]: 'caller.ask',
+    [`POST ${paths.sameCases}`]: 'sameCases.ask',
     [`POST ${publishingPaths.documents}`]: 'knowledge.ask',
     [`POST ${publishingPaths.installed}`]: 'knowledge.installed',
   }

@@ -44,6 +44,7 @@ describe('a call that the agent places', () => {
   test('is a contact with the citizen found by the number, and asks the voice page to dial', async () => {
     const { callId } = await dial('099 123 4567')
     expect(commands().at(-1)).toEqual({ kind: 'dial', callId, part: 'contact', to: '0991234567' })
+    await settled()
     const placed = await contact()
     expect(placed?.citizen?.name).toBe('María Quishpe')
     expect(placed?.interaction).toMatchObject({ direction: 'outbound', state: 'offered' })

@@ -91,7 +91,9 @@ test('one process, the whole way: sign in, knowledge comes down, a case goes up,
     at: since,
     epochMs: Date.now(),
   })
-  const popped = await desk.request('contacts.current', {})
+  const current = () => desk.request('contacts.current', {})
+  await until('contact.changed', async () => (await current())?.caller === 'told')
+  const popped = await current()
   expect(popped?.citizen?.name).toBe('María Quishpe')
   expect(popped?.suggestedScriptId).toBe('alumbrado')
   const happened = (
@@ -122,7 +124,7 @@ test('one process, the whole way: sign in, knowledge comes down, a case goes up,
 
 /** Asks again at every announcement of that name, for ten seconds at most. */
 async function until(
-  name: 'knowledge.changed' | 'serviceRequests.changed' | 'agent.changed',
+  name: 'knowledge.changed' | 'serviceRequests.changed' | 'agent.changed' | 'contact.changed',
   holds: () => boolean | Promise<boolean>,
 ): Promise<void> {
   if (await holds()) return

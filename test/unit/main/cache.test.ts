@@ -38,7 +38,7 @@ const tablesOf = (db: Db) =>
 describe('the cache file', () => {
   test('holds no name or number in plain text, in the file or its write-ahead log', () => {
     const { db } = open()
-    createCacheRows(db).citizens.put(maria)
+    createCacheRows(db).citizens.put(maria, maria.updatedAt)
     for (const name of readdirSync(folder)) {
       const bytes = readFileSync(join(folder, name)).toString('latin1')
       expect(bytes).not.toContain('Quishpe')
@@ -50,7 +50,7 @@ describe('the cache file', () => {
 
   test('is found again with its key', () => {
     const first = open()
-    createCacheRows(first.db).citizens.put(maria)
+    createCacheRows(first.db).citizens.put(maria, maria.updatedAt)
     first.db.close()
     const again = open()
     expect(again.setAside).toBeUndefined()
@@ -97,6 +97,7 @@ describe('the cache file', () => {
     for (const table of tablesOf(db)) if (!kept.has(table)) db.exec(`DROP TABLE IF EXISTS ${table}`)
     for (const index of indexesOf(db)) if (!indexesOf(older).includes(index)) db.exec(`DROP INDEX ${index}`)
     db.exec('ALTER TABLE outbox DROP COLUMN waits_for')
+    db.exec('ALTER TABLE citizens DROP COLUMN seen_at')
     db.pragma('user_version = 2')
     db.close()
     open().db.close()

@@ -4,7 +4,9 @@ import { migrate, newestVersion } from '../../../src/main/db/migrate.ts'
 import { createCacheRows, type CacheRows } from '../../../src/main/db/rows.ts'
 import { createOutbox, type Outbox } from '../../../src/main/sync/outbox.ts'
 import { pull } from '../../../src/main/sync/pull.ts'
+import type { Receiver } from '../../../src/main/sync/receive.ts'
 import { createCase } from '../../support/commands.ts'
+import { emptyDraft } from '../../../src/shared/domain/interaction.ts'
 import type { Change, ChangePage } from '../../../src/shared/backend-api.ts'
 
 const pageSize = 250
@@ -19,12 +21,31 @@ beforeEach(() => {
   asked = []
 })
 
+const created = createCase('a')
+if (created.type !== 'serviceRequest.create') throw new Error('A case is created.')
+const aCase = created.payload.request
 const idOf = (index: number) => `01K${String(index).padStart(23, '0')}`
 const city: Change[] = Array.from({ length: 2 * pageSize }, (_, index) => ({
-  entity: 'citizen',
+  entity: 'service-request',
   id: idOf(index),
-  doc: { citizenId: idOf(index), name: `Persona ${index}`, phones: [], updatedAt: '2026-11-01T00:00:00Z' },
+  doc: { ...aCase, serviceRequestId: idOf(index) },
 }))
+const aContact = {
+  interactionId: idOf(3),
+  channel: 'phone',
+  direction: 'inbound',
+  agentId: 'ana',
+  number: '+593991234567',
+  displayName: 'Rosa',
+  queue: 'general',
+  externalCallId: '',
+  ivr: {},
+  offeredAt: '2026-11-01T00:00:00Z',
+  state: 'closed',
+  draft: emptyDraft,
+  runs: [],
+  serviceRequestIds: [],
+}
 const backend = {
   changes(_token: string, after: number): Promise<ChangePage> {
     asked.push(after)
@@ -32,9 +53,14 @@ const backend = {
     return Promise.resolve({ changes: city.slice(after, cursor), cursor, more: cursor < city.length })
   },
 }
-const ana = { token: 'token', agentId: 'ana', country: 'EC' } as const
-const read = (from: CacheRows, elapsedMs = () => 0) => pull(from, outbox, backend, ana, () => {}, elapsedMs)
-const held = () => city.filter(({ id }) => rows.citizens.byId(id) !== undefined).length
+const ana: Receiver = { agentId: 'ana', country: 'EC', inWork: () => false, onTop: (request) => request }
+const read = (from: CacheRows, elapsedMs = () => 0) =>
+  pull(from, outbox, backend, 'token', ana, () => {}, elapsedMs)
+const taken = (changes: Change[], receiver = ana) => {
+  const once = { changes: () => Promise.resolve({ changes, cursor: 1, more: false }) }
+  return pull(rows, outbox, once, 'token', receiver, () => {})
+}
+const held = () => city.filter(({ id }) => rows.serviceRequests.byId(id) !== undefined).length
 
 test('every change of every page is taken in once, and the next pull asks from there', async () => {
   await read(rows)
@@ -46,7 +72,7 @@ test('every change of every page is taken in once, and the next pull asks from t
 test('who signs in after a colleague is told what was for them alone meanwhile', async () => {
   await read(rows)
   asked = []
-  await pull(rows, outbox, backend, { ...ana, agentId: 'luis' }, () => {})
+  await pull(rows, outbox, backend, 'token', { ...ana, agentId: 'luis' }, () => {})
   expect(asked[0]).toBe(0)
   asked = []
   await read(rows)
@@ -101,15 +127,58 @@ test('what takes long is taken in by smaller slices: no call waits for a big bun
 })
 
 test('a case whose answer got lost keeps the number that came down before its command went again', async () => {
-  const command = createCase('a')
-  if (command.type !== 'serviceRequest.create') throw new Error('A case is created.')
-  const { request } = command.payload
-  const told = { ...request, referenceNumber: 'SR-2026-000007', receivedAt: request.updatedAt }
-  outbox.append({ ...command, subject: request.serviceRequestId })
-  rows.serviceRequests.put(request)
-  const changes: Change[] = [{ entity: 'service-request', id: request.serviceRequestId, doc: told }]
+  const told = { ...aCase, referenceNumber: 'SR-2026-000007', receivedAt: aCase.updatedAt }
+  outbox.append({ ...created, subject: aCase.serviceRequestId })
+  rows.serviceRequests.put(aCase)
+  const changes: Change[] = [{ entity: 'service-request', id: aCase.serviceRequestId, doc: told }]
   const once = { changes: () => Promise.resolve({ changes, cursor: 1, more: false }) }
-  await pull(rows, outbox, once, ana, () => {})
-  outbox.accept(command.commandId)
-  expect(rows.serviceRequests.byId(request.serviceRequestId)).toEqual(told)
+  await pull(rows, outbox, once, 'token', ana, () => {})
+  outbox.accept(created.commandId)
+  expect(rows.serviceRequests.byId(aCase.serviceRequestId)).toEqual(told)
+})
+
+test('the city’s register stays in the city: only who is known here already is brought up to date', async () => {
+  const known = { citizenId: idOf(1), name: 'Rosa', phones: ['+593991234567'], updatedAt: aCase.updatedAt }
+  rows.citizens.put(known, aCase.updatedAt)
+  await taken([
+    { entity: 'citizen', id: idOf(1), doc: { ...known, name: 'Rosa Elvira', phones: ['099 123 4567'] } },
+    { entity: 'citizen', id: idOf(2), doc: { ...known, citizenId: idOf(2) } },
+  ])
+  expect(rows.citizens.byPhone('+593991234567')?.name).toBe('Rosa Elvira')
+  expect(rows.citizens.byId(idOf(2))).toBeUndefined()
+})
+
+test('a colleague’s case comes down without its person, and one that this desk works on whole', async () => {
+  const changes = [idOf(1), idOf(2)].map((id): Change => ({
+    entity: 'service-request',
+    id,
+    doc: { ...aCase, serviceRequestId: id, referenceNumber: `SR-${id.slice(-1)}` },
+  }))
+  await taken(changes, { ...ana, inWork: ({ serviceRequestId }) => serviceRequestId === idOf(2) })
+  expect(rows.serviceRequests.byId(idOf(1))).toMatchObject({
+    referenceNumber: 'SR-1',
+    requesterName: '',
+    phone: '',
+    address: '',
+    description: '',
+  })
+  expect(rows.serviceRequests.byId(idOf(2))).toMatchObject({ requesterName: aCase.requesterName })
+})
+
+test('a contact of a colleague stays with the colleague', async () => {
+  await taken([{ entity: 'interaction', id: idOf(3), doc: { ...aContact, agentId: 'luis' } }])
+  expect(rows.interactions.byId(idOf(3))).toBeUndefined()
+  await taken([{ entity: 'interaction', id: idOf(3), doc: aContact }])
+  expect(rows.interactions.byId(idOf(3))).toMatchObject({ agentId: 'ana', number: '', state: 'closed' })
+})
+
+test('what was done here and has not arrived stays on top of the city’s older word', async () => {
+  const onTop: Receiver['onTop'] = (request) => ({ ...request, statusNotes: 'tomado aquí' })
+  rows.serviceRequests.put(aCase)
+  const id = aCase.serviceRequestId
+  await taken([{ entity: 'service-request', id, doc: { ...aCase, statusNotes: 'de antes' } }], {
+    ...ana,
+    onTop,
+  })
+  expect(rows.serviceRequests.byId(id)?.statusNotes).toBe('tomado aquí')
 })

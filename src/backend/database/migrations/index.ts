@@ -14,6 +14,7 @@ import { agentReports } from './0031-agent-reports.ts'
 import { sitePolicy } from './0074-site-policy.ts'
 import { signIn } from './0002-sign-in.ts'
 import { attachments } from './0110-attachments.ts'
+import { lookups } from './0106-lookups.ts'
 import { decisions } from './0109-decisions.ts'
 import { desks } from './0046-desks.ts'
 import { auditTrail } from './0093-audit-trail.ts'
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   boundSessions,
   decisions,
   attachments,
+  lookups,
 ]

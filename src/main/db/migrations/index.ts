@@ -13,6 +13,7 @@ import { searchLevels } from './0068-search-levels.ts'
 import { earlierRecords } from './0065-earlier-records.ts'
 import { secondLevel } from './0097-second-level.ts'
 import { callQualities } from './0078-call-qualities.ts'
+import { citizensSeen } from './0106-citizens-seen.ts'
 import { outboxWaits } from './0109-outbox-waits.ts'
 
 /** In order; the position is the version. Never edit a released one: a fix is a new one. */
@@ -32,4 +33,5 @@ export const migrations: readonly ((db: Db) => void)[] = [
   callQualities,
   outboxWaits,
   secondLevel,
+  citizensSeen,
 ]

@@ -1,10 +1,11 @@
 import type { Contact } from '../../../shared/contract.ts'
 import type { Call } from '../../../shared/domain/call.ts'
 import { speaking } from '../../../shared/domain/citizen.ts'
+import { SameCase } from '../../../shared/domain/caller.ts'
 import { perhapsTheSame } from '../../../shared/domain/cases/duplicates.ts'
 import type { Interaction, InteractionDraft } from '../../../shared/domain/interaction.ts'
 import { emptyDraft } from '../../../shared/domain/interaction.ts'
-import { normalisePhone } from '../../../shared/domain/phone-number.ts'
+import { isSubscriber, normalisePhone } from '../../../shared/domain/phone-number.ts'
 import type { RunOutcome } from '../../../shared/domain/run-script.ts'
 import type { ScriptRun } from '../../../shared/domain/script-run.ts'
 import { dayMs } from '../../../shared/domain/shifts/clock-time.ts'
@@ -16,7 +17,8 @@ import type { Outbox } from '../../sync/outbox.ts'
 import type { ClosingFacts } from './cases-of.ts'
 import { closeContact, withoutCards } from './closing.ts'
 import { fileEscalation } from './filing.ts'
-import { contactView } from './contact-view.ts'
+import { contactView, type RequestsOf } from './contact-view.ts'
+import { createWhoCalls } from './who-calls.ts'
 
 const oneMoreMinuteMs = 60_000
 const recentLimit = 20
@@ -34,7 +36,7 @@ export interface ContactsDeps {
   /** Longer for newcomers (F-NEW). */
   wrapUpMs: () => number
   liveCalls: () => readonly Call[]
-  requestsOf: (who: { citizenId: string | undefined; phone: string }, limit: number) => Contact['requests']
+  requestsOf: RequestsOf
   /** The script as the screen shows it, and what a walk brings to the case: both are the scripts' to say. */
   walkOf: (interaction: Interaction) => Contact['walk']
   outcomeOf: (run: ScriptRun) => RunOutcome | undefined
@@ -44,6 +46,13 @@ export interface ContactsDeps {
   areas: () => ClosingFacts['areas']
   duplicateDays: () => number
   onPainted: (callId: string, atMs: number) => void
+  /** Asks the city who a number is; whoever it is, is in the cache when it says `told`. Never throws. */
+  findCaller: (number: string) => Promise<'told' | 'not-reached' | 'stopped'>
+  /** The same before dialling: nothing of it is kept. */
+  askWho: (number: string) => Promise<{ citizenId: string; name: string } | undefined>
+  askSameCases: (written: { serviceCode: string; number: string; address: string }) => Promise<SameCase[]>
+  /** Somebody's record was read for this contact, or nobody was found. */
+  onFound: (citizenId: string | undefined, interactionId: string) => void
   /** The agent looked at the last contacts. */
   onListed: () => void
   /** The agent asked whose number it is, and was told. */
@@ -73,6 +82,8 @@ export interface Contacts {
   suggestedScript(interaction: Interaction): string | null
   /** The contact that this call belongs to; undefined for a consult call. */
   contactOf(callId: string): string | undefined
+  /** The network is back: whom the city could not be asked about is asked about now. */
+  askAgain(): void
   /** What was pulled may read differently on the card now. */
   announceCurrent(): void
   /** Changes an unfinished contact; used by the scripts, which live inside it. */
@@ -99,6 +110,23 @@ export function createContacts(deps: ContactsDeps): Contacts {
   function save(interaction: Interaction): Interaction {
     rows.interactions.put(interaction)
     deps.onChanged(interaction.interactionId)
+    return interaction
+  }
+
+  const whoCalls = createWhoCalls({
+    rows,
+    now,
+    find: deps.findCaller,
+    save: (interaction) => void save(interaction),
+    onChanged: deps.onChanged,
+    onFound: deps.onFound,
+  })
+
+  function begin(call: Call): Interaction {
+    const interaction = interactionOf(call, 'offered')
+    byCall.set(call.callId, interaction.interactionId)
+    save(interaction)
+    whoCalls.begin(interaction)
     return interaction
   }
 
@@ -130,6 +158,7 @@ export function createContacts(deps: ContactsDeps): Contacts {
   }
 
   function recordMissed(interaction: Interaction): void {
+    whoCalls.over(interaction)
     rows.durably(() => {
       rows.interactions.put(interaction)
       outbox.append({
@@ -161,6 +190,7 @@ export function createContacts(deps: ContactsDeps): Contacts {
         country: deps.country(),
         wrapUpEndsAt: ends,
         requestsOf: deps.requestsOf,
+        caller: whoCalls.standOf(interaction),
         walk: deps.walkOf(interaction),
       },
       rows,
@@ -213,6 +243,7 @@ export function createContacts(deps: ContactsDeps): Contacts {
       for (const request of closing.requests) rows.serviceRequests.put(request)
       for (const command of closing.commands) outbox.append(command)
     })
+    whoCalls.over(interaction)
     wrapUpEndsAt = undefined
     deps.onChanged(interactionId)
     const made = closing.requests.map(({ serviceRequestId }) => serviceRequestId)
@@ -223,16 +254,8 @@ export function createContacts(deps: ContactsDeps): Contacts {
 
   return {
     wrapUpPending: () => current()?.state === 'wrap-up',
-    offered(call) {
-      const interaction = interactionOf(call, 'offered')
-      byCall.set(call.callId, interaction.interactionId)
-      return save(interaction)
-    },
-    placed(call) {
-      const interaction = interactionOf(call, 'offered')
-      byCall.set(call.callId, interaction.interactionId)
-      return save(interaction)
-    },
+    offered: begin,
+    placed: begin,
     moved(fromCallId, toCallId) {
       const interactionId = byCall.get(fromCallId)
       if (interactionId === undefined) return
@@ -272,6 +295,7 @@ export function createContacts(deps: ContactsDeps): Contacts {
       recordMissed({ ...interactionOf(call, state), endedAt: now() })
     },
     suggestedScript: (interaction) => view(interaction).suggestedScriptId,
+    askAgain: whoCalls.again,
     announceCurrent() {
       const interaction = current()
       if (interaction) deps.onChanged(interaction.interactionId)
@@ -293,6 +317,7 @@ export function createContacts(deps: ContactsDeps): Contacts {
     handlers: {
       'contacts.current': () => {
         const interaction = current()
+        whoCalls.read()
         return interaction ? view(interaction) : null
       },
       'contacts.recent'() {
@@ -305,15 +330,18 @@ export function createContacts(deps: ContactsDeps): Contacts {
               : (rows.citizens.byId(interaction.citizenId)?.name ?? ''),
         }))
       },
-      'contacts.whoIs'({ number }) {
-        const citizen = rows.citizens.byPhone(normalisePhone(number, deps.country()))
+      async 'contacts.whoIs'({ number }) {
+        const asked = normalisePhone(number, deps.country())
+        const valid = isSubscriber(asked)
+        const citizen = rows.citizens.byPhone(asked) ?? (valid ? await deps.askWho(asked) : undefined)
         if (!citizen) return null
         deps.onToldWho(citizen.citizenId)
         return { name: citizen.name }
       },
       'contacts.autosave'({ interactionId, draft }) {
         const interaction = unfinished(interactionId)
-        rows.interactions.put({ ...interaction, draft: withoutCards(draft, interaction.draft) })
+        const typed = whoCalls.kept(interactionId, draft)
+        rows.interactions.put({ ...interaction, draft: withoutCards(typed, interaction.draft) })
         return null
       },
       'contacts.speak'({ interactionId, language }) {
@@ -321,7 +349,7 @@ export function createContacts(deps: ContactsDeps): Contacts {
         const citizen = citizenId === undefined ? undefined : rows.citizens.byId(citizenId)
         if (!citizen) throw new DeskError('not-found', 'The city does not know who this is.')
         rows.durably(() => {
-          rows.citizens.put(speaking(citizen, language))
+          rows.citizens.put(speaking(citizen, language), now())
           outbox.append({
             commandId: deps.newId(),
             type: 'citizen.speak',
@@ -336,16 +364,21 @@ export function createContacts(deps: ContactsDeps): Contacts {
         return null
       },
       'contacts.close': ({ interactionId, draft }) => close(interactionId, draft),
-      'contacts.perhapsTheSame'({ interactionId, serviceCode, address }) {
+      async 'contacts.perhapsTheSame'({ interactionId, serviceCode, address }) {
         const { citizenId, number, serviceRequestIds } = unfinished(interactionId)
         const days = deps.duplicateDays()
         const since = new Date(clock.now() - days * dayMs).toISOString()
-        return perhapsTheSame(
+        const here = perhapsTheSame(
           { serviceCode, citizenId, phone: number, address },
           rows.serviceRequests.ofService(serviceCode, since, mostCompared),
           { now: clock.now(), days },
-        )
+        ).map((request) => SameCase.parse(request))
+        // With the cable out what this desk has of its own contacts is all there is.
+        const there = await deps.askSameCases({ serviceCode, number, address })
+        const found = new Map([...there, ...here].map((request) => [request.serviceRequestId, request]))
+        return [...found.values()]
           .filter((request) => !serviceRequestIds.includes(request.serviceRequestId))
+          .toSorted((one, other) => other.requestedAt.localeCompare(one.requestedAt))
           .slice(0, mostOffered)
       },
       'contacts.fileEscalation': ({ interactionId }) => file(interactionId),

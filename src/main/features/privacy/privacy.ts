@@ -17,6 +17,8 @@ export interface Privacy {
   readonly handlers: HandlersOf<'privacy'>
   /** Something of a citizen came on a screen. */
   saw(what: Pick<Access, 'action' | 'entity' | 'recordId' | 'reason'>): void
+  /** Somebody was looked for, and nobody found. */
+  sawNobody(what: Pick<Access, 'entity' | 'recordId' | 'reason'>): void
   refusedUnlock(): void
 }
 
@@ -63,6 +65,7 @@ export function createPrivacy(deps: PrivacyDeps): Privacy {
       const key = [deps.agentId(), what.action, what.entity, what.recordId].join(' ')
       if (isNewLook(key)) note({ ...what, result: 'shown' })
     },
+    sawNobody: (what) => note({ ...what, action: 'search', result: 'nothing' }),
     refusedUnlock: () =>
       note({ action: 'unlock', entity: 'desk', recordId: 'desk', reason: 'locked', result: 'refused' }),
     handlers: {

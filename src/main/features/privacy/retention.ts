@@ -1,6 +1,6 @@
-import { emptyDraft, type Interaction } from '../../../shared/domain/interaction.ts'
 import type { ServiceRequest } from '../../../shared/domain/service-request.ts'
 import type { DeskRules } from '../../../shared/domain/desk.ts'
+import { withoutPerson, withoutRequester } from '../../../shared/domain/without-person.ts'
 import type { CacheRows } from '../../db/rows.ts'
 import type { Clock } from '../../shell.ts'
 import type { Outbox } from '../../sync/outbox.ts'
@@ -12,14 +12,15 @@ const ownListMs = 24 * 60 * 60_000
 /** How calls sounded: the longest fault of a line that anybody looks for (issue 3, §5). */
 const callQualityMs = 30 * 24 * 60 * 60_000
 const everyMs = 5 * 60_000
-/** A few at a time: nothing here may hold the thread while a call rings. */
+/** A few at a time: nothing here may hold the thread while a call rings. What is left comes right after. */
 const rowsAtOnce = 100
+const nextLotMs = 1_000
 
 export interface Retention {
   start(): void
   stop(): void
-  /** What is over for longer than the window and known to the backend loses its person. */
-  run(): void
+  /** What is over for longer than the window and known to the backend loses its person. False: there is more. */
+  run(): boolean
 }
 
 /**
@@ -39,54 +40,42 @@ export function createRetention(deps: {
   const before = (ms: number) => new Date(clock.now() - ms).toISOString()
   const settled = (subject: string) => outbox.stateOf(subject) === 'none'
 
-  function run(): void {
+  /** Where the last lot of cases ended: those in work stay, and the ones after them are not kept for that. */
+  let casesFrom = ''
+
+  /** Who is on the line stays; his window begins when he hangs up. */
+  function keepLive(): void {
+    for (const { number, citizenId } of rows.interactions.unfinished()) {
+      rows.callers.touch(number, before(0))
+      if (citizenId !== undefined) rows.citizens.touch(citizenId, before(0))
+    }
+  }
+
+  function run(): boolean {
     const keepMs = (deps.rules()?.keepMinutes ?? usualKeepMinutes) * 60_000
     const old = rows.interactions.endedBefore(before(Math.max(keepMs, ownListMs)), rowsAtOnce)
     const over = rows.interactions.namedBefore(before(keepMs), rowsAtOnce)
-    const cases = rows.serviceRequests.namedBefore(before(keepMs), rowsAtOnce)
-    rows.together(() => {
+    const cases = rows.serviceRequests.namedBetween(casesFrom, before(keepMs), rowsAtOnce)
+    const people = rows.together(() => {
+      keepLive()
+      const gone = rows.citizens.seenBefore(before(keepMs), rowsAtOnce).filter(settled)
+      for (const citizenId of gone) rows.citizens.remove(citizenId)
+      rows.callers.forgetSeenBefore(before(keepMs))
       rows.callQualities.forgetBefore(before(callQualityMs))
       for (const one of old) if (settled(one.interactionId)) rows.interactions.remove(one.interactionId)
       for (const one of over) if (settled(one.interactionId)) rows.interactions.put(withoutPerson(one))
       for (const one of cases)
         if (settled(one.serviceRequestId) && !deps.inWork(one))
           rows.serviceRequests.put(withoutRequester(one))
+      return gone
     })
+    casesFrom = cases.length < rowsAtOnce ? '' : (cases.at(-1)?.requestedAt ?? '')
+    return cases.length < rowsAtOnce && people.length < rowsAtOnce
   }
 
   function again(): void {
-    run()
-    cancel = clock.after(everyMs, again)
+    cancel = clock.after(run() ? everyMs : nextLotMs, again)
   }
 
   return { start: again, stop: () => cancel(), run }
-}
-
-function withoutPerson({ citizenId: _gone, attachments: _files, ...interaction }: Interaction): Interaction {
-  return {
-    ...interaction,
-    number: '',
-    displayName: '',
-    ivr: {},
-    runs: [],
-    draft: {
-      ...emptyDraft,
-      ...(interaction.draft.disposition === undefined ? {} : { disposition: interaction.draft.disposition }),
-      ...(interaction.draft.serviceCode === undefined ? {} : { serviceCode: interaction.draft.serviceCode }),
-    },
-  }
-}
-
-function withoutRequester(request: ServiceRequest): ServiceRequest {
-  const { citizenId: _citizen, email: _email, position: _position, mediaUrl: _media, ...kept } = request
-  const { addressId: _address, dossier: _dossier, attachments: _files, ...rest } = kept
-  return {
-    ...rest,
-    requesterName: '',
-    phone: '',
-    address: '',
-    description: '',
-    attributes: {},
-    ...(rest.secondLevel ? { secondLevel: { ...rest.secondLevel, log: [] } } : {}),
-  }
 }

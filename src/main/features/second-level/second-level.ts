@@ -1,3 +1,4 @@
+import type { Command } from '../../../shared/commands.ts'
 import type { LevelCase } from '../../../shared/contract.ts'
 import type { Agent } from '../../../shared/domain/agent.ts'
 import { holdsCardNumber } from '../../../shared/domain/card-number.ts'
@@ -116,4 +117,26 @@ export function inWorkOf(
 ): boolean {
   if (!agent || !secondLevel || status === 'closed') return false
   return filedBy === agent.agentId || (unitId !== undefined && agent.units?.includes(unitId) === true)
+}
+
+/**
+ * What was done with a case here and has not arrived stays visible over the city's older word about it; a step that
+ * fits there no longer leaves the city's word as it is. Pure.
+ */
+export function withSteps(
+  request: ServiceRequest,
+  waiting: readonly Command[],
+  me: Agent | undefined,
+  termsOf: (unitId: string | undefined) => AnswerTerms,
+): ServiceRequest {
+  let standing = request
+  for (const command of waiting) {
+    if (command.type !== 'serviceRequest.step') continue
+    const { agentId, issuedAt, payload } = command
+    const units = standing.unitId === undefined ? [] : [standing.unitId]
+    const by = { agentId, name: me?.agentId === agentId ? me.name : agentId, units }
+    const stepped = stepCase(standing, payload.step, by, issuedAt, termsOf(standing.unitId))
+    if ('request' in stepped) standing = stepped.request
+  }
+  return standing
 }

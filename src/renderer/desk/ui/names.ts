@@ -4,7 +4,8 @@ import type { Queue } from '../../../shared/domain/catalogue.ts'
 
 /** Who is on the line, as text: the city's own record first, then what the line said. */
 export function callerName(t: TFunction, contact: Contact): string {
-  return contact.citizen?.name || contact.interaction.displayName || t('citizen.unknown')
+  const said = contact.citizen?.name || contact.interaction.displayName
+  return said || t(contact.caller === 'asking' ? 'citizen.asking' : 'citizen.unknown')
 }
 
 /** The queue in the city's words; a queue the catalogue does not know shows as it came. */

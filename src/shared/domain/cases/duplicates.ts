@@ -21,19 +21,19 @@ export function perhapsTheSame(
   cases: readonly ServiceRequest[],
   { now, days }: { now: number; days: number },
 ): ServiceRequest[] {
-  const place = plain(written.address)
+  const place = placeKey(written.address)
   return cases.filter(
     ({ serviceCode, citizenId, phone, address, requestedAt }) =>
       serviceCode === written.serviceCode &&
       now - Date.parse(requestedAt) <= days * dayMs &&
       ((citizenId !== undefined && citizenId === written.citizenId) ||
         (phone !== '' && phone === written.phone) ||
-        (place !== '' && plain(address) === place)),
+        (place !== '' && placeKey(address) === place)),
   )
 }
 
 /** One place is written in many ways: capitals, accents, commas and blanks do not make it another. */
-function plain(address: string): string {
+export function placeKey(address: string): string {
   return address
     .normalize('NFD')
     .replace(/\p{Diacritic}/gu, '')

@@ -6,6 +6,7 @@ import { desksSuite } from './desks.ts'
 import { changeOrderSuite, changesSuite } from './changes.ts'
 import { commandsSuite } from './commands.ts'
 import { disconnectionMigrationSuite, disconnectionSuite } from './disconnection.ts'
+import { callersMigrationSuite, callersSuite } from './callers.ts'
 import { citizensSuite } from './citizens.ts'
 import { doorSuite } from './door.ts'
 import { feedbackSuite } from './feedback.ts'
@@ -46,6 +47,8 @@ export const suites: readonly Suite[] = [
   boardSuite,
   handoversSuite,
   citizensSuite,
+  callersMigrationSuite,
+  callersSuite,
   disconnectionMigrationSuite,
   disconnectionSuite,
   tradeMigrationSuite,

@@ -11,7 +11,7 @@ import { callerName, queueName } from '../../ui/names.ts'
 import { Section } from '../../ui/section.tsx'
 import { CallButton } from '../../ui/call-button.tsx'
 
-/** Everything from the local cache: it is there before the agent answers, network or not. */
+/** What this desk knows is there before the agent answers, network or not; what the city adds comes into it. */
 export function CitizenCard({ contact }: { contact: Contact }) {
   const { t, i18n } = useTranslation()
   const zone = useAnswer('session.get', {}).data?.city?.timeZone ?? 'UTC'
@@ -39,15 +39,10 @@ export function CitizenCard({ contact }: { contact: Contact }) {
         />
       )}
       {contact.citizen && <CitizenLanguage interactionId={interactionId} spoken={contact.citizen.language} />}
-      {contact.citizen ? (
-        contact.citizen.prefers && (
-          <p className="quiet">{t('citizen.prefers', { what: contact.citizen.prefers })}</p>
-        )
-      ) : (
-        <p className="quiet" data-testid="citizen-unknown">
-          {t('citizen.notKnown')}
-        </p>
+      {contact.citizen?.prefers && (
+        <p className="quiet">{t('citizen.prefers', { what: contact.citizen.prefers })}</p>
       )}
+      <WhoSaysSo contact={contact} />
       <Section title={t('citizen.openCases')}>
         {open.length === 0 && <p className="quiet">{t('citizen.noOpenCases')}</p>}
         <ul className="case-list">
@@ -75,6 +70,25 @@ export function CitizenCard({ contact }: { contact: Contact }) {
         </ul>
       </Section>
     </div>
+  )
+}
+
+/** Who calls is the city's to say; until it does, or where it cannot be asked, the card says so in words. */
+function WhoSaysSo({ contact }: { contact: Contact }) {
+  const { t } = useTranslation()
+  const { caller, citizen } = contact
+  if (caller === 'asking') return <p className="quiet">{t('citizen.asking')}</p>
+  if (caller === 'not-reached')
+    return (
+      <p className="quiet" data-testid="citizen-not-asked">
+        {t(citizen ? 'citizen.knownFromBefore' : 'citizen.notAsked')}
+      </p>
+    )
+  if (citizen) return null
+  return (
+    <p className="quiet" data-testid="citizen-unknown">
+      {t('citizen.notKnown')}
+    </p>
   )
 }
 

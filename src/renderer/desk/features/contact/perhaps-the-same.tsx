@@ -1,13 +1,17 @@
-import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InteractionDraft } from '../../../../shared/domain/interaction.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { day } from '../../ui/format.ts'
+import { useRested } from '../../ui/use-rested.ts'
+
+/** Long enough to finish a word, short enough to be there before the next field. */
+const restMs = 500
 
 /** While a case is written: cases on the same, to ask the citizen about. It keeps nobody from writing on. */
 export function PerhapsTheSame(props: { interactionId: string; draft: InteractionDraft }) {
   const { t } = useTranslation()
-  const { serviceCode, address } = useDeferredValue(props.draft)
+  const { serviceCode } = props.draft
+  const address = useRested(props.draft.address, restMs)
   const zone = useAnswer('session.get', {}).data?.city?.timeZone ?? 'UTC'
   const asked = { interactionId: props.interactionId, serviceCode: serviceCode ?? '', address }
   const found = useAnswer('contacts.perhapsTheSame', asked, { enabled: serviceCode !== undefined }).data
