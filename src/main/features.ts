@@ -36,8 +36,20 @@ export function createFeatures(deps: FeatureDeps): Features {
   put(knowledgeParts(house))
   put(sessionParts(house))
   put(shiftParts(house))
-  const { callers, contacts, lock, loop, outbox, publishing, reports, retention, search, session, shifts, softphone } =
-    house
+  const {
+    callers,
+    contacts,
+    lock,
+    loop,
+    outbox,
+    publishing,
+    reports,
+    retention,
+    search,
+    session,
+    shifts,
+    softphone,
+  } = house
   return {
     handlers: behindLock(handlersOf(house), lock.locked),
     softphone,

@@ -21,6 +21,7 @@ export const schedulePaths = {
   emergency: (agentId: string) => `/v1/team/board/${agentId}/emergency`,
   emergencies: '/v1/team/emergencies',
   lineQuality: '/v1/team/line-quality',
+  resolution: '/v1/team/resolution',
   lineQualityOf: (agentId: string) => `/v1/team/line-quality/${agentId}`,
   audit: '/v1/team/schedule-audit',
   /** The agent's own. */

@@ -22,6 +22,7 @@ export const fakeSchedules: HandlersOf<'schedules'> &
   'board.get': away,
   'board.adherence': away,
   'board.lineQuality': away,
+  'board.resolution': away,
   'board.lineQualityOf': away,
   'ownSchedule.get': () => ({ agentId: 'ana', weeks: [], exchanges: [], refusals: [] }),
   'ownSchedule.answer': away,

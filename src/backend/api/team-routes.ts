@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AskResolution, Resolution } from '../../shared/domain/cases/resolution.ts'
 import { DeclareEmergency, DeclaredEmergency } from '../../shared/domain/declared-emergency.ts'
 import { Planning } from '../../shared/domain/schedules/planning.ts'
 import { Board } from '../../shared/domain/schedules/live.ts'
@@ -112,6 +113,12 @@ export const teamRouteDescriptions: DescribedRoutes = {
     says: 'How the calls of the last day sounded, the whole team as one.',
     who: 'team-lead',
     reply: TeamLineQuality,
+  },
+  [`GET ${schedulePaths.resolution}`]: {
+    says: 'First-contact and first-level resolution of the whole team in the last 30 days, with their counts.',
+    who: 'team-lead',
+    query: AskResolution,
+    reply: Resolution,
   },
   [`POST ${schedulePaths.lineQualityOf(':agentId')}`]: {
     says: 'How one agent’s calls sounded; the agent is told who looked and why.',

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import { placeKey } from '../../shared/domain/cases/duplicates.ts'
 import { Code, Id, Instant } from '../../shared/domain/basics.ts'
+import { Disposition } from '../../shared/domain/disposition.ts'
 import { phoneKey } from '../../shared/domain/phone-number.ts'
 import type { Database } from '../database/schema.ts'
 
@@ -15,6 +16,12 @@ const Looked = z.object({
   address: z.string().catch(''),
   offeredAt: Instant.optional().catch(undefined),
   requestedAt: Instant.nullable().catch(null),
+  queue: Code.nullable().catch(null),
+  draft: z
+    .object({ serviceCode: Code.nullable().catch(null), disposition: Disposition.nullable().catch(null) })
+    .catch({ serviceCode: null, disposition: null }),
+  interactionId: Id.nullable().catch(null),
+  secondLevel: z.object({ reopened: z.number().int() }).catch({ reopened: 0 }),
 })
 
 interface Written {
@@ -60,6 +67,10 @@ async function writeOthers(trx: Transaction<Database>, written: readonly Written
       service_code: isCase ? found.serviceCode : null,
       place_key: isCase ? placeKey(found.address) : '',
       at: found.offeredAt ?? found.requestedAt,
+      matter: isCase ? null : (found.draft.serviceCode ?? found.queue),
+      disposition: isCase ? null : found.draft.disposition,
+      interaction_id: isCase ? found.interactionId : null,
+      reopened: isCase ? found.secondLevel.reopened : 0,
     }
   })
   await trx
@@ -72,6 +83,10 @@ async function writeOthers(trx: Transaction<Database>, written: readonly Written
         service_code: row.ref('excluded.service_code'),
         place_key: row.ref('excluded.place_key'),
         at: row.ref('excluded.at'),
+        matter: row.ref('excluded.matter'),
+        disposition: row.ref('excluded.disposition'),
+        interaction_id: row.ref('excluded.interaction_id'),
+        reopened: row.ref('excluded.reopened'),
       })),
     )
     .execute()

@@ -127,6 +127,12 @@ export interface Database extends PublishingTables {
     service_code: string | null
     place_key: string
     at: InstantOrNull
+    /** Of contacts: the service, or the queue where none was named. */
+    matter: string | null
+    disposition: string | null
+    /** Of cases: the contact that filed it, and how often it came back. */
+    interaction_id: string | null
+    reopened: number
   }
   attachment_parts: { attachment_id: string; part: number; data: Uint8Array }
   case_attachments: { service_request_id: string; attachment_id: string }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { paths, type AgentReportAnswer } from '../../shared/backend-api.ts'
 import { Code } from '../../shared/domain/basics.ts'
+import { AskResolution, resolutionOf } from '../../shared/domain/cases/resolution.ts'
 import { DeclareEmergency } from '../../shared/domain/declared-emergency.ts'
 import { AgentReport } from '../../shared/domain/schedules/live.ts'
 import { dayMs } from '../../shared/domain/shifts/clock-time.ts'
@@ -15,6 +16,7 @@ import { consult } from '../consultations/consult.ts'
 import { checked } from '../http/answers.ts'
 import { callerOf, onlyFor } from '../http/gate.ts'
 import { readCallQualities, readTeamLineQuality } from '../quality/call-qualities.ts'
+import { readResolution } from '../quality/resolution.ts'
 import { storeReport } from '../schedules/agent-reports.ts'
 import { readAdherence, readBoard } from '../schedules/board.ts'
 import { readAgent } from '../sign-in/agents.ts'
@@ -97,6 +99,16 @@ export function boardRoutes(app: FastifyInstance, { db, clock }: SchedulesDesk):
     handler: async (request) => {
       onlyFor(request, 'team-lead')
       return await readTeamLineQuality(db, new Date(clock.now() - dayMs))
+    },
+  })
+
+  app.route({
+    method: 'GET',
+    url: schedulePaths.resolution,
+    handler: async (request) => {
+      onlyFor(request, 'team-lead')
+      const { withinDays } = checked(AskResolution, request.query)
+      return resolutionOf(await readResolution(db, withinDays, clock.now()))
     },
   })
 

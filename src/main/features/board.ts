@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { Resolution } from '../../shared/domain/cases/resolution.ts'
 import { Board } from '../../shared/domain/schedules/live.ts'
 import {
   AgentAdherence,
@@ -24,6 +25,12 @@ export function createBoard(deps: {
       }),
     'board.lineQuality': () =>
       deps.ask({ method: 'GET', path: schedulePaths.lineQuality, reply: TeamLineQuality }),
+    'board.resolution': ({ withinDays }) =>
+      deps.ask({
+        method: 'GET',
+        path: `${schedulePaths.resolution}?withinDays=${withinDays}`,
+        reply: Resolution,
+      }),
     'board.lineQualityOf': ({ agentId, reason }) =>
       deps.ask({
         method: 'POST',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Code, Day, Id } from '../domain/basics.ts'
+import { AskResolution, Resolution } from '../domain/cases/resolution.ts'
 import { Absence, AgentWeek, DatedShift } from '../domain/schedules/dated-shift.ts'
 import { ScheduleChange } from '../domain/schedules/edit.ts'
 import { Exchange } from '../domain/schedules/exchange.ts'
@@ -153,6 +154,8 @@ export const boardRequests = {
     AgentAdherence,
   ),
   'board.lineQuality': request(nothing, TeamLineQuality),
+  /** Whether matters are settled at once, of the whole team. */
+  'board.resolution': request(AskResolution, Resolution),
   /** One person's calls, as they sounded: the person is told who looked and why. */
   'board.lineQualityOf': request(
     z.object({ agentId: Code, reason: z.string().trim().min(3).max(300) }),

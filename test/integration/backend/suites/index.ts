@@ -26,6 +26,7 @@ import { planningMigrationSuite, planningSuite } from './planning.ts'
 import { scheduleMigrationSuite, schedulesSuite } from './schedules.ts'
 import { publishingSuite } from './publishing.ts'
 import { qualityMigrationSuite, qualitySuite } from './quality.ts'
+import { resolutionSuite } from './resolution.ts'
 import { secondLevelSuite } from './second-level.ts'
 import { signInSuite } from './sign-in.ts'
 import { tradeMigrationSuite, tradesSuite } from './trades.ts'
@@ -56,6 +57,7 @@ export const suites: readonly Suite[] = [
   signInSuite,
   commandsSuite,
   secondLevelSuite,
+  resolutionSuite,
   changesSuite,
   changeOrderSuite,
   pokeSuite,

@@ -7,6 +7,7 @@ import { clockTime } from '../../../ui/format.ts'
 import { BoardPeople } from './board-people.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { DeclareEmergency } from './declare-emergency.tsx'
+import { Resolution } from './resolution.tsx'
 import { LineQuality } from './line-quality.tsx'
 import '../schedules/schedules.css'
 
@@ -69,6 +70,7 @@ export function BoardSection() {
         <BoardPeople board={board} zone={zone} />
       </Section>
       <DeclareEmergency rows={board.rows} />
+      <Resolution />
       <LineQuality people={board.rows} />
       <Section heading="h2" title={t('board.breaks')} testId="board-breaks">
         {board.breaks.length === 0 && <p>{t('board.noBreaks')}</p>}
