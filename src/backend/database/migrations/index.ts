@@ -41,7 +41,7 @@ export const migrations: readonly Migration[] = [
   callsByQueue,
   auditTrail,
   boundSessions,
+  lookups,
   decisions,
   attachments,
-  lookups,
 ]
