@@ -89,16 +89,6 @@ export function checkPackValue<T extends z.ZodType>(
   return strangers.length > 0 ? { ok: false, problems: strangers } : { ok: true, value: result.data }
 }
 
-/** A whole file as one value: what the city file and every script file are. */
-export function parsePackFile<T extends z.ZodType>(
-  source: string,
-  fileName: string,
-  schema: T,
-): ParsedFile<z.output<T>> {
-  const parsed = parsePackText(source, fileName)
-  return parsed.ok ? checkPackValue(parsed.text, parsed.text.value, [], schema) : parsed
-}
-
 function treeOf(text: string, errors: ParseError[]): Node | undefined | 'too-deep' {
   try {
     return parseTree(text, errors, { disallowComments: true, allowTrailingComma: false })

@@ -1,7 +1,10 @@
 import type { Page } from '@playwright/test'
 
-/** From the key to the painted card (two animation frames), on the desk's page and in mid-call, ms. */
-export async function timeEmergency(page: Page): Promise<number> {
+/** From the key to the painted card (two animation frames) on the desk's page, ms; `look` sees it before it is closed. */
+export async function timeEmergency(
+  page: Page,
+  look: () => Promise<void> = () => Promise.resolve(),
+): Promise<number> {
   const frame = page.frames().find((each) => each !== page.mainFrame())
   if (!frame) throw new Error('The desk is not on this page.')
   await frame.evaluate(() => {
@@ -22,6 +25,7 @@ export async function timeEmergency(page: Page): Promise<number> {
   await frame.locator('body').press('Control+Shift+E')
   const told = frame.locator('body[data-emergency-ms]')
   const ms = Number(await told.getAttribute('data-emergency-ms'))
+  await look()
   await frame.locator('body').press('Escape')
   await frame.evaluate(() => void delete document.body.dataset['emergencyMs'])
   return ms

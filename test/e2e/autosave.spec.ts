@@ -7,6 +7,13 @@ test.describe.configure({ mode: 'serial' })
 const note =
   'Habla despacio y oye mal; vive con su madre en Guamaní. Pide que la llamen por la tarde, nunca antes de las 15:30.'
 
+/** Of the food-aid script: the steps before the one that asks who lives there, each with the digit that leads on. */
+const wayToData = [
+  ['sin-comida', '2'],
+  ['consentimiento', '1'],
+  ['municipio', '1'],
+] as const
+
 let desk: RunningDesk
 test.beforeAll(async ({ browser }) => {
   desk = await openDesk(browser)
@@ -44,8 +51,17 @@ test('the last key before the window is closed is there when it opens again', as
   await expect(reopened.getByTestId('draft-saved')).toHaveAttribute('data-saved', 'true')
 })
 
-test('a power cut loses no letter: the contact waits for its wrap-up, and the case still arrives', async () => {
-  const { host, dataFolder, context } = desk
+test('a power cut loses no letter and no step of the script: the contact waits, and the case still arrives', async () => {
+  const { host, dataFolder, context, core } = desk
+  const before = context.pages().at(-1)?.frameLocator('iframe').getByTestId('running-script')
+  if (!before) throw new Error('The desk has no page.')
+  for (const [step, key] of wayToData) {
+    await expect(before).toHaveAttribute('data-step', step)
+    await before.locator(`[aria-keyshortcuts="${key}"]`).click()
+  }
+  await before.getByLabel('Personas en casa').fill('7')
+  const halfAnswered = async () => (await core.request('contacts.current', {}))?.interaction.runs[0]
+  await expect.poll(async () => (await halfAnswered())?.remembered['datos']?.values['personas']).toBe('7')
   await host.kill()
   const again = await startHost({ city: 'quito', dataFolder })
   try {
@@ -53,6 +69,10 @@ test('a power cut loses no letter: the contact waits for its wrap-up, and the ca
     await page.goto(again.url)
     const frame = page.frameLocator('iframe')
     await expect(frame.getByTestId('wrap-up-card')).toBeVisible()
+    const script = frame.getByTestId('running-script')
+    await expect(script).toHaveAttribute('data-step', 'datos')
+    await expect(script.getByLabel('Personas en casa')).toHaveValue('7')
+    await expect(script.getByRole('navigation').getByRole('button')).toHaveCount(wayToData.length)
     await expect(frame.getByLabel('Notas')).toHaveValue(note)
     await expect(frame.getByLabel('Descripción')).toHaveValue('Ayuda para cinco personas')
     const form = frame.getByTestId('contact-form')

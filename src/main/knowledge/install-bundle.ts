@@ -32,8 +32,8 @@ export type DocumentSource = (hashes: readonly string[]) => Promise<readonly Bun
 const installedName = 'knowledge.bundle'
 /** Asked for and checked at once. */
 const documentsAtOnce = 100
-/** Written at once: well under 16 ms with the words they are found by, so that a ringing call never waits. */
-const recordsAtOnce = 25
+/** Written at once: no more once this long is over, with the words they are found by, so that no call waits. */
+const sliceMs = 6
 
 export function installedBundle(rows: CacheRows): InstalledBundle | undefined {
   return rows.remembered.read(installedName, InstalledBundle)
@@ -47,9 +47,9 @@ export function installedBundle(rows: CacheRows): InstalledBundle | undefined {
 export async function installBundle(
   signed: SignedBundle,
   source: DocumentSource,
-  desk: { rows: CacheRows; trust: Trust; now: number },
+  desk: { rows: CacheRows; trust: Trust; now: number; elapsedMs?: () => number },
 ): Promise<InstallOutcome> {
-  const { rows, trust, now } = desk
+  const { rows, trust, now, elapsedMs = () => performance.now() } = desk
   const manifest = verifyBundle(signed, trust)
   if (typeof manifest === 'string') return { kind: 'refused', refusal: manifest }
   const installed = installedBundle(rows)
@@ -63,7 +63,12 @@ export async function installBundle(
   const documents = await fetchDocuments(changed, source)
   if (typeof documents === 'string') return { kind: 'refused', refusal: documents }
 
-  await write(manifest, sha256, { changed, documents, first: installed === undefined }, { rows, now })
+  await write(
+    manifest,
+    sha256,
+    { changed, documents, first: installed === undefined },
+    { rows, now, elapsedMs },
+  )
   return { kind: 'installed' }
 }
 
@@ -91,17 +96,23 @@ async function write(
   manifest: Manifest,
   sha256: string,
   found: { changed: readonly ManifestRecord[]; documents: ReadonlyMap<string, unknown>; first: boolean },
-  { rows, now }: { rows: CacheRows; now: number },
+  { rows, now, elapsedMs }: { rows: CacheRows; now: number; elapsedMs: () => number },
 ): Promise<void> {
   const installedAt = new Date(now).toISOString()
   const since = found.first ? null : installedAt
-  for (let start = 0; start < found.changed.length; start += recordsAtOnce) {
-    rows.together(() => {
-      for (const record of found.changed.slice(start, start + recordsAtOnce))
-        if (keep(record, found.documents.get(record.sha256), { since, rows }))
+  for (let taken = 0; taken < found.changed.length;) {
+    taken = rows.together(() => {
+      const until = elapsedMs() + sliceMs
+      let at = taken
+      do {
+        const record = found.changed[at++]
+        if (record && keep(record, found.documents.get(record.sha256), { since, rows }))
           rows.bundleRecords.keep(record, since)
+      } while (at < found.changed.length && elapsedMs() < until)
+      return at
     })
     await turn()
+    if (rows.search.tidy()) await turn()
   }
   const named = new Set(manifest.records.map(nameOf))
   // The disk may have it later: all of it is one log, and a desk that lost the end of it asks again.

@@ -189,6 +189,7 @@ describe('a contact from the first ring to the case', () => {
     expect(desk.backend.applied).toHaveLength(1)
     const sent = JSON.stringify(desk.backend.applied)
     for (const secret of ['agresor', 'María', '593991234567', 'Amazonas']) expect(sent).not.toContain(secret)
+    expect(await desk.desk.request('contacts.recent', {})).toEqual([])
     // After a contact like that the desk gives a pause first (F-HARD).
     await desk.desk.request('agent.setPresence', { presence: { kind: 'ready' } })
     await desk.ring('c2', { number: '0991234567' })

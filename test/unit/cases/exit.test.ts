@@ -85,6 +85,16 @@ describe('a contact leaves level 1', () => {
     )
   })
 
+  test.each(Disposition.options.filter(isProtected))(
+    'as %s it says no more, not even to a case that went out in mid-call',
+    (disposition) => {
+      const filed = { ...emptyDraft, filedCase: ulid(), notes: 'Vive con su agresor.', disposition }
+      const { commands } = closeContact(interaction({ state: 'wrap-up' }), filed, facts)
+      expect(commands.map(({ type }) => type)).toEqual(['interaction.record'])
+      expect(JSON.stringify(commands)).not.toContain('agresor')
+    },
+  )
+
   test('and whatever actions a script offers, the last exit that was taken is the only one', () => {
     const actions = constantFrom<ScriptAction[]>(
       { kind: 'escalate', reason: 'Orden previa.' },

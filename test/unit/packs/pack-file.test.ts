@@ -4,11 +4,15 @@ import { z } from 'zod'
 import { Unit } from '../../../src/shared/domain/catalogue.ts'
 import { Procedure } from '../../../src/shared/domain/procedure.ts'
 import { Script } from '../../../src/shared/domain/script.ts'
-import { parsePackFile } from '../../../src/shared/pack.ts'
+import { checkPackValue, parsePackText } from '../../../src/shared/pack.ts'
 
 const paper = { requirementId: 'r1', text: 'DNI', kind: 'document', mandatory: true }
 const unit = { unitId: 'oac', name: 'OAC', source: 'cordoba.es', reviewedOn: '2026-11-21' }
 const written = (value: unknown) => JSON.stringify(value, null, 2)
+const parsePackFile = (source: string, fileName: string, schema: z.ZodType) => {
+  const parsed = parsePackText(source, fileName)
+  return parsed.ok ? checkPackValue(parsed.text, parsed.text.value, [], schema) : parsed
+}
 const problemsOf = (text: string, schema: z.ZodType = z.array(Unit)) => {
   const parsed = parsePackFile(text, 'units.json', schema)
   return parsed.ok ? [] : parsed.problems

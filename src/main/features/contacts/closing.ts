@@ -52,7 +52,10 @@ export function closeContact(
     ],
   }
   const kept = withoutCitizenWhereProtected(closed)
-  const added = filed === undefined ? [] : [supplementOf(filed, interaction, draft, facts)]
+  const added =
+    filed === undefined || isProtected(draft.disposition)
+      ? []
+      : [supplementOf(filed, interaction, draft, facts)]
   return { interaction: kept, requests, commands: [...added, ...commandsFor(kept, requests, facts)] }
 }
 

@@ -8,6 +8,7 @@ import { emptyDraft } from '../../../shared/domain/interaction.ts'
 import { isSubscriber, normalisePhone } from '../../../shared/domain/phone-number.ts'
 import type { RunOutcome } from '../../../shared/domain/run-script.ts'
 import type { ScriptRun } from '../../../shared/domain/script-run.ts'
+import { isProtected } from '../../../shared/domain/protected-outcome.ts'
 import { dayMs } from '../../../shared/domain/shifts/clock-time.ts'
 import { DeskError } from '../../../shared/errors.ts'
 import type { CacheRows } from '../../db/rows.ts'
@@ -322,13 +323,16 @@ export function createContacts(deps: ContactsDeps): Contacts {
       },
       'contacts.recent'() {
         deps.onListed()
-        return rows.interactions.recentOf(deps.agentId() ?? '', recentLimit).map((interaction) => ({
-          interaction,
-          citizenName:
-            interaction.citizenId === undefined
-              ? ''
-              : (rows.citizens.byId(interaction.citizenId)?.name ?? ''),
-        }))
+        return rows.interactions
+          .recentOf(deps.agentId() ?? '', recentLimit)
+          .filter(({ draft }) => !isProtected(draft.disposition))
+          .map((interaction) => ({
+            interaction,
+            citizenName:
+              interaction.citizenId === undefined
+                ? ''
+                : (rows.citizens.byId(interaction.citizenId)?.name ?? ''),
+          }))
       },
       async 'contacts.whoIs'({ number }) {
         const asked = normalisePhone(number, deps.country())

@@ -20,7 +20,7 @@ export const FieldFault = z.object({ field: z.string(), fault: AnswerFault })
 export type FieldFault = z.infer<typeof FieldFault>
 
 /** A value the conditions of a script can compare: text, whole or decimal number, or a day. */
-export type TypedAnswer = string | number | Date
+type TypedAnswer = string | number | Date
 
 type Read = { value: TypedAnswer } | { fault: AnswerFault }
 
