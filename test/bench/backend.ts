@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { WebSocket } from 'ws'
 import { ulid } from 'ulid'
 import { systemClock } from '../../src/backend/clock.ts'
@@ -30,7 +31,7 @@ interface OpenDesk {
   pokes: number
 }
 
-/** A centre of a thousand desks on one backend process: what it takes, how fast it tells, what it weighs. */
+/** A centre of a thousand desks on one backend process: what it takes, how fast it tells, what it weighs; then on three. */
 export async function benchBackend(): Promise<Record<string, unknown>> {
   const programs = postgresPrograms()
   if (programs === undefined) throw new Error('PostgreSQL is not installed; this figure is about it.')
@@ -44,7 +45,9 @@ export async function benchBackend(): Promise<Record<string, unknown>> {
   await pack.write('shifts.json', [])
   const database = { kind: 'postgres' as const, url: server.url }
   const exchangeFile = await writeExchangeFile(pack.folder, [])
-  const backend = startBackendProcess({ database, packFolder: pack.folder, exchangeFile })
+  const start = () => startBackendProcess({ database, packFolder: pack.folder, exchangeFile })
+  const backend = start()
+  const others: ReturnType<typeof startBackendProcess>[] = []
   const open: OpenDesk[] = []
   try {
     const url = await backend.listening
@@ -60,8 +63,13 @@ export async function benchBackend(): Promise<Record<string, unknown>> {
         )),
       )
     const openMs = performance.now() - openedFrom
-    const commandsPerSecond = await fileCases(url, open)
+    const commandsPerSecond = await fileCases([url], open)
     const told = await pokeAndPull(url, open)
+    const memory = { empty: emptyMb, withDesks: await memoryMb(backend.pid) }
+    others.push(start(), start())
+    const urls = [url, ...(await Promise.all(others.map(({ listening }) => listening)))]
+    const ofOne = await fileCases([url], open)
+    const ofThree = await fileCases(urls, open)
     return {
       desks: open.length,
       processes: 1,
@@ -72,13 +80,29 @@ export async function benchBackend(): Promise<Record<string, unknown>> {
       pokeP99Ms: rounded(percentile(told.pokeMs, 0.99)),
       pokeToPullP50Ms: rounded(percentile(told.pullMs, 0.5)),
       pokeToPullP99Ms: rounded(percentile(told.pullMs, 0.99)),
-      memoryMb: { empty: emptyMb, withDesks: await memoryMb(backend.pid) },
+      memoryMb: memory,
+      threeProcesses: comparison(ofOne, ofThree),
     }
   } finally {
     for (const { socket } of open) socket.terminate()
-    await backend.kill('SIGTERM')
+    for (const process of [backend, ...others]) await process.kill('SIGTERM')
     await server.stop()
     await pack.remove()
+  }
+}
+
+/** Three backends, PostgreSQL and whoever files take a core each: with fewer the ratio says nothing of the backend. */
+const coresNeeded = 5
+
+function comparison(one: number, three: number): Record<string, unknown> {
+  const cores = availableParallelism()
+  return {
+    commandsPerSecondOfOne: rounded(one, 0),
+    commandsPerSecond: rounded(three, 0),
+    ratio: rounded(three / one, 2),
+    aim: 2.2,
+    cores,
+    coresAllow: cores >= coresNeeded,
   }
 }
 
@@ -132,15 +156,16 @@ async function pull(url: string, desk: OpenDesk): Promise<ChangePage> {
   return page
 }
 
-/** Many desks at once, one case a request, as agents file them: no batches to help. */
-async function fileCases(url: string, open: readonly OpenDesk[]): Promise<number> {
+/** Many desks at once, one case a request, as agents file them, at one backend or in turn at several. */
+async function fileCases(urls: readonly string[], open: readonly OpenDesk[]): Promise<number> {
   let next = 0
   const startedAt = performance.now()
   await Promise.all(
     Array.from({ length: writers }, async () => {
       for (let index = next++; index < cases; index = next++) {
         const desk = open[index % open.length]
-        if (desk) await push(url, desk)
+        const url = urls[index % urls.length]
+        if (desk && url !== undefined) await push(url, desk)
       }
     }),
   )

@@ -89,7 +89,7 @@ export async function benchSync(): Promise<Record<string, unknown>> {
       database: city.database,
       aims: [
         aim('ratio of the limit', ratio, 'at least', 0.4),
-        aim('times the peer', perSecond / peer.perSecond, 'at least', 5),
+        aim('times the peer', peer.perSecond === null ? 0 : perSecond / peer.perSecond, 'at least', 5),
         aim('open, ms', cold.openMs, 'at most', 30),
         aim('who is this number, p95 ms', cold.lookUpP95Ms, 'at most', 3),
       ],
