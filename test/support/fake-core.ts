@@ -339,6 +339,9 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     'contacts.recent': () => recent,
     'contacts.whoIs': () => null,
     'attachments.list': () => [],
+    'attachments.open': () => {
+      throw new DeskError('unavailable', 'No backend behind this desk.')
+    },
     'attachments.begin': () => ({ attachmentId: '01KATTACHMENT0000000000000' }),
     'attachments.append': () => null,
     'attachments.remove': () => null,

@@ -70,7 +70,7 @@ export const deskRouteDescriptions: DescribedRoutes = {
     reply: AgentReportAnswer,
   },
   [`GET ${paths.attachments}/:attachmentId`]: {
-    says: 'A photograph or document of a case, whole, to be saved.',
+    says: 'A photograph or document of a case, whole, to be saved; as `{ type, data }` in base64 where JSON is asked for.',
     who: 'agent',
     produces: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
   },

@@ -2,16 +2,19 @@ import { createHash, type Hash } from 'node:crypto'
 import {
   attachmentPartBytes,
   attachmentTypeOf,
+  OpenedAttachment,
   mostAttachments,
   partsOf,
   type Attachment,
   type AttachmentType,
 } from '../../shared/domain/attachment.ts'
+import { paths } from '../../shared/backend-api.ts'
 import type { Interaction } from '../../shared/domain/interaction.ts'
 import { DeskError } from '../../shared/errors.ts'
 import type { CacheRows } from '../db/rows.ts'
 import type { HandlersOf } from '../feature.ts'
 import type { Clock } from '../shell.ts'
+import type { AskBackend } from '../sync/backend-client.ts'
 import type { Outbox } from '../sync/outbox.ts'
 
 /** Nobody reads a file for longer; what is left of it is forgotten. */
@@ -40,6 +43,9 @@ export function createAttachments(deps: {
   /** Changes an unfinished contact; throws where it is closed. */
   update: (interactionId: string, change: (interaction: Interaction) => Interaction) => unknown
   onIssued: () => void
+  ask: AskBackend
+  /** The agent looked at it. */
+  onOpened: (attachmentId: string) => void
 }): { readonly handlers: HandlersOf<'attachments'> } {
   const { rows, outbox } = deps
   const begun = new Map<string, Begun>()
@@ -127,6 +133,18 @@ export function createAttachments(deps: {
         })
         deps.onIssued()
         return null
+      },
+      async 'attachments.open'({ attachmentId }) {
+        const opened = await deps.ask({
+          method: 'GET',
+          path: `${paths.attachments}/${attachmentId}`,
+          reply: OpenedAttachment,
+        })
+        // Its bytes say what it is, here too: a picture that is none is not handed to a page.
+        if (attachmentTypeOf(Buffer.from(opened.data, 'base64')) !== opened.type)
+          throw new DeskError('damaged', 'data: not what it is said to be.')
+        deps.onOpened(attachmentId)
+        return opened
       },
       'attachments.remove'({ interactionId, attachmentId }) {
         rows.durably(() => {

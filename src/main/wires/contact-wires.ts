@@ -114,6 +114,9 @@ export function caseHandlers(house: House) {
     agentId,
     update: contacts.update,
     onIssued: sendSoon,
+    ask: (question) => house.session.ask(question),
+    onOpened: (recordId) =>
+      house.privacy.saw({ action: 'view', entity: 'service-request', recordId, reason: 'asked' }),
   })
   const secondLevel = createSecondLevel({
     rows,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Attachment, AttachmentPart, mostAttachmentBytes } from '../domain/attachment.ts'
+import { Attachment, AttachmentPart, OpenedAttachment, mostAttachmentBytes } from '../domain/attachment.ts'
 import { Id } from '../domain/basics.ts'
 import { done, request } from './request.ts'
 
@@ -25,5 +25,7 @@ export const attachmentsRequests = {
     z.object({ attachmentId: Id, part: AttachmentPart.shape.part, data: AttachmentPart.shape.data }),
     done,
   ),
+  /** A photograph, whole, from the city; who looked is written down. Documents are not drawn here. */
+  'attachments.open': request(z.object({ attachmentId: Id }), OpenedAttachment),
   'attachments.remove': request(z.object({ interactionId: Id, attachmentId: Id }), done),
 } as const

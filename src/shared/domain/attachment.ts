@@ -34,6 +34,13 @@ export const AttachmentPart = Attachment.extend({
 })
 export type AttachmentPart = z.infer<typeof AttachmentPart>
 
+/** A whole file as the desk looks at it; in JSON, because the desk reads nothing else from the backend. */
+export const OpenedAttachment = z.object({
+  type: AttachmentType,
+  data: z.base64().max(Math.ceil(mostAttachmentBytes / 3) * 4),
+})
+export type OpenedAttachment = z.infer<typeof OpenedAttachment>
+
 /** Why a file is not taken, as codes that the desk has words for. */
 export const attachmentRefusals = {
   type: 'attachment-type',

@@ -117,3 +117,19 @@ test('with the cable out the pieces wait, through a restart, and go up once', as
   expect(parts().map(({ part }) => part)).toEqual([0, 1, 2])
   expect((await desk.desk.request('sync.get', {})).pending).toBe(0)
 })
+
+test('a photograph is looked at whole and written down; what is not what it says it is reaches no page', async () => {
+  const file = photograph(500)
+  const attachmentId = await attach(file)
+  const route = `GET /v1/attachments/${attachmentId}`
+  desk.backend.answers.set(route, () => ({ type: 'image/jpeg', data: file.toString('base64') }))
+  const opened = await desk.desk.request('attachments.open', { attachmentId })
+  expect(Buffer.from(opened.data, 'base64').equals(file)).toBe(true)
+  const { entries } = await desk.desk.request('privacy.accessLog', {})
+  expect(entries[0]).toMatchObject({ action: 'view', entity: 'service-request', reason: 'asked' })
+  const page = Buffer.from('<script>alert(1)</script>').toString('base64')
+  desk.backend.answers.set(route, () => ({ type: 'image/jpeg', data: page }))
+  await expect(desk.desk.request('attachments.open', { attachmentId })).rejects.toMatchObject({
+    code: 'damaged',
+  })
+})

@@ -63,9 +63,9 @@ export const attachmentsSuite: Suite = (database) =>
       for (const command of commands) outcomes.push(...(await ana.push(command)))
       return outcomes
     }
-    const fetched = (attachmentId: string) =>
+    const fetched = (attachmentId: string, { token } = ana, accept = '*/*') =>
       fetch(`${world.backend.url}${paths.attachments}/${attachmentId}`, {
-        headers: { authorization: `Bearer ${ana.token}` },
+        headers: { authorization: `Bearer ${token}`, accept },
       })
 
     test('arrive in pieces, some of them twice, and are whole once a case names them', async () => {
@@ -75,10 +75,14 @@ export const attachmentsSuite: Suite = (database) =>
       const again = commands.slice(0, 2).map((command) => ({ ...command, commandId: ulid() }))
       for (const { status } of await pushAll([...commands.slice(0, 2), ...again, ...commands.slice(2)]))
         expect(status).toBe('accepted')
-      expect((await fetched(attachmentId)).status).toBe(404)
+      const luis = await world.signIn('luis')
+      expect((await fetched(attachmentId)).status).toBe(200)
+      expect((await fetched(attachmentId, luis)).status).toBe(404)
       const attachment = { attachmentId, name: 'farola.jpg', type: 'image/jpeg' as const, bytes: file.length }
       await ana.push(create(serviceRequest({ attachments: [attachment] })))
-      const answer = await fetched(attachmentId)
+      const opened: unknown = await (await fetched(attachmentId, luis, 'application/json')).json()
+      expect(opened).toEqual({ type: 'image/jpeg', data: file.toString('base64') })
+      const answer = await fetched(attachmentId, luis)
       expect(answer.headers.get('content-disposition')).toContain('attachment')
       expect(answer.headers.get('content-type')).toBe('image/jpeg')
       expect(Buffer.from(await answer.arrayBuffer()).equals(file)).toBe(true)

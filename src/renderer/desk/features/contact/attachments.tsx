@@ -5,6 +5,7 @@ import type { DeskLink } from '../../app/link.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { useLink } from '../../app/link-context.ts'
 import { IconPaperclip, IconX } from '../../ui/icons.ts'
+import { LookAtFile } from '../../ui/look-at-file.tsx'
 import { readParts } from './read-parts.ts'
 import { attachmentFault, type AttachmentFault } from './attachment-fault.ts'
 
@@ -75,29 +76,33 @@ export function Attachments({ interactionId }: { interactionId: string }) {
       <p className="quiet">{t('attachments.hint')}</p>
       {files.length > 0 && (
         <ul className="attachment-list">
-          {files.map(({ attachmentId, name, bytes, sent }) => (
-            <li key={attachmentId} data-testid="attachment" data-sent={sent === 1}>
-              <span>
-                {t('attachments.named', {
-                  name,
-                  kilobytes: kilobytes(bytes),
-                  interpolation: { escapeValue: false },
-                })}{' '}
-                {sent === 1
-                  ? t('attachments.sent')
-                  : t('attachments.part', { percent: Math.floor(sent * 100) })}
-              </span>
-              <Button
-                variant="subtle"
-                size="compact-sm"
-                leftSection={<IconX size={16} aria-hidden="true" />}
-                aria-label={t('attachments.removeNamed', { name, interpolation: { escapeValue: false } })}
-                onClick={() => remove(attachmentId)}
-              >
-                {t('attachments.remove')}
-              </Button>
-            </li>
-          ))}
+          {files.map(({ sent, ...file }) => {
+            const { attachmentId, name, bytes } = file
+            return (
+              <li key={attachmentId} data-testid="attachment" data-sent={sent === 1}>
+                <span>
+                  {t('attachments.named', {
+                    name,
+                    kilobytes: kilobytes(bytes),
+                    interpolation: { escapeValue: false },
+                  })}{' '}
+                  {sent === 1
+                    ? t('attachments.sent')
+                    : t('attachments.part', { percent: Math.floor(sent * 100) })}
+                </span>
+                <Button
+                  variant="subtle"
+                  size="compact-sm"
+                  leftSection={<IconX size={16} aria-hidden="true" />}
+                  aria-label={t('attachments.removeNamed', { name, interpolation: { escapeValue: false } })}
+                  onClick={() => remove(attachmentId)}
+                >
+                  {t('attachments.remove')}
+                </Button>
+                {sent === 1 && <LookAtFile file={file} />}
+              </li>
+            )
+          })}
         </ul>
       )}
       {fault && (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../app/answers.ts'
 import { clockTime, day } from '../../ui/format.ts'
 import { Section } from '../../ui/section.tsx'
+import { LookAtFile } from '../../ui/look-at-file.tsx'
 import { TimeLeft } from '../../ui/time-left.tsx'
 import { LevelSteps } from './level-steps.tsx'
 
@@ -45,6 +46,17 @@ export function CaseDetail(props: { serviceRequestId: string; onGone: () => void
           <dd className="level-written">{dossier?.notes || t('level.unsaid')}</dd>
         </dl>
       </Section>
+      {request.attachments && request.attachments.length > 0 && (
+        <Section title={t('attachments.title')} testId="level-files">
+          <ul className="attachment-list">
+            {request.attachments.map((file) => (
+              <li key={file.attachmentId}>
+                {file.name} <LookAtFile file={file} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       {dossier?.scripts.map((script, place) => (
         <Section key={place} title={t('level.script', { title: script.title, version: script.version })}>
           {script.answers.length === 0 && <p className="quiet">{t('level.unsaid')}</p>}
