@@ -76,6 +76,7 @@ test('the right person is in, and the code chosen at the door opens the lock', a
   await desk.screen.startShift()
   await desk.page.keyboard.press('Control+Shift+L')
   const password = desk.frame.getByLabel('Código de desbloqueo de')
+  await expect(password).toBeVisible()
   await desk.page.screenshot({ path: '.cache/screens/account-lock.png' })
   await password.fill(unlockCode)
   await password.press('Enter')
