@@ -33,7 +33,7 @@ export interface DeskKeys {
     token: string,
     outbox: z.infer<typeof DeskKnock>['outbox'],
     rekey: (key: Buffer) => void,
-  ): Promise<'stay' | 'wipe'>
+  ): Promise<'stay' | 'wipe' | { elsewhere: string }>
   /** First of all on a wipe: what is left on the disk is noise from then on. */
   destroy(): Promise<void>
   tellWiped(receipt: Omit<WipeReceipt, 'deskId' | 'credential'>): Promise<void>
@@ -108,15 +108,16 @@ export async function createDeskKeys(deps: {
         reply: DeskOrders,
       })
       if (orders.wipe) return 'wipe'
-      if (!orders.share) return 'stay'
+      const stay = orders.elsewhere === undefined ? 'stay' : { elsewhere: orders.elsewhere }
+      if (!orders.share) return stay
       const before = await readShare()
       const renewed = await lend(orders.share, before?.applied ?? false)
-      if (renewed.applied) return 'stay'
+      if (renewed.applied) return stay
       const local = await secrets.read(keyName)
       if (local === undefined) throw new DeskError('internal', 'The key of the cache is gone.')
       rekey(join(Buffer.from(local, 'base64'), orders.share.value))
       await writeShare({ ...renewed, applied: true })
-      return 'stay'
+      return stay
     },
     async destroy() {
       await secrets.remove(keyName)

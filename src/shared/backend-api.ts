@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Outcome } from './commands.ts'
 import { Agent, Presence } from './domain/agent.ts'
 import { Article } from './domain/article.ts'
-import { CityId, Code, Instant } from './domain/basics.ts'
+import { CityId, Code, Id, Instant } from './domain/basics.ts'
 import { DeskRules } from './domain/desk.ts'
 import { Citizen } from './domain/citizen.ts'
 import { Area, UnitHours } from './domain/city.ts'
@@ -130,7 +130,16 @@ export type SoftphoneAccount = z.infer<typeof SoftphoneAccount>
 export const Colleague = z.object({ name: z.string(), line: z.string().min(1).max(64) })
 export type Colleague = z.infer<typeof Colleague>
 
-export const SignIn = z.object({ agentId: Code, password: z.string().max(200).optional() })
+export const SignIn = z.object({
+  agentId: Code,
+  password: z.string().max(200).optional(),
+  /** The machine he sits at from now on; his other desks hear it and close themselves. */
+  deskId: Id.optional(),
+})
+export const SignOut = z.object({
+  /** Whether he works on at another desk: then the exchange goes on offering him contacts there. */
+  elsewhere: z.enum(['yes', 'no']).default('no'),
+})
 export const Session = z.object({
   token: z.string().min(20),
   expiresAt: Instant,
@@ -149,6 +158,7 @@ export type Session = z.infer<typeof Session>
 export const AccountSignIn = z.object({
   idToken: z.string().min(20).max(12_000),
   salt: z.string().regex(/^[\w-]{22,86}$/, 'must be base64url'),
+  deskId: Id.optional(),
 })
 /** Comes with a proof whose `ath` is the SHA-256 of this token. */
 export const RefreshSession = z.object({ refresh: z.string().min(20).max(200) })

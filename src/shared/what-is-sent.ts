@@ -94,8 +94,8 @@ const asked = {
 } as const
 
 const explained: Readonly<Partial<Record<keyof typeof asked | CommandType, Explained>>> = {
-  'session.signIn': { agentId: 'who', password: 'who' },
-  'session.account': { idToken: 'who', salt: 'order' },
+  'session.signIn': { agentId: 'who', password: 'who', deskId: 'order' },
+  'session.account': { idToken: 'who', salt: 'order', deskId: 'order' },
   'session.refresh': { refresh: 'who' },
   'desk.share': { deskId: 'order', credential: 'order' },
   'desk.wiped': {

@@ -115,6 +115,7 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
   }
   let session: SessionView = {
     account: { state: 'none', address: null },
+    elsewhereSince: null,
     signedIn: options.signedIn ?? false,
     agent: options.signedIn ? me : null,
     city: options.backend === 'absent' ? null : { ...city.info, signIn: options.backend ?? 'choose' },

@@ -12,6 +12,7 @@ import {
   Session,
   SetPresence,
   SignIn,
+  SignOut,
   Supervise,
   paths,
 } from '../../shared/backend-api.ts'
@@ -55,6 +56,7 @@ export const deskRouteDescriptions: DescribedRoutes = {
   [`DELETE ${paths.session}`]: {
     says: 'Signs out: the token is worth nothing from now on.',
     who: 'agent',
+    query: SignOut,
     reply: nothing,
   },
   [`PUT ${paths.presence}`]: {

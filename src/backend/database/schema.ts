@@ -45,6 +45,8 @@ export interface Database extends PublishingTables {
   spent_refreshes: { refresh_hash: string; family_id: string }
   used_id_tokens: { token_hash: string; until: Date }
   credentials: { agent_id: string; password_hash: string; changed_at: Date }
+  /** Where each agent signed in last. */
+  agent_seats: { agent_id: string; desk_id: string; since: Instant }
   presences: {
     agent_id: string
     presence: Json

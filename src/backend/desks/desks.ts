@@ -4,6 +4,7 @@ import type { DeskOrders, DeskView, WipeReceipt } from '../../shared/domain/desk
 import { DeskError } from '../../shared/errors.ts'
 import { readCity } from '../city.ts'
 import type { Database } from '../database/schema.ts'
+import { seatElsewhere } from '../sign-in/seats.ts'
 
 /** What the backend knows of the machines, and what it orders them. */
 export interface Desks {
@@ -62,7 +63,9 @@ export function createDesks(db: Kysely<Database>, now: () => number): Desks {
         throw new DeskError('conflict', 'Another machine is known under the name of this desk.')
       if (desk.agent_id !== agentId || now() - desk.seen_at.getTime() >= seenEveryMs)
         await db.updateTable('desks').set(seen).where('desk_id', '=', deskId).execute()
-      return await ordersOf(deskId, desk.share, mustWipe(desk))
+      const elsewhere = await seatElsewhere(db, { agentId, deskId })
+      const orders = await ordersOf(deskId, desk.share, mustWipe(desk))
+      return elsewhere === undefined ? orders : { ...orders, elsewhere }
     },
     async release(deskId, credential) {
       const desk = await known(deskId, credential)

@@ -7,6 +7,7 @@ import type { BoundSessions, BoundTokens } from '../sign-in/account/bound-sessio
 import type { Issuer } from '../sign-in/account/issuer.ts'
 import { accountNonce, checkProof } from '../sign-in/account/proof.ts'
 import { readAgent } from '../sign-in/agents.ts'
+import { takeSeat } from '../sign-in/seats.ts'
 import { readColleagues, type SignInDeps } from './sign-in.ts'
 
 export interface AccountDeps extends Omit<SignInDeps, 'guesses'> {
@@ -26,7 +27,7 @@ export function accountRoutes(app: FastifyInstance, deps: AccountDeps): void {
     config: { open: true },
     handler: async (request): Promise<Session> => {
       deps.attempts.spend(request.ip)
-      const { idToken, salt } = checked(AccountSignIn, request.body)
+      const { idToken, salt, deskId } = checked(AccountSignIn, request.body)
       const key = await checkProof(proofOf(request), { path: paths.accountSession, token: idToken })
       const person = await issuer.check(idToken, accountNonce(key, salt))
       const agent = await readAgent(deps.db, person.agentId)
@@ -38,6 +39,8 @@ export function accountRoutes(app: FastifyInstance, deps: AccountDeps): void {
       deps.softphoneAccount(agent)
       const tokens = await bound.open(person, key, { text: idToken, until: person.until })
       await trail.note({ agentId: agent.agentId, act: 'sign-in', subject: '', outcome: 'done' })
+      if (deskId !== undefined)
+        await takeSeat(deps.db, { agentId: agent.agentId, deskId, at: new Date(deps.clock.now()) })
       log.info('signed in with an account', { agentId: agent.agentId, role: person.role ?? agent.role })
       return await sessionOf(deps, tokens)
     },

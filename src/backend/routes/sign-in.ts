@@ -7,6 +7,7 @@ import {
   type Session,
   SetPresence,
   SignIn,
+  SignOut,
   paths,
   type SoftphoneAccount,
 } from '../../shared/backend-api.ts'
@@ -28,6 +29,7 @@ import type { Pokes } from '../poke/pokes.ts'
 import { signedOutReport, storeReport } from '../schedules/agent-reports.ts'
 import { readAgent, readAgents } from '../sign-in/agents.ts'
 import { passwordMatches, readPasswordHash } from '../sign-in/passwords.ts'
+import { takeSeat } from '../sign-in/seats.ts'
 import type { Sessions } from '../sign-in/sessions.ts'
 
 export interface SignInDeps {
@@ -73,6 +75,12 @@ export function signInRoutes(app: FastifyInstance, deps: SignInDeps): void {
       const softphone = deps.softphoneAccount(agent)
       const { token, expiresAt } = await deps.sessions.open(agent.agentId)
       await deps.trail.note({ agentId: agent.agentId, act: 'sign-in', subject: '', outcome: 'done' })
+      if (asked.deskId !== undefined)
+        await takeSeat(deps.db, {
+          agentId: agent.agentId,
+          deskId: asked.deskId,
+          at: new Date(deps.clock.now()),
+        })
       deps.log.info('signed in', { agentId: agent.agentId })
       const colleagues = await readColleagues(deps, agent)
       return { token, expiresAt: expiresAt.toISOString(), agent, softphone, colleagues }
@@ -84,8 +92,11 @@ export function signInRoutes(app: FastifyInstance, deps: SignInDeps): void {
     url: paths.session,
     handler: async (request) => {
       const { agent, tokenHash } = callerOf(request)
+      const { elsewhere } = checked(SignOut, request.query)
       await deps.sessions.close(tokenHash)
       deps.pokes.closeSession(tokenHash)
+      // Whoever moved to another desk is at work there: neither exchange nor board hears an end of it.
+      if (elsewhere === 'yes') return {}
       await setPresence(deps, agent, { kind: 'signed-out' }).catch((fault: unknown) =>
         deps.log.warn('the exchange was not told of a sign-out', {
           agentId: agent.agentId,

@@ -37,6 +37,10 @@ export interface SessionFeature {
   /** The backend does not take the token any more. A contact in hand is finished first: no call is dropped for it. */
   expired(): void
   contactOver(): void
+  /** The agent signed in at another desk: this one closes, after the contact it has in hand. */
+  satElsewhere(since: string): void
+  /** No new contact comes to a desk that only finishes its last one. */
+  leaving(): boolean
   /** Buys the next token for this one, where its session can. */
   buy(token: string): Promise<string | undefined>
 }
@@ -44,6 +48,8 @@ export interface SessionFeature {
 export interface SessionDeps {
   backend: RenewingBackend
   account: Account
+  /** This machine's name at the backend. */
+  deskId: string
   /** How long a session goes on without a network after it ended, ms. */
   offlineMs: number
   remembered: Remembered
@@ -70,6 +76,7 @@ export function createSession(deps: SessionDeps): SessionFeature {
   let toTell: Told | undefined
   let telling: Promise<void> | undefined
   let expiredInContact = false
+  let elsewhereSince: string | undefined
   let entering: SessionView['account'] = { state: 'none', address: null }
   let cancelRenewal = () => {}
 
@@ -107,6 +114,7 @@ export function createSession(deps: SessionDeps): SessionFeature {
     demo: deps.demo,
     backendReachable: reachable,
     account: entering,
+    elsewhereSince: elsewhereSince ?? null,
   })
 
   function enteringIs(state: SessionView['account']['state'], address: string | null = null): void {
@@ -118,6 +126,7 @@ export function createSession(deps: SessionDeps): SessionFeature {
     // Nobody is shown as signed in before the lock knows what opens it.
     await deps.onSignedIn(secret)
     session = next
+    elsewhereSince = undefined
     remembered.write(sessionName, session)
     await askCity()
     renewInTime()
@@ -192,6 +201,23 @@ export function createSession(deps: SessionDeps): SessionFeature {
     deps.onChanged()
   }
 
+  /** What was waiting has gone up before this is heard: the round that asks sends first. */
+  function satElsewhere(since: string): void {
+    if (!session) return
+    const { token } = session
+    if (elsewhereSince !== since) {
+      elsewhereSince = since
+      deps.onChanged()
+    }
+    if (deps.inContact()) return
+    forget()
+    backend
+      .signOut(token, true)
+      .catch(() => deps.log.warn('the end of this desk’s session was not told; it ends by itself'))
+  }
+
+  const leaving = (): boolean => session !== undefined && elsewhereSince !== undefined
+
   function expired(): void {
     if (!session) return
     if (deps.inContact()) expiredInContact = true
@@ -210,6 +236,8 @@ export function createSession(deps: SessionDeps): SessionFeature {
       deps.onResumed()
     },
     sendPresence(told) {
+      // The desk where he sits now speaks for him.
+      if (leaving()) return
       toTell = told
       tellPresence()
     },
@@ -222,6 +250,8 @@ export function createSession(deps: SessionDeps): SessionFeature {
     },
     backendAnswered: tellPresence,
     expired,
+    satElsewhere,
+    leaving,
     contactOver() {
       if (expiredInContact) forget()
     },
@@ -250,7 +280,8 @@ export function createSession(deps: SessionDeps): SessionFeature {
       },
       async 'session.signIn'({ agentId, password }) {
         if (session) throw new DeskError('conflict', 'Somebody is signed in already.')
-        await opened(await backend.signIn(agentId, password), password)
+        const secret = password === undefined ? {} : { password }
+        await opened(await backend.signIn({ agentId, ...secret, deskId: deps.deskId }), password)
         return view()
       },
       'session.enterWithAccount'({ unlockCode }) {

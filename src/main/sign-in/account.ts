@@ -27,6 +27,7 @@ export interface Account {
 export interface AccountDeps {
   backend: Pick<BackendClient, 'ask'>
   backendUrl: string
+  deskId: string
   deviceKey: DeviceKey
   openExternal: (address: string) => Promise<boolean>
   /** The issuer that IT pinned; any other is refused, whatever the backend says. */
@@ -127,12 +128,14 @@ export function createAccount(deps: AccountDeps): Account {
       })
       if (typeof answered === 'string') return answered
       const { idToken } = answered
-      return await post(paths.accountSession, idToken, { idToken, salt }).catch((error: unknown) => {
-        const code = error instanceof DeskError ? error.code : 'internal'
-        log.warn('the backend did not take the account', { code })
-        if (code === 'forbidden') return 'wrong-person'
-        return code === 'unavailable' ? 'backend-absent' : 'failed'
-      })
+      return await post(paths.accountSession, idToken, { idToken, salt, deskId: deps.deskId }).catch(
+        (error: unknown) => {
+          const code = error instanceof DeskError ? error.code : 'internal'
+          log.warn('the backend did not take the account', { code })
+          if (code === 'forbidden') return 'wrong-person'
+          return code === 'unavailable' ? 'backend-absent' : 'failed'
+        },
+      )
     },
     cancel: () => stop(),
     renew: (refresh) => post(paths.refreshSession, refresh, { refresh }),

@@ -7,6 +7,7 @@ import {
   Session,
   paths,
   type SetPresence,
+  type SignIn,
 } from '../../shared/backend-api.ts'
 import type { Command, Outcome } from '../../shared/commands.ts'
 import type { Clock } from '../shell.ts'
@@ -17,8 +18,9 @@ import { DeskError, deskErrorCodes, type DeskErrorCode } from '../../shared/erro
 /** The municipal backend as the core sees it. Every method throws a `DeskError` and nothing else. */
 export interface BackendClient {
   city(): Promise<CityInfo>
-  signIn(agentId: string, password: string | undefined): Promise<Session>
-  signOut(token: string): Promise<void>
+  signIn(who: z.infer<typeof SignIn>): Promise<Session>
+  /** `elsewhere`: the agent works on at another desk. */
+  signOut(token: string, elsewhere?: boolean): Promise<void>
   setPresence(token: string, presence: z.infer<typeof SetPresence>): Promise<void>
   push(token: string, commands: readonly Command[]): Promise<Outcome[]>
   changes(token: string, after: number): Promise<ChangePage>
@@ -97,11 +99,11 @@ export function httpBackend(baseUrl: string, send: typeof fetch = fetch): Backen
 
   return {
     city: () => call('GET', paths.city, CityInfo, {}),
-    signIn: (agentId, password) =>
-      call('POST', paths.session, Session, {
-        body: password === undefined ? { agentId } : { agentId, password },
-      }),
-    signOut: async (token) => void (await call('DELETE', paths.session, z.unknown(), { token })),
+    signIn: (who) => call('POST', paths.session, Session, { body: who }),
+    signOut: async (token, elsewhere = false) =>
+      void (await call('DELETE', elsewhere ? `${paths.session}?elsewhere=yes` : paths.session, z.unknown(), {
+        token,
+      })),
     setPresence: async (token, presence) =>
       void (await call('PUT', paths.presence, z.unknown(), { token, body: presence })),
     push: async (token, commands) =>

@@ -73,7 +73,7 @@ function effectsOf(house: House): SoftphoneEffects {
   return {
     refusal() {
       if (inContact()) return 'busy'
-      const ready = house.agent.presence().kind === 'ready'
+      const ready = house.agent.presence().kind === 'ready' && !house.session.leaving()
       return ready && !house.shifts.disconnected() ? undefined : 'not-ready'
     },
     onRefused: (call, why) => house.contacts.refused(call, why),

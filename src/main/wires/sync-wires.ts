@@ -60,7 +60,7 @@ export function syncParts(house: House): Pick<Parts, 'knowledgeSync' | 'loop'> {
 }
 
 /** Before each round: who this desk is, how much waits on it, and whether the city has an order for it. */
-async function knock({ deps, outbox, backend }: House, token: string): Promise<void> {
+async function knock({ deps, outbox, backend, session }: House, token: string): Promise<void> {
   const { clock, keys, log } = deps
   const waitingSince = outbox.waitingSince() ?? clock.now()
   const waits = {
@@ -77,6 +77,7 @@ async function knock({ deps, outbox, backend }: House, token: string): Promise<v
       log.warn('the backend does not know this desk', { code })
     })
   if (orders === 'wipe') deps.wipe()
+  else if (typeof orders === 'object') session.satElsewhere(orders.elsewhere)
 }
 
 /** The list of what waits, and what an agent decides about what was refused. */

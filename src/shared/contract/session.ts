@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CityInfo } from '../backend-api.ts'
 import { Agent } from '../domain/agent.ts'
-import { Code } from '../domain/basics.ts'
+import { Code, Instant } from '../domain/basics.ts'
 import { request, nothing, done } from './request.ts'
 
 export const SessionView = z.object({
@@ -11,6 +11,8 @@ export const SessionView = z.object({
   demo: z.boolean(),
   /** Set when the backend cannot be asked: sign-in needs it once, work afterwards does not. */
   backendReachable: z.boolean(),
+  /** Set where the agent sits at another desk by now: this one finishes its contact, then it is closed. */
+  elsewhereSince: Instant.nullable(),
   /** How far a sign-in with the city's account is. */
   account: z.object({
     state: z.enum([

@@ -31,6 +31,8 @@ export const DeskOrders = z.object({
   /** Destroy the key, then the files, and say so. */
   wipe: z.boolean(),
   share: z.object({ value: z.string().regex(/^[\w-]{43}$/), days: z.number().int().positive() }).nullable(),
+  /** Since when its agent sits at another desk: this one finishes its contact and closes. */
+  elsewhere: Instant.optional(),
 })
 export type DeskOrders = z.infer<typeof DeskOrders>
 

@@ -11,6 +11,7 @@ test('with nothing set it is Quito on loopback, embedded', () => {
     port: 8101,
     signingKeyFile: '.cache/backend/quito-signing-key.json',
     host: '127.0.0.1',
+    patience: { pauseAfterMs: 30_000, signOutAfterMs: 300_000 },
   })
 })
 
@@ -21,6 +22,16 @@ test('a database address chooses PostgreSQL, a city its pack', () => {
     packFolder: 'assets/packs/cordoba',
     port: 0,
   })
+})
+
+test('a city says how long a desk may be silent before it is paused and before its agent is signed out', () => {
+  const settings = readSettings({
+    VENTANILLA_DESK_PAUSE_SECONDS: '45',
+    VENTANILLA_DESK_SIGN_OUT_SECONDS: '600',
+  })
+  expect(settings.patience).toEqual({ pauseAfterMs: 45_000, signOutAfterMs: 600_000 })
+  const turned = { VENTANILLA_DESK_PAUSE_SECONDS: '60', VENTANILLA_DESK_SIGN_OUT_SECONDS: '60' }
+  expect(() => readSettings(turned)).toThrow('VENTANILLA_DESK_SIGN_OUT_SECONDS')
 })
 
 test.each([

@@ -13,6 +13,7 @@ import { schedules } from './0030-schedules.ts'
 import { agentReports } from './0031-agent-reports.ts'
 import { sitePolicy } from './0074-site-policy.ts'
 import { signIn } from './0002-sign-in.ts'
+import { agentSeats } from './0111-agent-seats.ts'
 import { attachments } from './0110-attachments.ts'
 import { lookups } from './0106-lookups.ts'
 import { decisions } from './0109-decisions.ts'
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   lookups,
   decisions,
   attachments,
+  agentSeats,
 ]

@@ -4,6 +4,7 @@ import type { BundleRefusal } from '../../../../shared/domain/publishing/bundle.
 import { useAnswer } from '../../app/answers.ts'
 import { useDesk } from '../../app/desk-context.ts'
 import { IconAlertTriangle } from '../../ui/icons.ts'
+import { clockTime } from '../../ui/format.ts'
 import { DeviceNotices } from './device-notices.tsx'
 import { lineProblem, microphoneProblem } from './problems.ts'
 
@@ -13,10 +14,19 @@ export function LineProblems() {
   const { actions } = useDesk()
   const agent = useAnswer('agent.get', {}).data
   const damaged = useAnswer('sync.get', {}).data?.problems ?? []
+  const session = useAnswer('session.get', {}).data
   const line = agent && lineProblem(agent.registration)
   const microphone = agent && microphoneProblem(agent.devices)
   return (
     <div className="problems" aria-live="polite">
+      {session?.elsewhereSince && (
+        <Problem
+          words={t('problem.elsewhere', {
+            at: clockTime(new Date(session.elsewhereSince), session.city?.timeZone ?? 'UTC'),
+          })}
+          testId="problem-elsewhere"
+        />
+      )}
       {line && (
         <Problem words={t(`problem.line.${line}`)} testId={`problem-line-${line}`}>
           <Button variant="default" size="compact-md" onClick={() => actions.send('line.reconnect', {})}>

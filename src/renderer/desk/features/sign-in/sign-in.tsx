@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { SessionView } from '../../../../shared/contract.ts'
 import { toDeskError } from '../../../../shared/errors.ts'
 import { useLink } from '../../app/link-context.ts'
+import { clockTime } from '../../ui/format.ts'
 import { AccountForm } from './account-form.tsx'
 import { Crest } from './crest.tsx'
 import { PasswordForm } from './password-form.tsx'
@@ -51,6 +52,13 @@ export function SignIn(props: {
       <h1>{city ? city.name : t('signIn.noCity')}</h1>
       <p className="sign-in-lead">{t('signIn.lead')}</p>
       <div role="alert" className="sign-in-alert">
+        {session?.elsewhereSince && !shown && (
+          <p data-testid="sign-in-elsewhere">
+            {t('signIn.elsewhere', {
+              at: clockTime(new Date(session.elsewhereSince), city?.timeZone ?? 'UTC'),
+            })}
+          </p>
+        )}
         {shown && <p data-testid={`sign-in-${shown}`}>{t(`signIn.failure.${shown}`)}</p>}
       </div>
       {session && !session.city && (
