@@ -8,7 +8,13 @@ import { compare, readBackend, readDesk, type Comparison } from './compare.ts'
 import { watchDeliveries } from './delivery-order.ts'
 import { numberIn } from './desk-words.ts'
 import { killablePair, type KillablePair } from './killable-pair.ts'
-import { compareWithCity, readDeliveries, stillOnTheWay, writeOpen311File } from './second-destination.ts'
+import {
+  compareWithCity,
+  readDeliveries,
+  stillOnTheWay,
+  whatWaits,
+  writeOpen311File,
+} from './second-destination.ts'
 
 export interface ChaosOptions {
   cases: number
@@ -125,7 +131,8 @@ async function delivered(
     const missing = [...filed.keys()].filter((number) => !there.has(number)).length
     const waiting = missing === 0 ? await stillOnTheWay(database) : missing
     if (waiting === 0 || performance.now() > latest) return waiting
-    if (looked % 30 === 0) progress(`${waiting} cases on their way to the other house`)
+    if (looked % 30 === 0)
+      progress(`${waiting} cases on their way to the other house: ${await whatWaits(database)}`)
     await new Promise((resume) => setTimeout(resume, lookEveryMs))
   }
 }

@@ -22,14 +22,24 @@ export async function writeOpen311File(folder: string, url: string): Promise<str
 }
 
 /** How each delivery stands at the backend: case → what it says of the other system. */
-export type Deliveries = ReadonlyMap<string, { state: string; reference: string | null }>
+export type Deliveries = ReadonlyMap<string, Standing>
+interface Standing {
+  state: string
+  reference: string | null
+  reason: string | null
+  /** When it is tried again; null where it waits for a person. */
+  nextAt: Date | null
+}
 
 export async function readDeliveries(choice: DatabaseChoice): Promise<Deliveries> {
   const { db, close } = await openDatabase(choice, systemClock, quietLog)
   try {
     const rows = await db.selectFrom('deliveries').selectAll().execute()
     return new Map(
-      rows.map(({ service_request_id: id, state, reference }) => [id, { state, reference }] as const),
+      rows.map(({ service_request_id: id, state, reference, reason, next_at: nextAt }) => [
+        id,
+        { state, reference, reason, nextAt },
+      ]),
     )
   } finally {
     await close()
@@ -42,6 +52,18 @@ const onTheWay = new Set(['queued', 'sending', 'unknown', 'token-pending'])
 export async function stillOnTheWay(choice: DatabaseChoice): Promise<number> {
   if (choice.kind === 'pglite') return 0
   return [...(await readDeliveries(choice)).values()].filter(({ state }) => onTheWay.has(state)).length
+}
+
+/** Why the run still waits, for whoever watches it: what keeps how many, and when the next is tried. */
+export async function whatWaits(choice: DatabaseChoice): Promise<string> {
+  if (choice.kind === 'pglite') return ''
+  const waiting = [...(await readDeliveries(choice)).values()].filter(({ state }) => state !== 'delivered')
+  const groups = Map.groupBy(waiting, ({ state, reason, nextAt }) =>
+    [state, nextAt === null ? 'for a person' : 'by itself', reason ?? ''].join(' '),
+  )
+  const seconds = waiting.flatMap(({ nextAt }) => (nextAt ? [(nextAt.getTime() - Date.now()) / 1000] : []))
+  const next = seconds.length === 0 ? '' : `; the next in ${Math.round(Math.min(...seconds))} s`
+  return [...groups].map(([why, held]) => `${held.length} ${why}`).join(', ') + next
 }
 
 /** What is wrong at the second destination, counted as at the first. */
