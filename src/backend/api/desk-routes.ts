@@ -116,9 +116,10 @@ export const deskRouteDescriptions: DescribedRoutes = {
     reply: AccessLogHead,
   },
   [`GET ${paths.accessLogs}`]: {
-    says: 'Which access logs are whole, and where a broken one broke.',
+    says: 'Whether every log as it is kept here is whole, read anew from its first entry; and where a broken one broke.',
     who: 'administrator',
     reply: z.object({
+      whole: z.boolean(),
       logs: z.array(
         z.object({
           logId: z.string(),

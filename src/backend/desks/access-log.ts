@@ -43,6 +43,7 @@ export function accessLogRoutes(app: FastifyInstance, { db, clock, log }: Access
       onlyFor(request, 'administrator')
       const rows = await db.selectFrom('access_logs').selectAll().orderBy('begun_at').execute()
       return {
+        whole: await accessLogsAreWhole(db),
         logs: rows.map((row) => ({
           logId: row.log_id,
           deskId: row.desk_id,

@@ -24,7 +24,6 @@ export function AccessLog() {
             <Table.Tr>
               <Table.Th scope="col">{t('accessLog.at')}</Table.Th>
               <Table.Th scope="col">{t('accessLog.did')}</Table.Th>
-              <Table.Th scope="col">{t('accessLog.why')}</Table.Th>
               <Table.Th scope="col">{t('accessLog.where')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -34,8 +33,11 @@ export function AccessLog() {
                 <Table.Td>
                   {day(entry.at, zone)} {clockTime(new Date(entry.at), zone)}
                 </Table.Td>
-                <Table.Td>{t(`accessLog.action.${entry.action}`)}</Table.Td>
-                <Table.Td>{t(`accessLog.reason.${entry.reason}`)}</Table.Td>
+                <Table.Td>
+                  {t(`accessLog.action.${entry.action}`)}
+                  <br />
+                  <span className="quiet">{t(`accessLog.reason.${entry.reason}`)}</span>
+                </Table.Td>
                 <Table.Td>{t(entry.sent ? 'accessLog.sent' : 'accessLog.here')}</Table.Td>
               </Table.Tr>
             ))}
