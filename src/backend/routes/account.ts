@@ -57,6 +57,8 @@ export function accountRoutes(app: FastifyInstance, deps: AccountDeps): void {
       const renewed = await bound.renew(refresh, key)
       if (renewed === 'unknown') throw new DeskError('unauthorised', 'Sign in again.')
       if ('stolen' in renewed) {
+        // This copy knows at once; the others hear it with the commit.
+        deps.sessions.changed()
         await trail.note({ agentId: renewed.stolen, act: 'session.reuse', subject: '', outcome: 'refused' })
         log.error('a refresh token came twice: its session was ended', { agentId: renewed.stolen })
         throw new DeskError('unauthorised', 'This session was ended for safety. Sign in again.')
