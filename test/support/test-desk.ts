@@ -32,15 +32,15 @@ export interface TestDesk {
   /** Signs in, registers, opens the microphone and says ready. */
   becomeReady(): Promise<void>
   ring(callId: string, offer?: Partial<CallOffer>): Promise<void>
-  /** The same folder and secrets, a new core: what a restart finds. */
-  restart(): Promise<TestDesk>
+  /** The same folder and secrets, a new core: what a restart finds. `offlineHours` is what IT allows from now on. */
+  restart(offlineHours?: number): Promise<TestDesk>
   folder: string
   dispose(): Promise<void>
 }
 
 type Kept = { folder: string; secrets: Map<string, string>; clock: FakeClock; backend: FakeBackend }
 
-export async function testDesk(kept?: Kept): Promise<TestDesk> {
+export async function testDesk(kept?: Kept, offlineHours = 0): Promise<TestDesk> {
   const folder = kept?.folder ?? mkdtempSync(join(tmpdir(), 'ventanilla-test-'))
   const secrets = kept?.secrets ?? new Map<string, string>()
   const clock = kept?.clock ?? fakeClock()
@@ -84,6 +84,7 @@ export async function testDesk(kept?: Kept): Promise<TestDesk> {
       allowPlainTextSecrets: false,
       wrapUpSeconds: 120,
       knowledge: testTrust,
+      signIn: { offlineHours },
     },
   })
 
@@ -139,9 +140,9 @@ export async function testDesk(kept?: Kept): Promise<TestDesk> {
           ...offer,
         },
       }),
-    async restart() {
+    async restart(offlineHours) {
       await core.close()
-      return testDesk({ folder, secrets, clock, backend })
+      return testDesk({ folder, secrets, clock, backend }, offlineHours)
     },
     async dispose() {
       await core.close()
