@@ -263,15 +263,17 @@ describe.each(['quito', 'cordoba'])('the pack of %s', async (city) => {
     (scriptId) => {
       const script = scripts.get(scriptId)
       if (!script) throw new Error(`no script ${scriptId}`)
-      // Violence inside food inside COVID is tens of thousands of ways; each pair of the three is walked here.
-      const others = pack.scripts.filter((each) => scriptId !== 'covid' || each.scriptId !== 'violencia')
-      const walks = walksOf(script, at, others)
+      const walks = walksOf(script, at, pack.scripts)
       expect(walks.length).toBeGreaterThan(30)
       const undefinedEnds = walks.filter(({ over, outcome }) => over.completedAt !== at || !outcome?.summary)
       expect(undefinedEnds).toEqual([])
       const called = walks.filter(({ over }) => over.path.some(({ stepId }) => stepId.includes('.')))
-      for (const { over, outcome } of called.filter((walk) => /(^|\.)violencia\./.test(walk.over.current)))
-        expect([over.current, outcome?.disposition, outcome?.prefill]).toEqual([over.current, 'VIO', {}])
+      const inViolence = called.filter(({ over }) => /(^|\.)violencia\./.test(over.current))
+      // Violence inside food inside COVID is tens of thousands of ways: one look at all of them, not one each.
+      const notBare = inViolence.filter(
+        ({ outcome }) => outcome?.disposition !== 'VIO' || Object.keys(outcome.prefill).length > 0,
+      )
+      expect(notBare.map(({ over }) => over.current)).toEqual([])
       expect(called.length > 0).toBe(scriptId !== 'violencia')
     },
     30_000,
