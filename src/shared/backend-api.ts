@@ -10,6 +10,7 @@ import { Consultation } from './domain/consultation.ts'
 import { Queue, Service, Unit } from './domain/catalogue.ts'
 import { Feedback } from './domain/feedback.ts'
 import { Handover } from './domain/handover.ts'
+import { BreakGrant } from './domain/break-grant.ts'
 import { DeclaredEmergency } from './domain/declared-emergency.ts'
 import { ExchangeAbilities, QueueCount, RecordingState, Supervision } from './domain/exchange.ts'
 import { Interaction } from './domain/interaction.ts'
@@ -190,6 +191,7 @@ export const PushOutcomes = z.object({ outcomes: z.array(Outcome) })
 export const entities = {
   agent: Agent,
   article: Article,
+  'break-grant': BreakGrant,
   /** That there is a newer bundle of knowledge to ask for; the bundle itself is asked for by each desk. */
   bundle: z.object({ bundleVersion: z.number().int().positive() }),
   citizen: Citizen,

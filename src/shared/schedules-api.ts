@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Code, Day, Id, Instant } from './domain/basics.ts'
+import { BreakDay } from './domain/break-day.ts'
 import { CallQuality } from './domain/quality/call-quality.ts'
 import { AgentWeek, DatedShift } from './domain/schedules/dated-shift.ts'
 import { Exchange } from './domain/schedules/exchange.ts'
@@ -20,6 +21,7 @@ export const schedulePaths = {
   adherence: (agentId: string) => `/v1/team/board/${agentId}`,
   emergency: (agentId: string) => `/v1/team/board/${agentId}/emergency`,
   emergencies: '/v1/team/emergencies',
+  grant: (agentId: string) => `/v1/team/board/${agentId}/break`,
   lineQuality: '/v1/team/line-quality',
   resolution: '/v1/team/resolution',
   lineQualityOf: (agentId: string) => `/v1/team/line-quality/${agentId}`,
@@ -106,8 +108,16 @@ export const Partner = z.object({ agentId: Code, name: z.string(), taken: DatedS
 export type Partner = z.infer<typeof Partner>
 export const CalendarLink = z.object({ path: z.string() })
 
-/** One agent's adherence of today, shown only after the agent has been told who looks (`consultation`). */
-export const AgentAdherence = z.object({ agentId: Code, name: z.string(), adherence: z.number().nullable() })
+/**
+ * One agent's adherence and breaks of today, shown only after the agent has been told who looks (`consultation`).
+ * Counts of breaks alone: never why one was put off.
+ */
+export const AgentAdherence = z.object({
+  agentId: Code,
+  name: z.string(),
+  adherence: z.number().nullable(),
+  breaks: BreakDay.pick({ owed: true, taken: true, debt: true }).nullable().default(null),
+})
 export type AgentAdherence = z.infer<typeof AgentAdherence>
 
 export const AuditEntry = z.object({
@@ -126,6 +136,7 @@ export const AuditEntry = z.object({
     'exchange.answered',
     'calendar-link.made',
     'emergency.declared',
+    'break.granted',
   ]),
   subject: z.string(),
   detail: z.string(),

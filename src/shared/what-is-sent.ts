@@ -14,6 +14,7 @@ export const Purpose = z.enum([
   'function',
   'rotation',
   'breaks',
+  'overload',
   'contact-times',
   'contact-result',
   'contact-words',
@@ -200,6 +201,7 @@ const explained: Readonly<Partial<Record<keyof typeof asked | CommandType, Expla
     onPrompt: 'breaks',
     disconnected: 'schedule',
     nextBreak: 'breaks',
+    overloaded: 'overload',
     rotation: {
       work: 'function',
       until: 'schedule',

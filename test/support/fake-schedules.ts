@@ -21,6 +21,7 @@ export const fakeSchedules: HandlersOf<'schedules'> &
   'schedules.importCalls': away,
   'board.get': away,
   'board.adherence': away,
+  'board.grantBreak': away,
   'board.lineQuality': away,
   'board.resolution': away,
   'board.lineQualityOf': away,

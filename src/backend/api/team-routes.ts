@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AskResolution, Resolution } from '../../shared/domain/cases/resolution.ts'
+import { BreakGrant, GrantBreak } from '../../shared/domain/break-grant.ts'
 import { DeclareEmergency, DeclaredEmergency } from '../../shared/domain/declared-emergency.ts'
 import { Planning } from '../../shared/domain/schedules/planning.ts'
 import { Board } from '../../shared/domain/schedules/live.ts'
@@ -93,10 +94,16 @@ export const teamRouteDescriptions: DescribedRoutes = {
     reply: Board,
   },
   [`POST ${schedulePaths.adherence(':agentId')}`]: {
-    says: 'One agent’s adherence of today; the agent is told who looked and why.',
+    says: 'One agent’s adherence and breaks of today; the agent is told who looked and why.',
     who: 'team-lead',
     body: Why,
     reply: AgentAdherence,
+  },
+  [`POST ${schedulePaths.grant(':agentId')}`]: {
+    says: 'Grants an agent who is on shift a break on top of those owed.',
+    who: 'team-lead',
+    body: GrantBreak,
+    reply: BreakGrant,
   },
   [`GET ${schedulePaths.emergencies}`]: {
     says: 'The emergencies that were declared.',

@@ -5,6 +5,7 @@ import { KnownReading } from '../../shared/domain/publishing/read-receipt.ts'
 import { isPublished, type PublishedEntity } from '../../shared/domain/publishing/record.ts'
 import { AgentWeek } from '../../shared/domain/schedules/dated-shift.ts'
 import { HeldExchange } from '../../shared/domain/schedules/exchange.ts'
+import { BreakGrant } from '../../shared/domain/break-grant.ts'
 import { DeclaredEmergency } from '../../shared/domain/declared-emergency.ts'
 import { Feedback } from '../../shared/domain/feedback.ts'
 import { Shift } from '../../shared/domain/shift.ts'
@@ -228,6 +229,7 @@ export async function lockRecords(trx: Transaction<Database>, ids: readonly stri
 
 /** What is for one agent alone, and the schema that names him; everything else is for the whole house. */
 const personal = {
+  'break-grant': BreakGrant,
   'declared-emergency': DeclaredEmergency,
   feedback: Feedback,
   shift: Shift,

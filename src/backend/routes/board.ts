@@ -3,15 +3,19 @@ import { z } from 'zod'
 import { paths, type AgentReportAnswer } from '../../shared/backend-api.ts'
 import { Code } from '../../shared/domain/basics.ts'
 import { AskResolution, resolutionOf } from '../../shared/domain/cases/resolution.ts'
+import { GrantBreak, type BreakGrant } from '../../shared/domain/break-grant.ts'
 import { DeclareEmergency } from '../../shared/domain/declared-emergency.ts'
 import { AgentReport } from '../../shared/domain/schedules/live.ts'
-import { dayMs } from '../../shared/domain/shifts/clock-time.ts'
+import { dayMs, wallClock } from '../../shared/domain/shifts/clock-time.ts'
 import { DeskError } from '../../shared/errors.ts'
 import { schedulePaths, type AgentAdherence, type AgentLineQuality } from '../../shared/schedules-api.ts'
+import { readBreakDays } from '../breaks/break-days.ts'
 import { declareEmergency, readEmergencies } from '../breaks/emergencies.ts'
+import { grantBreak } from '../breaks/grants.ts'
 import { letGo } from '../breaks/let-go.ts'
 import { createOutlooks } from '../breaks/outlooks.ts'
 import { createTrades } from '../breaks/trades.ts'
+import { readCity } from '../city.ts'
 import { consult } from '../consultations/consult.ts'
 import { checked } from '../http/answers.ts'
 import { callerOf, onlyFor } from '../http/gate.ts'
@@ -81,6 +85,17 @@ export function boardRoutes(app: FastifyInstance, { db, clock }: SchedulesDesk):
 
   app.route({
     method: 'POST',
+    url: schedulePaths.grant(':agentId'),
+    handler: async (request): Promise<BreakGrant> => {
+      const { agent: lead } = onlyFor(request, 'team-lead')
+      const { agentId } = checked(z.object({ agentId: Code }), request.params)
+      const { minutes } = checked(GrantBreak, request.body)
+      return await grantBreak(db, agentId, minutes, { ...lead, at: new Date(clock.now()) })
+    },
+  })
+
+  app.route({
+    method: 'POST',
     url: schedulePaths.adherence(':agentId'),
     handler: async (request): Promise<AgentAdherence> => {
       const { agent: lead } = onlyFor(request, 'team-lead')
@@ -88,8 +103,11 @@ export function boardRoutes(app: FastifyInstance, { db, clock }: SchedulesDesk):
       const { reason } = checked(Reason, request.body)
       const agent = await readAgent(db, agentId)
       if (!agent) throw new DeskError('not-found', 'There is no such agent.')
-      await consult(db, clock, { agentIds: [agentId], metrics: ['adherence'], by: lead, reason })
-      return { agentId, name: agent.name, adherence: await readAdherence(db, agentId, clock.now()) }
+      await consult(db, clock, { agentIds: [agentId], metrics: ['adherence', 'breaks'], by: lead, reason })
+      const now = clock.now()
+      const { day } = wallClock(now, (await readCity(db)).timeZone)
+      const breaks = (await readBreakDays(db, day)).find((one) => one.agentId === agentId) ?? null
+      return { agentId, name: agent.name, adherence: await readAdherence(db, agentId, now), breaks }
     },
   })
 

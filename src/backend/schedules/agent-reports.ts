@@ -51,6 +51,7 @@ export function signedOutReport(now: number): AgentReport {
     onPrompt: false,
     disconnected: false,
     nextBreak: null,
+    overloaded: false,
     rotation: null,
     trade: null,
   }

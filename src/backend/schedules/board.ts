@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { AgentState, type Agent } from '../../shared/domain/agent.ts'
+import type { BreakDay } from '../../shared/domain/break-day.ts'
 import { adherence, type AdherenceSlice } from '../../shared/domain/metrics.ts'
 import { AgentReport, adherenceSlices, teamAdherence } from '../../shared/domain/schedules/live.ts'
 import type { Board, BoardRow, ToldState } from '../../shared/domain/schedules/live.ts'
@@ -12,11 +13,14 @@ import { dayMs, minuteMs, shiftDay, wallClock } from '../../shared/domain/shifts
 import { offersFor, servedQueues } from '../../shared/domain/shifts/offers.ts'
 import { wholeLineId, type Hand } from '../../shared/domain/shifts/queue-levels.ts'
 import type { HandOnQueue } from '../../shared/domain/shifts/stagger.ts'
+import { teamOccupancy } from '../../shared/domain/shifts/team-occupancy.ts'
+import { readBreakDays } from '../breaks/break-days.ts'
 import { readDisconnected } from '../breaks/disconnection.ts'
 import { readCity } from '../city.ts'
 import type { Database } from '../database/schema.ts'
 import { readAgents } from '../sign-in/agents.ts'
 import { readPlanning } from './planning-store.ts'
+import { rulesOfSite } from './rules-of-site.ts'
 import { readQueues, readUsualShifts, readWeeks } from './week-file.ts'
 
 /** A desk says its state again at least this often; beyond it the board says that it may be old. */
@@ -36,7 +40,8 @@ export async function readBoard(db: Kysely<Database>, now: number): Promise<Boar
   }))
   const onLine = (row: BoardRow) => !row.silent && inQueue.has(row.state)
   const { planning } = await readPlanning(db)
-  const open = isOpen(now, planning, (await readCity(db)).timeZone)
+  const { timeZone } = await readCity(db)
+  const open = isOpen(now, planning, timeZone)
   const queues = (await readQueues(db)).map(({ queueId, name }) => {
     const able = rows.filter((row) => row.queues.includes(queueId))
     const there = able.filter(onLine).length
@@ -66,13 +71,25 @@ export async function readBoard(db: Kysely<Database>, now: number): Promise<Boar
     agents.map(({ agentId }) => agentId),
     now,
   )
+  const { day } = wallClock(now, timeZone)
+  const states = await readStates(db, now - dayMs)
+  const own = agents.flatMap(({ agentId }) => [states.get(agentId) ?? []])
   return {
     at: new Date(now).toISOString(),
     rows,
     queues,
+    occupancy: teamOccupancy(own, now, await rulesOfSite(db)),
+    compliance: teamBreaks(await readBreakDays(db, day)),
     breaks: breaks.map((one) => ({ ...one, at: new Date(one.at).toISOString() })),
     ...teamAdherence([...slices.values()]),
   }
+}
+
+/** The team as one: nobody's own count is on the board. */
+function teamBreaks(days: readonly BreakDay[]): Board['compliance'] {
+  if (days.length === 0) return null
+  const sum = (of: 'owed' | 'taken' | 'debt') => days.reduce((all, one) => all + one[of], 0)
+  return { owed: sum('owed'), taken: sum('taken'), debt: sum('debt') }
 }
 
 const inQueue: ReadonlySet<AgentState> = new Set<AgentState>(['ready', 'reserved', 'talking', 'wrap-up'])
@@ -93,6 +110,7 @@ function rowOf(agent: Agent, heard: HeardReport | undefined, now: number): Omit<
     resting: report?.resting ?? false,
     reason: report?.reason ?? null,
     since: report?.since ?? null,
+    overloaded: report?.overloaded ?? false,
     silent:
       report !== undefined && report.state !== 'signed-out' && now - (heard?.heardAt ?? 0) > silentAfterMs,
   }

@@ -26,6 +26,8 @@ export function createAgentReports(deps: {
   shift: () => ShiftPrompts | null
   /** F-DISC: what leads write is not for now. */
   disconnected: () => boolean
+  /** F-OCC: a lead can grant a break for it. */
+  overloaded: () => boolean
   /** What is needed to find somebody to change functions with, and what was said to who was found. */
   rotation: () => Pick<AgentReport, 'rotation' | 'trade'>
   /** What is told in return. */
@@ -40,7 +42,7 @@ export function createAgentReports(deps: {
 
   function tell(): void {
     if (!deps.signedIn()) return
-    const report = { ...reportOf(deps.agent(), deps.shift(), deps.disconnected()), ...deps.rotation() }
+    const report = { ...reportOf(deps), ...deps.rotation() }
     const key = JSON.stringify({ ...report, nextBreak: report.nextBreak?.dueAt.slice(0, 15) })
     if (key === told) return
     if (telling) {
@@ -82,18 +84,18 @@ export function createAgentReports(deps: {
 
 /** Of a rest only that it is one; of what comes, only the window. */
 function reportOf(
-  agent: AgentView,
-  shift: ShiftPrompts | null,
-  disconnected: boolean,
+  deps: Pick<Parameters<typeof createAgentReports>[0], 'agent' | 'shift' | 'disconnected' | 'overloaded'>,
 ): Omit<AgentReport, 'rotation' | 'trade'> {
-  const { presence, state, since } = agent
+  const { presence, state, since } = deps.agent()
+  const shift = deps.shift()
   const resting = state === 'not-ready' && isRest(presence)
   return {
     state,
     since,
     resting,
     reason: state === 'not-ready' && presence.kind === 'not-ready' && !resting ? presence.reason : null,
-    disconnected,
+    disconnected: deps.disconnected(),
+    overloaded: deps.overloaded(),
     onPrompt: resting && (shift?.resting?.title ?? '') !== '',
     nextBreak: shift && nextBreakOf(shift),
   }

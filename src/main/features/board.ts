@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { Resolution } from '../../shared/domain/cases/resolution.ts'
+import { BreakGrant } from '../../shared/domain/break-grant.ts'
 import { Board } from '../../shared/domain/schedules/live.ts'
 import {
   AgentAdherence,
@@ -22,6 +23,13 @@ export function createBoard(deps: {
         path: schedulePaths.adherence(agentId),
         body: { reason },
         reply: AgentAdherence,
+      }),
+    'board.grantBreak': ({ agentId, minutes }) =>
+      deps.ask({
+        method: 'POST',
+        path: schedulePaths.grant(agentId),
+        body: { minutes },
+        reply: BreakGrant,
       }),
     'board.lineQuality': () =>
       deps.ask({ method: 'GET', path: schedulePaths.lineQuality, reply: TeamLineQuality }),

@@ -49,6 +49,7 @@ export function shiftParts(house: House): Pick<Parts, 'emergencies' | 'handover'
     agent: () => house.agent.view(),
     shift: shifts.view,
     disconnected: shifts.disconnected,
+    overloaded: shifts.overloaded,
     rotation: shifts.rotation,
     onAnswer({ outlook, trade, released }) {
       if (outlook) shifts.heard(outlook)

@@ -40,7 +40,10 @@ export function syncParts(house: House): Pick<Parts, 'knowledgeSync' | 'loop'> {
       },
     },
     askUrgent: () => house.emergencies.ask(),
-    afterRound: () => house.emergencies.tell(),
+    afterRound() {
+      house.emergencies.tell()
+      house.shifts.heardGrants()
+    },
     onReceived({ serviceRequestIds, knowledge, contacts: touched }) {
       if (serviceRequestIds.length > 0) announce('serviceRequests.changed', { serviceRequestIds })
       if (knowledge) announce('knowledge.changed', {})

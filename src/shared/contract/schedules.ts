@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Code, Day, Id } from '../domain/basics.ts'
 import { AskResolution, Resolution } from '../domain/cases/resolution.ts'
+import { BreakGrant, GrantBreak } from '../domain/break-grant.ts'
 import { Absence, AgentWeek, DatedShift } from '../domain/schedules/dated-shift.ts'
 import { ScheduleChange } from '../domain/schedules/edit.ts'
 import { Exchange } from '../domain/schedules/exchange.ts'
@@ -153,6 +154,8 @@ export const boardRequests = {
     z.object({ agentId: Code, reason: z.string().trim().min(3).max(300) }),
     AgentAdherence,
   ),
+  /** F-OCC: the lead decides on a break, and can only grant more. */
+  'board.grantBreak': request(GrantBreak.extend({ agentId: Code }), BreakGrant),
   'board.lineQuality': request(nothing, TeamLineQuality),
   /** Whether matters are settled at once, of the whole team. */
   'board.resolution': request(AskResolution, Resolution),

@@ -114,6 +114,36 @@ describe('the day', () => {
     expect(await agent()).toMatchObject({ state: 'ready' })
   })
 
+  test('F-OCC: what a lead grants comes down as a rest of its own, once, after the contact', async () => {
+    await connect('c1')
+    const grant = {
+      grantId: 'G'.repeat(26),
+      agentId: 'ana',
+      minutes: 10,
+      byAgentId: 'eva',
+      byName: 'Eva',
+      at: at(),
+    }
+    desk.backend.changesSince.push({ entity: 'break-grant', id: grant.grantId, doc: grant })
+    desk.backend.poke()
+    await settled()
+    const card = async () => (await shift()).prompts.find(({ ruleId }) => ruleId === 'F-OCC')
+    expect(await card()).toMatchObject({
+      effect: { kind: 'rest', minutes: 10 },
+      answers: ['now-after-contact', 'not-now'],
+    })
+    expect((await agent()).state).toBe('talking')
+    await hangUpAndClose('c1')
+    expect((await shift()).resting).toMatchObject({ reason: 105 })
+    await pass(10)
+    await desk.desk.request('agent.setPresence', { presence: { kind: 'ready' } })
+    desk.backend.poke()
+    await settled()
+    expect(await card()).toBeUndefined()
+    desk = await desk.restart()
+    expect(await card()).toBeUndefined()
+  })
+
   test('F-ACOU: a whistle in the headset stops the agent after the contact until the audio was checked', async () => {
     await connect('c1')
     for (const heardEnergy of [0, 0.002, 0.004, 0.9]) {

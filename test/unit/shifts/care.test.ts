@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import type { ToldState } from '../../../src/shared/domain/schedules/live.ts'
 import { nextEffect } from '../../../src/shared/domain/shifts/judge.ts'
 import type { RuleId } from '../../../src/shared/domain/shifts/rules.ts'
+import { teamOccupancy } from '../../../src/shared/domain/shifts/team-occupancy.ts'
 import {
   hour,
   nineOClock,
@@ -133,16 +135,46 @@ describe('occupation', () => {
     expect(story.prompt('F-OCC')).toBeUndefined()
     story.happen({ kind: 'granted', at: story.now(), grantId: 'g1', minutes: 8 })
     expect(nextEffect(story.judgement())).toMatchObject({ effect: { kind: 'rest', reason: 105, minutes: 8 } })
-    story.rest(105, 8)
+    story.become({ kind: 'rest', reason: 105 })
+    expect(story.judgement().resting?.endsAt).toBe(story.now() + 8 * 60_000)
+    story.pass(8)
+    story.ready()
+    expect(story.prompt('F-OCC')).toBeUndefined()
+    story.happen({ kind: 'granted', at: story.now(), grantId: 'g1', minutes: 8 })
     expect(story.prompt('F-OCC')).toBeUndefined()
   })
 
-  test('F-OCC looks at the team too', () => {
+  test('F-OCC: what a lead grants the agent may decline, and cut short it is offered again later', () => {
     const story = shiftStory(only('F-OCC'))
-    story.happen({ kind: 'team-occupancy', at: story.now(), occupancy: 0.85 })
-    expect(story.judgement().alerts).toEqual([])
-    story.happen({ kind: 'team-occupancy', at: story.now(), occupancy: 0.86 })
-    expect(story.judgement().alerts).toHaveLength(1)
+    const grant = (grantId: string) => story.happen({ kind: 'granted', at: story.now(), grantId, minutes: 8 })
+    grant('g1')
+    story.answer('F-OCC:g1', 'not-now')
+    expect(story.prompt('F-OCC')).toBeUndefined()
+    grant('g2')
+    story.rest(105, 3)
+    expect(nextEffect(story.judgement())).toBeUndefined()
+    story.pass(10)
+    expect(nextEffect(story.judgement())).toMatchObject({ promptId: 'F-OCC:g2' })
+  })
+
+  test('F-OCC looks at the team too: over eighty-five percent of an hour, and not by the first call of a morning', () => {
+    const now = nineOClock + 60 * 60_000
+    const quiet = { resting: false, onPrompt: false }
+    const busyFor = (minutes: number): ToldState[] => [
+      { at: nineOClock, state: 'talking', ...quiet },
+      { at: nineOClock + minutes * 60_000, state: 'ready', ...quiet },
+    ]
+    const profileOfTeam = only('F-OCC')
+    expect(teamOccupancy([busyFor(51), busyFor(51)], now, profileOfTeam)).toEqual({
+      level: 0.85,
+      over: false,
+    })
+    expect(teamOccupancy([busyFor(54), busyFor(51)], now, profileOfTeam)).toEqual({
+      level: 0.875,
+      over: true,
+    })
+    expect(teamOccupancy([busyFor(60).slice(0, 1)], nineOClock + 20 * 60_000, profileOfTeam)).toBeNull()
+    expect(teamOccupancy([busyFor(60)], now, only('F-GAP'))).toBeNull()
   })
 })
 

@@ -1,7 +1,12 @@
 import type { ShiftLedger, ShiftPrompt, ShiftPrompts } from '../../../shared/contract.ts'
 import { functionNow } from '../../../shared/domain/shifts/function-now.ts'
 import type { Ledger } from '../../../shared/domain/shifts/ledger.ts'
-import type { Judgement, Prompt, PromptAnswer } from '../../../shared/domain/shifts/prompt.ts'
+import {
+  isOptional,
+  type Judgement,
+  type Prompt,
+  type PromptAnswer,
+} from '../../../shared/domain/shifts/prompt.ts'
 import type { Rule, RuleId, RuleProfile } from '../../../shared/domain/shifts/rules.ts'
 import { lastHour } from '../../../shared/domain/shifts/spend.ts'
 import type { OwnWords } from './own-words.ts'
@@ -78,12 +83,12 @@ function cardOf(prompt: Prompt, rule: Rule | undefined): ShiftPrompt[] {
   ]
 }
 
-function answersTo({ ruleId, level, effect, postponableMs }: Prompt): PromptAnswer[] {
-  const optional = level === 'offer' || level === 'cue' || ruleId === 'F-HARD'
+function answersTo(prompt: Prompt): PromptAnswer[] {
+  const { effect, postponableMs } = prompt
   const answers: PromptAnswer[] =
     effect.kind === 'stop' || effect.kind === 'sign-out' ? [] : ['now-after-contact']
   if (postponableMs > 0) answers.push('in-10-min')
-  if (postponableMs > 0 || optional) answers.push('not-now')
+  if (postponableMs > 0 || isOptional(prompt)) answers.push('not-now')
   return answers
 }
 

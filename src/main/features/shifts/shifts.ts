@@ -1,12 +1,13 @@
 import type { ShiftPrompts } from '../../../shared/contract.ts'
 import type { Agent, Presence } from '../../../shared/domain/agent.ts'
 import type { Interaction } from '../../../shared/domain/interaction.ts'
-import { dayMs, minuteMs } from '../../../shared/domain/shifts/clock-time.ts'
+import { dayMs, hourMs, minuteMs } from '../../../shared/domain/shifts/clock-time.ts'
 import { shiftEnd } from '../../../shared/domain/shifts/due-breaks.ts'
 import { workIn } from '../../../shared/domain/shifts/function-now.ts'
 import { judge } from '../../../shared/domain/shifts/judge.ts'
 import { emptyLedger, type Ledger } from '../../../shared/domain/shifts/ledger.ts'
 import { offersFor, type Offers } from '../../../shared/domain/shifts/offers.ts'
+import { earlyMs } from '../../../shared/domain/shifts/off-shift.ts'
 import { forecastAt, Outlook } from '../../../shared/domain/shifts/outlook.ts'
 import type { Judgement } from '../../../shared/domain/shifts/prompt.ts'
 import { activeRule, WorkFunction, type RuleProfile } from '../../../shared/domain/shifts/rules.ts'
@@ -29,6 +30,8 @@ const tickMs = 15_000
 const planEveryMs = 5 * minuteMs
 /** A note between shifts is written before the last contact has to be. */
 const handoverMs = 30 * minuteMs
+/** A break is granted for the shift of the moment, and no shift is longer. */
+const grantGoodMs = 12 * hourMs
 
 export interface ShiftsDeps {
   rows: CacheRows
@@ -76,6 +79,10 @@ export interface Shifts {
   heard(outlook: Outlook): void
   /** A colleague to change functions with, what has become of it, or null where there is none any more. */
   heardTrade(trade: Trade | null): void
+  /** F-OCC: whether the last hour was fuller than the rule allows. */
+  overloaded(): boolean
+  /** Breaks that a lead granted came down, or stood here already. */
+  heardGrants(): void
   /** What the backend arranges trades by: what follows from the ledger, never the ledger. */
   rotation(): Pick<AgentReport, 'rotation' | 'trade'>
   /** Lives through this many minutes at once; only on a clock of the shift's own. */
@@ -168,6 +175,19 @@ export function createShifts(deps: ShiftsDeps): Shifts {
     happen({ kind: 'planned', at, plan: workDay(at, facts) })
   }
 
+  /** The engine takes each of them once, however often it is told. */
+  function heardGrants(): void {
+    if (!ledger) return
+    const { granted, plan: today } = ledger
+    const at = clock.now()
+    const since = Math.max(at - grantGoodMs, (today?.segments[0]?.from ?? 0) - earlyMs)
+    const fresh = rows.knowledge
+      .all('break-grant')
+      .filter((one) => one.agentId === owner && Date.parse(one.at) >= since && !granted.includes(one.grantId))
+    for (const { grantId, minutes } of fresh.toSorted((a, b) => a.at.localeCompare(b.at)))
+      happen({ kind: 'granted', at, grantId, minutes })
+  }
+
   /** The engine believes a forecast for five minutes: it is told again until the outlook has nothing to say. */
   function foresee(): void {
     const at = clock.now()
@@ -203,6 +223,8 @@ export function createShifts(deps: ShiftsDeps): Shifts {
     heardTrade(trade) {
       if (ledger && (trade || ledger.trade)) happen({ kind: 'trade', at: clock.now(), trade })
     },
+    overloaded: () => (judgement?.alerts.length ?? 0) > 0,
+    heardGrants,
     rotation() {
       if (!ledger) return { rotation: null, trade: null }
       const seen = { state: agent.state(), presence: agent.presence() }
@@ -220,6 +242,7 @@ export function createShifts(deps: ShiftsDeps): Shifts {
         plan()
         if (lenient || (ledger && comesOutsideShift(ledger, at))) happen({ kind: 'overtime-agreed', at })
       })
+      heardGrants()
       tick()
     },
     close() {

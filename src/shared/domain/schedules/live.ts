@@ -47,6 +47,12 @@ export const AgentReport = z.strictObject({
     })
     .nullable()
     .describe('The window of the next rest, so that rests of a team do not all fall together.'),
+  overloaded: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether the last hour was fuller than the rule allows, so that a lead can grant a break (F-OCC).',
+    ),
   rotation: RotationWord.nullable().default(null),
   trade: TradeAnswer.nullable().default(null),
 })
@@ -72,6 +78,8 @@ export const BoardRow = z.object({
   since: Instant.nullable(),
   /** The desk has not been heard for long: the state may be old. */
   silent: z.boolean(),
+  /** F-OCC: the last hour was too full; the lead decides on a break. */
+  overloaded: z.boolean().default(false),
 })
 export type BoardRow = z.infer<typeof BoardRow>
 
@@ -83,6 +91,13 @@ export const Board = z.object({
     z.object({ queueId: Code, name: z.string(), onLine: z.number().int(), floor: z.number().int() }),
   ),
   breaks: z.array(z.object({ agentId: Code, at: Instant, minutes: z.number(), keepsFloor: z.boolean() })),
+  /** F-OCC: how busy the last hour kept the team as one; null while too little was worked to say. */
+  occupancy: z.object({ level: z.number(), over: z.boolean() }).nullable().default(null),
+  /** The visual breaks of the day, the team as one: what is owed so far, what was taken, what was missed. */
+  compliance: z
+    .object({ owed: z.number().int(), taken: z.number().int(), debt: z.number().int() })
+    .nullable()
+    .default(null),
   /** The team as one, 0…1; null before anybody was planned today. */
   adherence: z.number().nullable(),
   /** How many agents lie in which fifth, lowest first; empty where so few would be recognised. */

@@ -100,16 +100,16 @@ const talkedMuch = (ledger: Ledger, minutes: number) => lastHour(ledger).talkMs 
 
 /** What a lead granted after F-OCC: a rest on top of those owed. */
 function granted(ledger: Ledger): Prompt[] {
-  return ledger.grants
-    .filter(({ grantId }) => answerTo(ledger, `F-OCC:${grantId}`).declined === 0)
-    .slice(0, 1)
-    .map(({ grantId, minutes }) =>
-      card(ledger, 'F-OCC', `F-OCC:${grantId}`, {
-        level: 'soft',
-        effect: { kind: 'rest', reason: 105, minutes },
-        open: !isPostponed(ledger, `F-OCC:${grantId}`),
-      }),
-    )
+  const due = grantDue(ledger)
+  if (!due) return []
+  const promptId = `F-OCC:${due.grantId}`
+  const effect = { kind: 'rest', reason: 105, minutes: due.minutes } as const
+  return [card(ledger, 'F-OCC', promptId, { level: 'soft', effect, open: !isPostponed(ledger, promptId) })]
+}
+
+/** The first break a lead granted that was neither taken nor declined. */
+export function grantDue(ledger: Ledger): Ledger['grants'][number] | undefined {
+  return ledger.grants.find(({ grantId }) => answerTo(ledger, `F-OCC:${grantId}`).declined === 0)
 }
 
 /** Quiet reminders. None of them ever holds a contact back. */
@@ -170,15 +170,14 @@ export function keptAway(ledger: Ledger, profile: RuleProfile): string[] {
   return [...new Set(ledger.hard.map(({ topic }) => topic).filter((topic) => topic !== ''))]
 }
 
-/** F-OCC: for the lead, who alone decides; without a whole hour of figures nobody is alarmed. */
+/** F-OCC of one agent: for the lead, who alone decides; without a whole hour of figures nobody is alarmed. */
 export function leadAlerts(ledger: Ledger, profile: RuleProfile): LeadAlert[] {
   const rule: Judgement['alerts'][number] = { ruleId: 'F-OCC', at: ledger.at }
   const active = activeRule(profile, 'F-OCC')
   if (!active) return []
-  const { agentPercent, teamPercent, overMinutes } = active.settings
+  const { agentPercent, overMinutes } = active.settings
   const { occupiedMs, workedMs } = lastHour(ledger)
   const whole = workedMs >= (overMinutes - 1) * minuteMs
   const own = whole && occupiedMs / workedMs > agentPercent / 100
-  const team = ledger.teamOccupancy !== null && ledger.teamOccupancy > teamPercent / 100
-  return own || team ? [rule] : []
+  return own ? [rule] : []
 }

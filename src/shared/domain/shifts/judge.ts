@@ -1,7 +1,7 @@
 import { minuteMs } from './clock-time.ts'
 import { breaksMissed, breaksOwed, hoursAnswered, nextBreakWindow, plannedAheadMs } from './due-breaks.ts'
 import { judgeBreaks, shiftRestMinutes } from './judge-breaks.ts'
-import { gapMs, judgeCare, keptAway, leadAlerts, wrapUpFactor } from './judge-care.ts'
+import { gapMs, grantDue, judgeCare, keptAway, leadAlerts, wrapUpFactor } from './judge-care.ts'
 import { isDisconnected, judgeHours } from './judge-hours.ts'
 import { judgeRotation } from './judge-rotation.ts'
 import type { Ledger } from './ledger.ts'
@@ -108,7 +108,7 @@ export function restMinutes(ledger: Ledger, profile: RuleProfile, reason: number
     case 104:
       return activeRule(profile, 'F-HARD')?.settings.restMinutes ?? null
     case 105:
-      return ledger.grants.at(-1)?.minutes ?? activeRule(profile, 'F-CONT')?.settings.pauseMinutes ?? null
+      return grantDue(ledger)?.minutes ?? activeRule(profile, 'F-CONT')?.settings.pauseMinutes ?? null
     default:
       return null
   }

@@ -122,13 +122,14 @@ export const Ledger = z.object({
   /** F-HARD-N: the agent wants the topics back that were kept away. */
   topicsBack: z.boolean().default(false),
   grants: z.array(z.object({ grantId: z.string(), minutes: z.number().min(1).max(120) })),
+  /** Every grant of the day that was ever heard: none counts twice. */
+  granted: z.array(z.string()).default([]),
   answers: z.record(z.string(), Answer),
   /** Prompts whose window the engine has opened, and when: once open, no new contact is offered. */
   opened: z.record(z.string(), At),
   forecast: z
     .object({ at: At, serviceLevel: z.number(), withoutMe: z.number(), floor: z.number() })
     .nullable(),
-  teamOccupancy: z.number().nullable(),
   lastContactEndedAt: At.nullable(),
   /** F-GAP: the contact whose gap the agent cut short. */
   gapCutFor: At.nullable(),
@@ -149,7 +150,6 @@ export function emptyLedger(at: number): Ledger {
     modeSince: at,
     ...freshDay(),
     forecast: null,
-    teamOccupancy: null,
     cared: { equipment: null, health: null, checks: 0 },
     days: [],
   }
@@ -177,6 +177,7 @@ export function freshDay() {
     trade: null,
     topicsBack: false,
     grants: [],
+    granted: [],
     answers: {},
     opened: {},
     lastContactEndedAt: null,

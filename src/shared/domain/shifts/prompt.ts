@@ -43,6 +43,10 @@ export const Prompt = z.object({
 })
 export type Prompt = z.infer<typeof Prompt>
 
+/** Whether *Ahora no* is always an answer: to an offer, a cue, and to what is given because the work was hard. */
+export const isOptional = ({ level, ruleId }: Pick<Prompt, 'level' | 'ruleId'>) =>
+  level === 'offer' || level === 'cue' || ruleId === 'F-HARD' || ruleId === 'F-OCC'
+
 /** What a team lead may see: the rule, never why somebody postponed. */
 export const LeadAlert = z.object({ ruleId: RuleIdSchema, at: At })
 export type LeadAlert = z.infer<typeof LeadAlert>

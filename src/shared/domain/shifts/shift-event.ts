@@ -17,7 +17,6 @@ export type ShiftEvent =
   | { kind: 'acoustic-cleared'; at: number }
   /** Service level of the queue, 0…1: as it is staffed, without this agent, and the floor it must keep. */
   | { kind: 'forecast'; at: number; serviceLevel: number; withoutMe: number; floor: number }
-  | { kind: 'team-occupancy'; at: number; occupancy: number }
   /** A lead can only grant more rest, never less. */
   | { kind: 'granted'; at: number; grantId: string; minutes: number }
   | { kind: 'gap-cut'; at: number }

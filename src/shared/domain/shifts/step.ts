@@ -2,9 +2,10 @@ import { answerTo, postponableMs, withAnswer } from './answers.ts'
 import { breaksOwed, hourAnsweredNow, hoursAnswered } from './due-breaks.ts'
 import { minuteMs } from './clock-time.ts'
 import { judge, restMinutes } from './judge.ts'
+import { grantDue } from './judge-care.ts'
 import { freshDay, type Ledger, type Mode, type Plan, type Rest } from './ledger.ts'
 import { activeRule, type RuleId, type RuleProfile } from './rules.ts'
-import type { PromptAnswer } from './prompt.ts'
+import { isOptional, type PromptAnswer } from './prompt.ts'
 import type { ShiftEvent } from './shift-event.ts'
 import { blockWith, restedEnough, spend } from './spend.ts'
 
@@ -43,10 +44,12 @@ function applied(ledger: Ledger, event: ShiftEvent, profile: RuleProfile): Ledge
       const { at, serviceLevel, withoutMe, floor } = event
       return { ...ledger, forecast: { at, serviceLevel, withoutMe, floor } }
     }
-    case 'team-occupancy':
-      return { ...ledger, teamOccupancy: event.occupancy }
-    case 'granted':
-      return { ...ledger, grants: [...ledger.grants, { grantId: event.grantId, minutes: event.minutes }] }
+    case 'granted': {
+      const { grantId, minutes } = event
+      if (ledger.granted.includes(grantId)) return ledger
+      const grants = [...ledger.grants, { grantId, minutes }]
+      return { ...ledger, grants, granted: [...ledger.granted, grantId] }
+    }
     case 'gap-cut':
       return { ...ledger, gapCutFor: ledger.lastContactEndedAt }
     case 'overtime-agreed':
@@ -105,6 +108,7 @@ function moved(ledger: Ledger, mode: Mode, profile: RuleProfile): Ledger {
   if (before.kind === 'rest') {
     next.rests = closed(ledger)
     next.answers = cutShort(ledger, profile)
+    next.grants = grantsLeft(ledger)
   }
   if (mode.kind === 'rest') {
     const pvd = activeRule(profile, 'F-PVD')
@@ -118,9 +122,16 @@ function moved(ledger: Ledger, mode: Mode, profile: RuleProfile): Ledger {
       startedEffectiveMs: ledger.effectiveMs,
     }
     next.rests = [...next.rests, rest]
-    next.grants = mode.reason === 105 ? ledger.grants.slice(1) : ledger.grants
   }
   return next
+}
+
+/** What a lead granted is used up by a rest that lasted as long. */
+function grantsLeft(ledger: Ledger): Ledger['grants'] {
+  const rest = ledger.rests.at(-1)
+  const due = grantDue(ledger)
+  if (!due || rest?.reason !== 105 || !restedEnough(rest, due.minutes)) return ledger.grants
+  return ledger.grants.filter((one) => one !== due)
 }
 
 const backAfterMs = 10 * minuteMs
@@ -143,7 +154,7 @@ function asksFor(promptId: string, { reason, due }: Rest): boolean {
     case 102:
       return promptId === 'F-SHIFT:1'
     case 105:
-      return promptId.startsWith('F-CONT:')
+      return promptId.startsWith('F-CONT:') || promptId.startsWith('F-OCC:')
     default:
       return false
   }
@@ -168,8 +179,7 @@ function answered(ledger: Ledger, promptId: string, answer: PromptAnswer, profil
   // Too late, or twice: what is no longer asked needs no answer.
   if (!prompt) return ledger
   const rule = activeRule(profile, prompt.ruleId)
-  const optional = prompt.level === 'offer' || prompt.level === 'cue' || prompt.ruleId === 'F-HARD'
-  if (answer !== 'now-after-contact' && !optional && prompt.postponableMs === 0) return ledger
+  if (answer !== 'now-after-contact' && !isOptional(prompt) && prompt.postponableMs === 0) return ledger
   const allowed = rule ? Math.min(prompt.postponableMs, postponableMs(ledger, promptId, rule)) : 0
   const next = withAnswer(ledger, promptId, answer, allowed)
   const care = answer === 'now-after-contact' ? careOf[prompt.ruleId] : undefined

@@ -18,6 +18,7 @@ const report = (changed: Partial<AgentReport> = {}): AgentReport => ({
   onPrompt: false,
   disconnected: false,
   nextBreak: null,
+  overloaded: false,
   rotation: null,
   trade: null,
   ...changed,
@@ -92,6 +93,7 @@ export const boardSuite: Suite = (database) =>
       const told = (await ana.pullAll()).filter(({ entity }) => entity === 'consultation')
       expect(told.map(({ doc }) => Consultation.parse(doc))).toMatchObject([
         { metric: 'adherence', byName: 'Eva', reason: 'Pidió revisarlo' },
+        { metric: 'breaks', byName: 'Eva', reason: 'Pidió revisarlo' },
       ])
       expect((await luis.pullAll()).some(({ entity }) => entity === 'consultation')).toBe(false)
     })

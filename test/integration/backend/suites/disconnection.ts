@@ -4,6 +4,7 @@ import { heldFor } from '../../../../src/backend/changes/change-log.ts'
 import { migrate } from '../../../../src/backend/database/migrate.ts'
 import { migrations } from '../../../../src/backend/database/migrations/index.ts'
 import { AgentReportAnswer, paths } from '../../../../src/shared/backend-api.ts'
+import { BreakGrant } from '../../../../src/shared/domain/break-grant.ts'
 import { DeclaredEmergency } from '../../../../src/shared/domain/declared-emergency.ts'
 import { Board } from '../../../../src/shared/domain/schedules/live.ts'
 import { AuditEntry, schedulePaths, WeekFile } from '../../../../src/shared/schedules-api.ts'
@@ -171,6 +172,52 @@ export const disconnectionSuite: Suite = (database) =>
         { agentId: 'ana', disconnected: false },
         { agentId: 'luis', disconnected: true },
       ])
+    })
+
+    test('F-OCC: the lead sees whose hour was too full and the breaks of the team, grants one, and can only grant more', async () => {
+      await atHour(9)
+      await says({ overloaded: true })
+      const taken = {
+        owed: 3,
+        taken: 2,
+        debt: 1,
+        nextAt: null,
+        toldAt: new Date(world.clock.now()).toISOString(),
+      }
+      const day = new Date(world.clock.now() - 5 * hour).toISOString().slice(0, 10)
+      await ana.push({
+        commandId: ulid(),
+        type: 'breaks.record',
+        subject: 'breaks-ana',
+        issuedAt: start,
+        agentId: 'ana',
+        payload: { breaks: { agentId: 'ana', day, ...taken } },
+      })
+      const board = Board.parse((await ask('GET', schedulePaths.board)).body)
+      expect(board.rows).toMatchObject([{ overloaded: true }, { overloaded: false }])
+      expect(board.compliance).toEqual({ owed: 3, taken: 2, debt: 1 })
+      expect(JSON.stringify(board.rows)).not.toMatch(/owed|taken|debt/)
+
+      const grant = (minutes: number, desk = lead, agentId = 'ana') =>
+        ask('POST', schedulePaths.grant(agentId), { minutes }, desk)
+      const { grantId } = BreakGrant.parse((await grant(10)).body)
+      expect(await ana.find('break-grant', grantId)).toMatchObject({ minutes: 10, byName: 'Eva' })
+      expect((await grant(-5)).status).toBe(400)
+      expect((await grant(10, ana)).status).toBe(403)
+      const audit = AuditEntry.array().parse((await ask('GET', schedulePaths.audit)).body)
+      expect(audit).toContainEqual(
+        expect.objectContaining({ act: 'break.granted', agentId: 'eva', subject: 'ana', detail: '10' }),
+      )
+
+      const look = await ask('POST', schedulePaths.adherence('ana'), { reason: 'Reunión mensual' })
+      expect(look.body).toMatchObject({ breaks: { owed: 3, taken: 2, debt: 1 } })
+      const seen = (await ana.pullAll()).filter(({ entity }) => entity === 'consultation')
+      expect(seen).toMatchObject([{ doc: { metric: 'adherence' } }, { doc: { metric: 'breaks' } }])
+    })
+
+    test('F-DISC: nobody is granted a break outside of the shift', async () => {
+      await says({ disconnected: true })
+      expect((await ask('POST', schedulePaths.grant('ana'), { minutes: 10 })).status).toBe(409)
     })
 
     test('the desk hears with each report how the line is with and without its agent, by the imported calls', async () => {

@@ -51,6 +51,7 @@ export const schedulesSuite: Suite = (database) =>
         onPrompt: false,
         disconnected: false,
         nextBreak: null,
+        overloaded: false,
         rotation: null,
         trade: null,
       }

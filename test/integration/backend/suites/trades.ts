@@ -49,6 +49,7 @@ export const tradesSuite: Suite = (database) =>
         onPrompt: false,
         disconnected: false,
         nextBreak: null,
+        overloaded: false,
         rotation: null,
         trade: null,
         ...changed,

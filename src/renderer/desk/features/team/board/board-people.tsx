@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContractRequests } from '../../../../../shared/contract.ts'
@@ -10,18 +10,32 @@ import { useNow } from '../../../ui/use-now.ts'
 type Board = ContractRequests['board.get']['output']
 type Figure = ContractRequests['board.adherence']['output']
 
+const grantable = ['5', '10', '15'] as const
+
 /** Who is in what state since when and rests next; one person's figure only with a reason, which that person reads. */
 export function BoardPeople({ board, zone }: { board: Board; zone: string }) {
   const { t } = useTranslation()
   const link = useLink()
   const [reason, setReason] = useState('')
   const [said, setSaid] = useState('')
+  const [minutes, setMinutes] = useState('10')
   const breaks = new Map(board.breaks.map((one) => [one.agentId, one]))
   const mayLook = reason.trim().length >= 3
-  const inWords = ({ name, adherence }: Figure) =>
-    adherence === null
-      ? t('board.noFigureOf', { name })
-      : t('board.figureOf', { name, percent: Math.round(adherence * 100) })
+  const inWords = ({ name, adherence, breaks: own }: Figure) =>
+    [
+      adherence === null
+        ? t('board.noFigureOf', { name })
+        : t('board.figureOf', { name, percent: Math.round(adherence * 100) }),
+      own && t('board.breaksOf', own),
+    ]
+      .filter(Boolean)
+      .join(' ')
+  const grant = (agentId: string, name: string) =>
+    void link.request('board.grantBreak', { agentId, minutes: Number(minutes) }).then(
+      () => setSaid(t('board.granted', { name, minutes })),
+      (thrown: unknown) =>
+        setSaid(t(toDeskError(thrown).code === 'conflict' ? 'board.grantOffShift' : 'board.grantFailed')),
+    )
   const look = (agentId: string) =>
     void link.request('board.adherence', { agentId, reason: reason.trim() }).then(
       (figure) => setSaid(inWords(figure)),
@@ -37,6 +51,14 @@ export function BoardPeople({ board, zone }: { board: Board; zone: string }) {
         maxLength={300}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
+      <NativeSelect
+        className="board-minutes"
+        label={t('board.grantMinutes')}
+        description={t('board.grantWhy')}
+        value={minutes}
+        onChange={(event) => setMinutes(event.currentTarget.value)}
+        data={grantable.map((value) => ({ value, label: t('prompt.minutes', { minutes: value }) }))}
+      />
       <output data-testid="figure">{said}</output>
       <table className="board-table">
         <thead>
@@ -46,6 +68,7 @@ export function BoardPeople({ board, zone }: { board: Board; zone: string }) {
             <th scope="col">{t('board.since')}</th>
             <th scope="col">{t('board.nextRest')}</th>
             <th scope="col">{t('board.figure')}</th>
+            <th scope="col">{t('board.grantColumn')}</th>
           </tr>
         </thead>
         <tbody>
@@ -66,6 +89,17 @@ export function BoardPeople({ board, zone }: { board: Board; zone: string }) {
                     {t('board.look')}
                   </Button>
                 </td>
+                <td>
+                  <Button
+                    variant="default"
+                    size="compact-sm"
+                    disabled={row.state === 'signed-out' || row.disconnected}
+                    aria-label={t('board.grantTo', { name: row.name })}
+                    onClick={() => grant(row.agentId, row.name)}
+                  >
+                    {t('board.grant')}
+                  </Button>
+                </td>
               </tr>
             )
           })}
@@ -84,6 +118,7 @@ const StateCells = memo(function StateCells({
   since,
   silent,
   disconnected,
+  overloaded,
 }: Omit<Board['rows'][number], 'agentId' | 'queues'>) {
   const { t } = useTranslation()
   const word = resting
@@ -98,6 +133,7 @@ const StateCells = memo(function StateCells({
         <span className={`board-state board-${resting ? 'resting' : state}`} aria-hidden="true" /> {word}
         {silent && ` · ${t('board.silent')}`}
         {disconnected && ` · ${t('board.offShift')}`}
+        {overloaded && ` · ${t('board.overloaded')}`}
       </td>
       <td className="board-since">{since === null ? '–' : <Since since={since} />}</td>
     </>

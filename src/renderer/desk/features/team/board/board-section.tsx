@@ -55,6 +55,14 @@ export function BoardSection() {
             ? t('board.noAdherence')
             : t('board.adherence', { percent: percent(board.adherence) })}
         </p>
+        {board.compliance && <p>{t('board.compliance', board.compliance)}</p>}
+        {board.occupancy && (
+          <p className={board.occupancy.over ? 'board-over' : undefined}>
+            {t(board.occupancy.over ? 'board.occupancyOver' : 'board.occupancy', {
+              percent: percent(board.occupancy.level),
+            })}
+          </p>
+        )}
         {board.spread.length > 0 && <p>{t('board.spread', { counts: board.spread.join(' · ') })}</p>}
         <ul>
           {board.queues.map(({ queueId, name, onLine, floor }) => (
