@@ -74,7 +74,7 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     needsPassword: options.backend === 'password',
     ringing: null,
   }
-  let preferences: ContractRequests['shift.preferences']['output'] = { avoid: [], prefer: [] }
+  let preferences: ContractRequests['shift.preferences']['output'] = { avoid: [], prefer: [], reminders: {} }
   let quality: QualityView[] = []
   /** How the call on the desk sounds from now on. */
   function soundsAs(now: Partial<QualityView>): void {

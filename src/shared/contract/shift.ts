@@ -29,10 +29,15 @@ export const ShiftPrompt = z.object({
 })
 export type ShiftPrompt = z.infer<typeof ShiftPrompt>
 
+/** Reminders that only the agent can want: opt-in, and nobody asks why. */
+export const OwnReminder = z.enum(['F-EYE', 'F-CHECK'])
+
 /** R-PREF: what the agent would rather do, and what he must not be given; nobody asks why. */
 export const Preferences = z.object({
   avoid: z.array(WorkFunction).max(WorkFunction.options.length),
   prefer: z.array(WorkFunction).max(WorkFunction.options.length),
+  /** F-EYE and F-CHECK, wanted or not; what is not named is as the site has it. */
+  reminders: z.partialRecord(OwnReminder, z.boolean()).default({}),
 })
 export type Preferences = z.infer<typeof Preferences>
 

@@ -242,10 +242,33 @@ describe('rotation', () => {
 
   test('R-PREF: what the agent does not want is never proposed, and goes to nobody', async () => {
     const avoid = ['training', 'back-office', 'email'] as const
-    await desk.desk.request('shift.prefer', { avoid: [...avoid], prefer: ['appointments'] })
+    await desk.desk.request('shift.prefer', {
+      avoid: [...avoid],
+      prefer: ['appointments'],
+      reminders: {},
+    })
     const prompt = await untilRotation()
     expect(prompt?.effect).toEqual({ kind: 'function', to: 'appointments' })
     expect(JSON.stringify([desk.backend.applied, desk.backend.told])).not.toContain('back-office')
+  })
+
+  test('F-EYE, F-CHECK: only the agent can want a reminder, and what he answers in one tap stays here', async () => {
+    const ids = async () => (await shift()).prompts.map(({ ruleId }) => ruleId)
+    await pass(20)
+    expect(await ids()).not.toContain('F-EYE')
+    const reminders = { 'F-EYE': true, 'F-CHECK': true }
+    await desk.desk.request('shift.prefer', { avoid: [], prefer: [], reminders })
+    expect(await ids()).toContain('F-EYE')
+    for (let minutes = 0; minutes < 240 && !(await ids()).includes('F-CHECK'); minutes += 5) await pass(5)
+    await desk.desk.request('shift.checkIn', { energy: 2 })
+    expect(await ids()).not.toContain('F-CHECK')
+    const { rules, energy } = await desk.desk.request('shift.ledger', {})
+    expect(energy).toMatchObject([{ energy: 2 }])
+    expect(rules.filter(({ ruleId }) => ruleId in reminders).every(({ enabled }) => enabled)).toBe(true)
+    const wire = JSON.stringify([desk.backend.applied, desk.backend.asked, desk.backend.told])
+    expect(wire).not.toMatch(/energy|F-CHECK|F-EYE/)
+    await desk.desk.request('shift.prefer', { avoid: [], prefer: [], reminders: { 'F-EYE': false } })
+    expect(await ids()).not.toContain('F-EYE')
   })
 
   test('F-HARD-N: after three hard contacts their queue stays away until the agent wants it back', async () => {

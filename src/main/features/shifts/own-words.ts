@@ -26,7 +26,8 @@ export function createOwnWords(remembered: Remembered, owner: () => string): Own
     },
     energy: () => remembered.read(name('energy'), Energies) ?? [],
     checkedIn: (energy) => remembered.write(name('energy'), [...words.energy(), energy].slice(-kept)),
-    preferences: () => remembered.read(name('preferences'), Preferences) ?? { avoid: [], prefer: [] },
+    preferences: () =>
+      remembered.read(name('preferences'), Preferences) ?? { avoid: [], prefer: [], reminders: {} },
     prefer: (preferences) => remembered.write(name('preferences'), preferences),
   }
   return words

@@ -19,6 +19,7 @@ import { workDay } from '../../../shared/domain/shifts/work-day.ts'
 import type { CacheRows } from '../../db/rows.ts'
 import type { HandlersOf } from '../../feature.ts'
 import { isRest, modeOf, type ContactInHand } from './mode.ts'
+import { createOwnRules } from './own-rules.ts'
 import { createOwnWords } from './own-words.ts'
 import { createPromptEffects, type MovedAgent } from './prompt-effects.ts'
 import { rotationWord, tradeAnswer } from './rotation-word.ts'
@@ -104,6 +105,8 @@ export function createShifts(deps: ShiftsDeps): Shifts {
   let shown = ''
   let outlook: Outlook | undefined
   const words = createOwnWords(rows.remembered, () => owner)
+  const ownRules = createOwnRules(deps.profile, words)
+  const profile = () => ownRules.now()
   const effects = createPromptEffects({
     agent,
     lenient,
@@ -114,8 +117,8 @@ export function createShifts(deps: ShiftsDeps): Shifts {
 
   function happen(event: ShiftEvent): void {
     if (!ledger) return
-    ledger = step(ledger, event, deps.profile())
-    judgement = judge(ledger, deps.profile())
+    ledger = step(ledger, event, profile())
+    judgement = judge(ledger, profile())
     if (event.kind !== 'tick' || event.at % minuteMs < tickMs) rows.shiftLedgers.put(owner, ledger)
     const day = ledger.plan?.day
     effects.act(judgement, ledger.mode)
@@ -135,7 +138,7 @@ export function createShifts(deps: ShiftsDeps): Shifts {
 
   /** Announces only what a screen would draw differently. */
   function tell(): void {
-    const drawn = ledger && judgement ? promptsView(ledger, judgement, deps.profile(), (id) => id) : null
+    const drawn = ledger && judgement ? promptsView(ledger, judgement, profile(), (id) => id) : null
     const now = JSON.stringify([drawn, endsSoon()], (key, value: unknown) =>
       key === 'opensAt' || key === 'closesAt' || key === 'nextAt' ? undefined : value,
     )
@@ -228,11 +231,12 @@ export function createShifts(deps: ShiftsDeps): Shifts {
     rotation() {
       if (!ledger) return { rotation: null, trade: null }
       const seen = { state: agent.state(), presence: agent.presence() }
-      return { rotation: rotationWord(ledger, deps.profile(), seen), trade: tradeAnswer(ledger) }
+      return { rotation: rotationWord(ledger, profile(), seen), trade: tradeAnswer(ledger) }
     },
-    view: () => (ledger && judgement ? promptsView(ledger, judgement, deps.profile(), (id) => id) : null),
+    view: () => (ledger && judgement ? promptsView(ledger, judgement, profile(), (id) => id) : null),
     open() {
       owner = deps.who()?.agentId ?? ''
+      ownRules.again()
       const at = clock.now()
       ledger = rows.shiftLedgers.of(owner) ?? emptyLedger(at)
       outlook = rows.remembered.read(outlookName(), Outlook)
@@ -261,7 +265,7 @@ export function createShifts(deps: ShiftsDeps): Shifts {
     },
     follow,
     contactClosed({ interactionId, queue, draft }) {
-      const hard = activeRule(deps.profile(), 'F-HARD')?.settings.dispositions ?? []
+      const hard = activeRule(profile(), 'F-HARD')?.settings.dispositions ?? []
       if (draft.disposition === undefined || !hard.includes(draft.disposition)) return
       happen({ kind: 'hard-contact', at: clock.now(), contactId: interactionId, topic: queue })
     },
@@ -286,13 +290,14 @@ export function createShifts(deps: ShiftsDeps): Shifts {
       clock,
       timeZone: deps.timeZone,
       agentId: () => deps.who()?.agentId,
-      profile: deps.profile,
+      profile,
       words,
       contactInHand: deps.contactInHand,
       ledger: () => ledger ?? emptyLedger(clock.now()),
       judgement: () => judgement,
       happen,
       planAgain() {
+        ownRules.again()
         plannedAt = -Infinity
         plan()
       },

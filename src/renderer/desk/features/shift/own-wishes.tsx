@@ -1,10 +1,11 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContractRequests } from '../../../../shared/contract.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { useLink } from '../../app/link-context.ts'
 import { Section } from '../../ui/section.tsx'
+import { EnergyButtons } from './energy-buttons.tsx'
 
 type Wishes = ContractRequests['shift.preferences']['output']
 type Work = Wishes['avoid'][number]
@@ -18,13 +19,15 @@ const offered: readonly Work[] = [
   'back-office',
   'training',
 ]
-const energies = [1, 2, 3, 4, 5] as const
+const reminders = ['F-EYE', 'F-CHECK'] as const
 
 /** R-PREF and F-CHECK: what the agent wishes for and how he is; nobody asks why, and it stays on this desk. */
 export function OwnWishes() {
   const { t } = useTranslation()
   const link = useLink()
   const kept = useAnswer('shift.preferences', {}).data
+  const rules = useAnswer('shift.ledger', {}).data?.rules ?? []
+  const isOn = (id: string) => rules.some((rule) => rule.ruleId === id && rule.enabled)
   const [changed, setChanged] = useState<Wishes>()
   const [said, setSaid] = useState<'noted' | 'failed'>()
   const wishes = changed ?? kept
@@ -63,17 +66,25 @@ export function OwnWishes() {
           ))}
         </div>
       </Checkbox.Group>
+      <Checkbox.Group
+        label={t('wishes.remind')}
+        value={reminders.filter((id) => wishes.reminders[id] ?? isOn(id))}
+        onChange={(wanted) =>
+          put({
+            ...wishes,
+            reminders: Object.fromEntries(reminders.map((id) => [id, wanted.includes(id)])),
+          })
+        }
+      >
+        <div className="own-reports">
+          {reminders.map((id) => (
+            <Checkbox key={id} value={id} label={t(`wishes.reminder.${id}`)} />
+          ))}
+        </div>
+      </Checkbox.Group>
       <h3>{t('wishes.energy')}</h3>
       <div className="own-reports">
-        {energies.map((energy) => (
-          <Button
-            key={energy}
-            variant="default"
-            onClick={() => tell(link.request('shift.checkIn', { energy }))}
-          >
-            {t(`wishes.energyOf.${energy}`)}
-          </Button>
-        ))}
+        <EnergyButtons onTap={(energy) => tell(link.request('shift.checkIn', { energy }))} />
       </div>
       <output>{said === undefined ? '' : said === 'failed' ? t('prompt.failed') : t('shift.noted')}</output>
     </Section>

@@ -8,6 +8,7 @@ import { useContact } from '../../app/desk-context.ts'
 import { useLink } from '../../app/link-context.ts'
 import { clockTime } from '../../ui/format.ts'
 import { IconPlayerPause } from '../../ui/icons.ts'
+import { EnergyButtons } from './energy-buttons.tsx'
 
 type Answer = ContractRequests['shift.answerPrompt']['input']['answer']
 
@@ -38,7 +39,15 @@ export function PromptCard({ prompt }: { prompt: ShiftPrompt }) {
         <p className="quiet">{whenOf(t, prompt, inContact, clockTime(new Date(prompt.opensAt), zone))}</p>
       )}
       <div className="prompt-answers">
-        {answers.includes('now-after-contact') && !accepted && (
+        {prompt.ruleId === 'F-CHECK' && (
+          <EnergyButtons
+            onTap={(energy) => {
+              setFailed(false)
+              link.request('shift.checkIn', { energy }).catch(() => setFailed(true))
+            }}
+          />
+        )}
+        {answers.includes('now-after-contact') && !accepted && prompt.ruleId !== 'F-CHECK' && (
           <Button
             size="compact-md"
             variant={cue ? 'default' : 'filled'}
