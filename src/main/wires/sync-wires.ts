@@ -46,7 +46,10 @@ export function syncParts(house: House): Pick<Parts, 'knowledgeSync' | 'loop'> {
     },
     onReceived({ serviceRequestIds, knowledge, contacts: touched }) {
       if (serviceRequestIds.length > 0) announce('serviceRequests.changed', { serviceRequestIds })
-      if (knowledge) announce('knowledge.changed', {})
+      if (knowledge) {
+        announce('knowledge.changed', {})
+        house.shifts.planAgain()
+      }
       if (touched || serviceRequestIds.length > 0) house.contacts.announceCurrent()
     },
     afterPull: (token) => knowledgeSync.round(token),

@@ -82,6 +82,8 @@ export interface Shifts {
   heardTrade(trade: Trade | null): void
   /** F-OCC: whether the last hour was fuller than the rule allows. */
   overloaded(): boolean
+  /** Something of the schedule may have come down: today is read anew at once, not in five minutes. */
+  planAgain(): void
   /** Breaks that a lead granted came down, or stood here already. */
   heardGrants(): void
   /** What the backend arranges trades by: what follows from the ledger, never the ledger. */
@@ -178,6 +180,11 @@ export function createShifts(deps: ShiftsDeps): Shifts {
     happen({ kind: 'planned', at, plan: workDay(at, facts) })
   }
 
+  function planAgain(): void {
+    plannedAt = -Infinity
+    plan()
+  }
+
   /** The engine takes each of them once, however often it is told. */
   function heardGrants(): void {
     if (!ledger) return
@@ -228,6 +235,7 @@ export function createShifts(deps: ShiftsDeps): Shifts {
     },
     overloaded: () => (judgement?.alerts.length ?? 0) > 0,
     heardGrants,
+    planAgain,
     rotation() {
       if (!ledger) return { rotation: null, trade: null }
       const seen = { state: agent.state(), presence: agent.presence() }
@@ -298,8 +306,7 @@ export function createShifts(deps: ShiftsDeps): Shifts {
       happen,
       planAgain() {
         ownRules.again()
-        plannedAt = -Infinity
-        plan()
+        planAgain()
       },
     }),
   }
