@@ -198,6 +198,8 @@ describe('the day', () => {
     desk.backend.changesSince = changes
     await desk.desk.request('session.signIn', { agentId: 'ana' })
     await settled()
+    await pass(1)
+    expect((await desk.desk.request('session.get', {})).signedIn).toBe(true)
     desk = await desk.restart()
     await pass(1)
     expect((await desk.desk.request('session.get', {})).signedIn).toBe(true)
