@@ -1,6 +1,7 @@
 import { WebSocketInterface, type Socket } from 'jssip'
 import { backOffMs } from './back-off.ts'
 import { repairCaller } from './caller-repair.ts'
+import { answerToForeignAddress } from './foreign-address.ts'
 import { answersPing, optionsPing } from './options-ping.ts'
 
 /** Silence after which the exchange is asked whether it is there, in ms: with the answer's time, under 5 s. */
@@ -136,7 +137,10 @@ export class HeartbeatSocket implements Socket {
     for (const tell of this.#takeWaiting()) tell(true)
     this.#listenOn()
     const text = typeof data === 'string' ? data : new TextDecoder().decode(data as ArrayBuffer)
-    if (!answersPing(text, this.#identity.token)) this.ondata(repairCaller(text))
+    if (answersPing(text, this.#identity.token)) return
+    const foreign = answerToForeignAddress(text)
+    if (!foreign) return this.ondata(repairCaller(text))
+    if (foreign.text !== undefined) this.#inner.send(foreign.text)
   }
 
   #listenOn(): void {

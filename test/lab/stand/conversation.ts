@@ -30,7 +30,7 @@ export async function citizenHears(citizen: Telephone, wanted: Hearing): Promise
     .toBe(wanted)
 }
 
-/** Waits until what the agent's browser decoded during a second is sound, or none. */
+/** Waits until a second in the agent’s ear is sound, or none. */
 export async function agentHears(page: Page, wanted: 'silence' | 'voice'): Promise<void> {
   await expect
     .poll(async () => ((await heardByAgent(page)) > soundEnergy ? 'voice' : 'silence'), {

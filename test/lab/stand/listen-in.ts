@@ -1,10 +1,11 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { waitFor } from '../../support/wait-for.ts'
 
 declare global {
   interface Window {
     /** Of the voice page, in the order they were made. */
     labConnections?: RTCPeerConnection[]
+    /** What plays or played into the agent's ear. */
+    labPlayers?: HTMLMediaElement[]
     /** From the local description to the answer that left with it, ms: what the wait for ICE cost. */
     labIceWaitsMs?: number[]
   }
@@ -14,8 +15,6 @@ declare global {
 interface InboundSound {
   readonly type: string
   readonly packetsReceived?: number
-  readonly totalAudioEnergy?: number
-  readonly totalSamplesDuration?: number
 }
 
 /** Watches the browser's own objects from the outside: the desk under test stays as it ships. */
@@ -38,6 +37,14 @@ export async function listenIn(context: BrowserContext): Promise<void> {
         describedAt = performance.now()
       }
     }
+    const players: HTMLMediaElement[] = []
+    window.labPlayers = players
+    const play: () => Promise<void> = Reflect.get(HTMLMediaElement.prototype, 'play')
+    HTMLMediaElement.prototype.play = function playAndTell(this: HTMLMediaElement) {
+      const others = players.filter((player) => player !== this && !player.paused)
+      players.splice(0, players.length, ...others, this)
+      return play.call(this)
+    }
     window.WebSocket = class extends WebSocket {
       override send(message: string | ArrayBufferLike | Blob | ArrayBufferView): void {
         if (typeof message === 'string' && /^SIP\/2\.0 200 [^]*\nm=audio/.test(message))
@@ -48,39 +55,49 @@ export async function listenIn(context: BrowserContext): Promise<void> {
   })
 }
 
-/** A held call may decode nothing at all: who waits longer than this for a second of it hears silence, ms. */
-const nothingComesAfterMs = 1_500
-
-/** Mean square of the next second that is decoded for the agent's ear, full scale 1. */
+/**
+ * Mean square of the next second in the agent's ear, full scale 1: of what is played aloud, after all that stands
+ * between the line and the ear. The browser's own count (webrtc-stats) is of the muted element before the limiter.
+ */
 export async function heardByAgent(page: Page): Promise<number> {
-  const before = await decoded(page)
-  const from = performance.now()
-  const after = await waitFor('a second of the agent’s hearing', async () => {
-    const now = await decoded(page)
-    return (now.seconds - before.seconds >= 1 || performance.now() - from > nothingComesAfterMs) && now
+  return page.evaluate(async () => {
+    const forMs = 1_000
+    const lookEveryMs = 40
+    const context = new AudioContext()
+    await context.resume()
+    const aloud = (window.labPlayers ?? []).filter((player) => !player.paused && !player.muted)
+    const ears = aloud.flatMap(({ srcObject }) => {
+      if (!(srcObject instanceof MediaStream) || srcObject.getAudioTracks().length === 0) return []
+      const ear = new AnalyserNode(context, { fftSize: 2048 })
+      context.createMediaStreamSource(srcObject).connect(ear)
+      return [ear]
+    })
+    const samples = new Float32Array(2048)
+    let sum = 0
+    let looks = 0
+    for (const until = performance.now() + forMs; performance.now() < until; looks += 1) {
+      await new Promise((next) => setTimeout(next, lookEveryMs))
+      for (const ear of ears) {
+        ear.getFloatTimeDomainData(samples)
+        sum += samples.reduce((energy, sample) => energy + sample * sample, 0) / samples.length
+      }
+    }
+    await context.close()
+    return sum / looks
   })
-  const seconds = after.seconds - before.seconds
-  return seconds > 0 ? (after.energy - before.energy) / seconds : 0
 }
 
 /** How many packets of sound came to the agent on the calls that there are now. */
-export async function packetsToAgent(page: Page): Promise<number> {
-  return (await decoded(page)).packets
-}
-
-function decoded(page: Page): Promise<{ energy: number; seconds: number; packets: number }> {
+export function packetsToAgent(page: Page): Promise<number> {
   return page.evaluate(async () => {
-    const sums = { energy: 0, seconds: 0, packets: 0 }
     const open = (window.labConnections ?? []).filter(({ connectionState }) => connectionState !== 'closed')
     const reports = await Promise.all(open.map((connection) => connection.getStats()))
+    let packets = 0
     for (const report of reports)
       report.forEach((entry: InboundSound) => {
-        if (entry.type !== 'inbound-rtp') return
-        sums.packets += entry.packetsReceived ?? 0
-        sums.energy += entry.totalAudioEnergy ?? 0
-        sums.seconds += entry.totalSamplesDuration ?? 0
+        if (entry.type === 'inbound-rtp') packets += entry.packetsReceived ?? 0
       })
-    return sums
+    return packets
   })
 }
 

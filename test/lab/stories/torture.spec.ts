@@ -19,7 +19,8 @@ test(`${cases.length} messages that no exchange should send: none is answered by
   const desk = await deskWith(accountOf(line, { sockets: [{ url: tap.url, weight: 0 }] }))
   await desk.startWork()
   const falls: string[] = []
-  desk.page.on('pageerror', (error) => void falls.push(error.message))
+  let said = ''
+  desk.page.on('pageerror', ({ message, stack = message }) => void falls.push(`${said}: ${stack}`))
   desk.page.on('crash', () => void falls.push('the page crashed'))
   const registration = tap.fromDesk.findLast((text) => text.startsWith('REGISTER '))
   const target = /^Contact:\s*<([^>]+)>/im.exec(registration ?? '')?.[1] ?? ''
@@ -45,6 +46,7 @@ test(`${cases.length} messages that no exchange should send: none is answered by
   for (const [index, { name, section, say }] of cases.entries())
     await test.step(`${section} ${name}`, async () => {
       const victim = { target, mark: `torture${index}x` }
+      said = name
       tap.say(say(victim))
       await answersStill(victim)
       tap.say(request('CANCEL', victim))
