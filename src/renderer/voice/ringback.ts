@@ -1,3 +1,4 @@
+import { endStream } from './sound/end-stream.ts'
 import type { Speakers } from './speakers.ts'
 
 /** Spain's and, near enough, Ecuador's ring-back (ITU-T E.180 supplement 2): 425 Hz, 1.5 s on, 3 s off. */
@@ -23,6 +24,7 @@ export function playRingback(context: AudioContext, speakers: Speakers): () => v
     source.stop()
     source.disconnect()
     playback.close()
+    endStream(output.stream)
   }
 }
 

@@ -1,4 +1,5 @@
 import { ringtone } from './ringtone.ts'
+import { endStream } from './sound/end-stream.ts'
 import type { Playback, Speakers } from './speakers.ts'
 
 /** A page that may not sound before its first click (autoplay) is asked again this often, in ms. */
@@ -35,7 +36,9 @@ export function createRinger(speakers: Speakers, context: AudioContext): Ringer 
     return () => {
       clearInterval(waking)
       source.stop()
+      source.disconnect()
       playback.close()
+      endStream(output.stream)
     }
   }
 

@@ -10,7 +10,7 @@ const line = lines.direct
 const calls = 200
 const withinMs = 60_000
 /** The first calls load code and fill caches of the browser. */
-const warmUp = 20
+const warmUp = 60
 const mostGrowth = 1.05
 /** SIP itself remembers each call for half a minute after its end (RFC 3261 §17.2.1, timer H). */
 const heldByTimersMs = 60_000

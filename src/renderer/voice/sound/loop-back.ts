@@ -1,5 +1,6 @@
 import type { LoopBack } from '../../../shared/domain/sound.ts'
 import type { Speakers } from '../speakers.ts'
+import { endStream } from './end-stream.ts'
 import { probeLevel, silenceDbov } from './levels.ts'
 
 /** Spoken for so long, then played back for as long, s: never both at once, so nothing can whistle. */
@@ -29,6 +30,7 @@ export async function playLoopBack(
     source.disconnect()
     delay.disconnect()
     playback.close()
+    endStream(output.stream)
   }
 }
 

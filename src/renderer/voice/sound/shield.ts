@@ -1,3 +1,4 @@
+import { endStream } from './end-stream.ts'
 import type { HeardNow } from './limiter-worklet.ts'
 
 /** What is heard of a stream that passes the limiter. */
@@ -77,6 +78,7 @@ export function createShield(context: AudioContext, changed: () => void): Shield
           limiter.port.close()
           decoding.pause()
           decoding.srcObject = null
+          endStream(output.stream)
         },
       }
     },

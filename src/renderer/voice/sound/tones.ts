@@ -1,4 +1,5 @@
 import type { Speakers } from '../speakers.ts'
+import { endStream } from './end-stream.ts'
 
 interface Tone {
   hertz: number
@@ -45,6 +46,7 @@ async function playTones(context: AudioContext, speakers: Speakers, tones: reado
   await new Promise((done) => setTimeout(done, buffer.duration * 1000))
   source.disconnect()
   playback.close()
+  endStream(output.stream)
 }
 
 function samplesOf(tones: readonly Tone[], sampleRate: number): Float32Array<ArrayBuffer> {
