@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { describedRoutes } from './api/index.ts'
 import { keepTrail } from './audit/trail.ts'
 import { changeChannel } from './database/open.ts'
+import { appointmentRoutes } from './appointments/routes.ts'
 import { attachmentRoutes } from './attachments/routes.ts'
 import { callerRoutes } from './callers/routes.ts'
 import { accessLogRoutes } from './desks/access-log.ts'
@@ -116,6 +117,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   exchangeRoutes(app, deps)
   accessLogRoutes(app, deps)
   callerRoutes(app, { ...deps, asked: createRateLimit({ capacity: 60, perSecond: 0.2 }, clock.now) })
+  appointmentRoutes(app, deps)
   attachmentRoutes(app, deps)
   feedbackRoutes(app, deps)
   scheduleRoutes(app, deps)

@@ -3,6 +3,7 @@ import type { Agent } from '../shared/domain/agent.ts'
 import type { CityId } from '../shared/domain/basics.ts'
 import { DeskError } from '../shared/errors.ts'
 import { createApp } from './app.ts'
+import { keepAppointments } from './appointments/keeper.ts'
 import { readCity } from './city.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { openDatabase, type DatabaseChoice, type OpenDatabase, type StopListening } from './database/open.ts'
@@ -118,6 +119,7 @@ export async function serveOn(
   const sessions = createSessions(db, clock)
   const press: Press = { cityId: options.cityId, key: options.signingKey ?? newSigningKey() }
   const clockwork = startClockwork({ db, press, clock, log })
+  const appointments = keepAppointments({ db, clock, log })
   const app = await createApp({
     ...options,
     db,
@@ -139,6 +141,7 @@ export async function serveOn(
     await stopListening()
     await intake.close()
     await clockwork.close()
+    await appointments.close()
     await Promise.all(forwarders.map((forwarder) => forwarder.close()))
   }
 

@@ -17,7 +17,17 @@ import { keepReferenceNumber } from './units/reference-number.ts'
 
 const rowsPerStatement = 500
 
-const packEntities = ['agent', 'article', 'procedure', 'queue', 'script', 'service', 'shift', 'unit'] as const
+const packEntities = [
+  'agent',
+  'article',
+  'procedure',
+  'queue',
+  'script',
+  'service',
+  'shift',
+  'slot-rule',
+  'unit',
+] as const
 
 /**
  * Brings the city's files into the database as changes, only where they differ. While any file has a problem
@@ -101,6 +111,7 @@ function packRecords(pack: Pack): RecordWrite[] {
     ...pack.shifts.map((doc) => ({ entity: 'shift' as const, id: doc.shiftId, doc })),
     ...pack.procedures.map((doc) => ({ entity: 'procedure' as const, id: doc.procedureId, doc })),
     ...pack.articles.map((doc) => ({ entity: 'article' as const, id: doc.articleId, doc })),
+    ...pack.slotRules.map((doc) => ({ entity: 'slot-rule' as const, id: doc.ruleId, doc })),
     ...pack.scripts.map((doc) => ({ entity: 'script' as const, id: doc.scriptId, doc })),
   ]
 }

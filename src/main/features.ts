@@ -2,6 +2,7 @@ import type { Handlers } from '../shared/serve.ts'
 import { createDemo } from './features/demo.ts'
 import { behindLock } from './features/privacy/lock.ts'
 import type { Softphone } from './features/softphone/softphone.ts'
+import { appointmentHandlers } from './wires/appointment-wires.ts'
 import { callParts, recordingHandlers } from './wires/call-wires.ts'
 import { caseHandlers, contactParts } from './wires/contact-wires.ts'
 import { openHouse, type FeatureDeps, type House, type Parts } from './wires/house.ts'
@@ -93,6 +94,7 @@ function handlersOf(house: House): Handlers {
     ...house.scripts.handlers,
     ...house.serviceRequests.handlers,
     ...caseHandlers(house),
+    ...appointmentHandlers(house),
     ...syncHandlers(house),
     ...knowledgeHandlers(house),
     ...house.news.handlers,

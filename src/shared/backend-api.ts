@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Outcome } from './commands.ts'
 import { Agent, Presence } from './domain/agent.ts'
+import { Appointment, ReminderChannel } from './domain/appointments/appointment.ts'
+import { SlotRule } from './domain/appointments/slot-rule.ts'
 import { Article } from './domain/article.ts'
 import { CityId, Code, Id, Instant } from './domain/basics.ts'
 import { DeskRules } from './domain/desk.ts'
@@ -99,6 +101,8 @@ export const CityInfo = z.object({
   unitHours: UnitHours.optional(),
   areas: z.array(Area).optional(),
   duplicateDays: z.number().int().positive().optional(),
+  /** How citizens can be reminded of an appointment here; by a call unless the city says more. */
+  remindBy: z.array(ReminderChannel).optional(),
 })
 export type CityInfo = z.infer<typeof CityInfo>
 
@@ -190,6 +194,7 @@ export const PushOutcomes = z.object({ outcomes: z.array(Outcome) })
 /** What the backend's word about an entity looks like, by entity. `doc: null` means: forget it. */
 export const entities = {
   agent: Agent,
+  appointment: Appointment,
   article: Article,
   'break-grant': BreakGrant,
   /** That there is a newer bundle of knowledge to ask for; the bundle itself is asked for by each desk. */
@@ -210,6 +215,7 @@ export const entities = {
   service: Service,
   'service-request': ServiceRequest,
   shift: Shift,
+  'slot-rule': SlotRule,
   unit: Unit,
 } as const
 export type Entity = keyof typeof entities

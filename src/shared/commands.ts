@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Code, Id, Instant } from './domain/basics.ts'
+import { AppointmentStep } from './domain/appointments/appointment.ts'
 import { AttachmentPart } from './domain/attachment.ts'
 import { BreakDay } from './domain/break-day.ts'
 import { DeliveryDecision } from './domain/delivery-decision.ts'
@@ -43,6 +44,8 @@ const commandPayloads = {
   /** How a call sounded, once it is over: nothing of what was said in it. */
   'quality.record': z.object({ quality: CallQuality }),
   'serviceRequest.create': z.object({ request: ServiceRequest }),
+  /** One step of an appointment, from the asking for an hour to its end. */
+  'appointment.step': z.object({ appointmentId: Id, step: AppointmentStep }),
   /** One piece of a photograph or document of a contact. */
   'attachment.part': z.object({ part: AttachmentPart }),
   'attachment.remove': z.object({ attachmentId: Id }),
@@ -81,6 +84,7 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('emergency.read'), payload: commandPayloads['emergency.read'] }),
   z.object({ ...base, type: z.literal('handover.leave'), payload: commandPayloads['handover.leave'] }),
   z.object({ ...base, type: z.literal('handover.take'), payload: commandPayloads['handover.take'] }),
+  z.object({ ...base, type: z.literal('appointment.step'), payload: commandPayloads['appointment.step'] }),
   z.object({ ...base, type: z.literal('attachment.part'), payload: commandPayloads['attachment.part'] }),
   z.object({
     ...base,

@@ -19,6 +19,7 @@ import { qualityRequests } from './contract/quality.ts'
 import { recordsRequests } from './contract/records.ts'
 import { searchRequests } from './contract/search.ts'
 import { secondLevelRequests } from './contract/second-level.ts'
+import { appointmentsRequests } from './contract/appointments.ts'
 import { attachmentsRequests } from './contract/attachments.ts'
 import { serviceRequestsRequests } from './contract/service-requests.ts'
 import { syncRequests } from './contract/sync.ts'
@@ -45,6 +46,7 @@ export * from './contract/publishing.ts'
 export * from './contract/recording.ts'
 export * from './contract/search.ts'
 export * from './contract/second-level.ts'
+export * from './contract/appointments.ts'
 export * from './contract/attachments.ts'
 export * from './contract/sync.ts'
 export * from './contract/schedules.ts'
@@ -81,6 +83,7 @@ export const contract = {
     ...searchRequests,
     ...serviceRequestsRequests,
     ...secondLevelRequests,
+    ...appointmentsRequests,
     ...attachmentsRequests,
     ...syncRequests,
     ...shiftRequests,
@@ -106,6 +109,8 @@ export const contract = {
     'quality.changed': nothing,
     'contact.changed': z.object({ interactionId: Id }),
     'serviceRequests.changed': z.object({ serviceRequestIds: z.array(Id) }),
+    /** The city's word on an hour, or hours that a unit publishes. */
+    'appointments.changed': nothing,
     'sync.changed': nothing,
     'knowledge.changed': nothing,
     /** Favourites, recent records and what this agent has read. */

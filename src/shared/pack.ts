@@ -2,6 +2,7 @@ import { findNodeAtLocation, parseTree, printParseErrorCode } from 'jsonc-parser
 import type { JSONPath, Node, ParseError } from 'jsonc-parser'
 import type { z } from 'zod'
 import type { Agent } from './domain/agent.ts'
+import type { SlotRule } from './domain/appointments/slot-rule.ts'
 import type { Article } from './domain/article.ts'
 import type { Queue, Service, Unit } from './domain/catalogue.ts'
 import type { City } from './domain/city.ts'
@@ -21,6 +22,8 @@ export interface Pack {
   procedures: Procedure[]
   articles: Article[]
   scripts: Script[]
+  /** The hours that units publish from the start. */
+  slotRules: SlotRule[]
 }
 
 /** One thing wrong in a pack, said so that the person who wrote the file finds it. Line and column from 1. */

@@ -188,6 +188,7 @@ const explained: Readonly<Partial<Record<keyof typeof asked | CommandType, Expla
     },
   },
   'serviceRequest.create': { ...envelope, payload: 'case' },
+  'appointment.step': { ...envelope, payload: 'case' },
   'attachment.part': { ...envelope, payload: 'case' },
   'attachment.remove': { ...envelope, payload: 'case' },
   'delivery.decide': { ...envelope, payload: 'case' },

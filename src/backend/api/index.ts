@@ -1,3 +1,4 @@
+import { appointmentRouteDescriptions } from './appointment-routes.ts'
 import { deskRouteDescriptions } from './desk-routes.ts'
 import type { DescribedRoutes } from './described.ts'
 import { knowledgeRouteDescriptions } from './knowledge-routes.ts'
@@ -7,6 +8,7 @@ import { teamRouteDescriptions } from './team-routes.ts'
 
 /** A new route has its line in one of these; without it the backend does not start. */
 export const describedRoutes: DescribedRoutes = {
+  ...appointmentRouteDescriptions,
   ...deskRouteDescriptions,
   ...knowledgeRouteDescriptions,
   ...teamRouteDescriptions,

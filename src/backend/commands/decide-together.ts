@@ -7,6 +7,7 @@ import { writeRecords } from '../changes/change-log.ts'
 import { recordCallQualities } from '../quality/call-qualities.ts'
 import { recordReads } from '../publishing/receipts.ts'
 import type { Database } from '../database/schema.ts'
+import { stepAppointments } from '../appointments/step-appointments.ts'
 import { removeAttachments, takeAttachmentParts } from '../attachments/attachment-parts.ts'
 import { keepDiscarded } from './command-discard.ts'
 import { decideDeliveries } from './delivery-decide.ts'
@@ -47,6 +48,7 @@ const deciders: Deciders = {
   'handover.leave': leaveHandovers,
   'handover.take': takeHandovers,
   'knowledge.read': recordReads,
+  'appointment.step': stepAppointments,
   'attachment.part': takeAttachmentParts,
   'attachment.remove': removeAttachments,
   'delivery.decide': decideDeliveries,

@@ -61,6 +61,8 @@ function recordOf(command: Command): string {
       return command.payload.handover.handoverId
     case 'handover.take':
       return command.payload.handoverId
+    case 'appointment.step':
+      return command.payload.appointmentId
     case 'attachment.part':
       return command.payload.part.attachmentId
     case 'attachment.remove':

@@ -239,5 +239,38 @@ export interface Database extends PublishingTables {
     doc: Json
     received_at: Date
   }
+  /** Hours that somebody wanted: each row is the lock of its seats. */
+  slots: { slot_id: string; starts_at: Date }
+  /** `held_until` null: taken for good. `seat_id` is the appointment's, or `hold ` and that while it is only held. */
+  seats: {
+    seat_id: string
+    slot_id: string
+    agent_id: string
+    held_until: Date | null
+    extensions: Generated<number>
+  }
+  /** Who comes; forgotten a day after the visit. Null `forget_at`: somebody still has to be told something. */
+  visitors: {
+    appointment_id: string
+    number: string
+    name: string
+    phone: string
+    procedure_id: string | null
+    remind_by: 'none' | 'call' | 'sms' | 'email'
+    remind_to: string
+    forget_at: Date | null
+  }
+  /** What is to be said to citizens who wanted it; gone once it was said, or at `until`. */
+  notices: {
+    notice_id: string
+    appointment_id: string
+    kind: 'confirmation' | 'change' | 'cancellation' | 'reminder'
+    channel: 'call' | 'sms' | 'email'
+    address: string
+    due_at: Date
+    until: Date
+    taken_until: Date | null
+  }
+  appointment_counters: { year: number; last: number }
   reference_counters: { year: number; last: number }
 }

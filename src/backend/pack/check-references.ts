@@ -96,6 +96,15 @@ export function checkReferences(listed: ListedPack, city: CityNames, problems: P
         word: 'unit',
       })),
     ]),
+    slotRules: keep(listed.slotRules, ({ unitId, procedureIds }) => [
+      unit(unitId),
+      ...procedureIds.map((id, index): Reference => ({
+        path: ['procedureIds', index],
+        id,
+        to: 'procedures',
+        word: 'procedure',
+      })),
+    ]),
     shifts: keep(listed.shifts, ({ agentId }) => [
       { path: ['agentId'], id: agentId, to: 'agents', word: 'agent' },
     ]),

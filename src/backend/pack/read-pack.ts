@@ -2,6 +2,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Agent } from '../../shared/domain/agent.ts'
+import { SlotRule } from '../../shared/domain/appointments/slot-rule.ts'
 import { Article } from '../../shared/domain/article.ts'
 import { Queue, Service, Unit } from '../../shared/domain/catalogue.ts'
 import { City } from '../../shared/domain/city.ts'
@@ -41,6 +42,8 @@ export async function readPack(folder: string): Promise<{ pack: Pack; problems: 
     procedures: await list('procedures.json', 'procedureId', Procedure),
     articles: await list('articles.json', 'articleId', Article),
     scripts: await readScripts(folder, read, problems),
+    // A city that gives no appointments has no such file.
+    slotRules: (await holds(folder, 'slots.json')) ? await list('slots.json', 'ruleId', SlotRule) : noRules,
   }
   const kept = checkReferences(
     listed,
@@ -48,6 +51,13 @@ export async function readPack(folder: string): Promise<{ pack: Pack; problems: 
     problems,
   )
   return { pack: { city: city?.ok ? city.value : undefined, ...kept }, problems }
+}
+
+const noRules: Listed<SlotRule> = { kept: [], declared: new Set() }
+
+async function holds(folder: string, file: string): Promise<boolean> {
+  const files = await readdir(folder).catch((): string[] => [])
+  return files.includes(file)
 }
 
 async function readText(folder: string, file: string): Promise<ReturnType<typeof parsePackText>> {

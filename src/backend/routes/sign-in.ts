@@ -57,7 +57,13 @@ export function signInRoutes(app: FastifyInstance, deps: SignInDeps): void {
       const city = await readCity(deps.db)
       const agents = deps.signIn === 'choose' ? await readAgents(deps.db) : []
       const account = deps.signIn === 'account' ? deps.account : undefined
-      return CityInfo.parse({ ...city, signIn: deps.signIn, agents, ...(account && { account }) })
+      return CityInfo.parse({
+        ...city,
+        remindBy: city.appointments?.remindBy,
+        signIn: deps.signIn,
+        agents,
+        ...(account && { account }),
+      })
     },
   })
 

@@ -8,7 +8,7 @@ import type { SearchRows } from './search/search-rows.ts'
 /** Kinds of knowledge, as against people and their cases. */
 export type KnowledgeEntity = Exclude<
   Entity,
-  'bundle' | 'citizen' | 'interaction' | 'reading' | 'service-request'
+  'appointment' | 'bundle' | 'citizen' | 'interaction' | 'reading' | 'service-request'
 >
 type DocOf<E extends KnowledgeEntity> = z.infer<(typeof entities)[E]>
 

@@ -1,3 +1,4 @@
+import { createAppointmentRows, type AppointmentRows } from './appointments.ts'
 import { createAccessLogRows, type AccessLogRows } from './access-log.ts'
 import { createBundleRecords, type BundleRecords } from './bundle-records.ts'
 import { createCallQualityRows, type CallQualityRows } from './call-qualities.ts'
@@ -19,6 +20,7 @@ export interface CacheRows {
   callers: CallerRows
   interactions: InteractionRows
   serviceRequests: ServiceRequestRows
+  appointments: AppointmentRows
   knowledge: KnowledgeRows
   bundleRecords: BundleRecords
   shelf: ShelfRows
@@ -44,6 +46,7 @@ export function createCacheRows(opened: Db): CacheRows {
     callers: createCallerRows(db),
     interactions: createInteractionRows(db),
     serviceRequests: createServiceRequestRows(db),
+    appointments: createAppointmentRows(db),
     knowledge: createKnowledgeRows(db, search),
     bundleRecords: createBundleRecords(db),
     shelf: createShelfRows(db),

@@ -121,6 +121,8 @@ export function createSyncFeature(deps: {
           outbox.discard(commandId)
           // Never filed anywhere: in the list it would look like one on its way.
           if (type === 'serviceRequest.create') rows.serviceRequests.remove(subject)
+          if (rows.appointments.byId(subject)?.appointment.state === 'provisional')
+            rows.appointments.remove(subject)
           outbox.append({
             commandId: id,
             type: 'command.discard',

@@ -38,7 +38,12 @@ export async function pull(
       // Awaited in the next turn; should taking in this page fail, that failure is the one to tell.
       asked.catch(() => undefined)
     }
-    const received: Received = { serviceRequestIds: [], knowledge: false, contacts: false }
+    const received: Received = {
+      serviceRequestIds: [],
+      knowledge: false,
+      contacts: false,
+      appointments: false,
+    }
     for (let taken = 0; taken === 0 || taken < page.changes.length;) {
       if (taken > 0) await turn()
       if (received.knowledge && rows.search.tidy()) await turn()

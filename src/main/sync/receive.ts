@@ -14,6 +14,7 @@ export interface Received {
   serviceRequestIds: string[]
   knowledge: boolean
   contacts: boolean
+  appointments: boolean
 }
 
 /** For whom a desk takes changes in. */
@@ -88,6 +89,10 @@ function keep(
       received.contacts = true
       return
     }
+    case 'appointment':
+      rows.appointments.put(entities.appointment.parse(doc))
+      received.appointments = true
+      return
     case 'service-request': {
       // Also while its command still waits: the backend has it then, only the answer got lost. Were the desk's own
       // word put over it, the number would be gone for good, because it is not told a second time.
@@ -129,6 +134,9 @@ function forget(entity: Entity, id: string, rows: CacheRows, received: Received)
       return rows.citizens.remove(id)
     case 'interaction':
       return rows.interactions.remove(id)
+    case 'appointment':
+      received.appointments = true
+      return rows.appointments.remove(id)
     case 'service-request':
       received.serviceRequestIds.push(id)
       return rows.serviceRequests.remove(id)

@@ -44,7 +44,8 @@ export function syncParts(house: House): Pick<Parts, 'knowledgeSync' | 'loop'> {
       house.emergencies.tell()
       house.shifts.heardGrants()
     },
-    onReceived({ serviceRequestIds, knowledge, contacts: touched }) {
+    onReceived({ serviceRequestIds, knowledge, contacts: touched, appointments }) {
+      if (appointments || knowledge) announce('appointments.changed', {})
       if (serviceRequestIds.length > 0) announce('serviceRequests.changed', { serviceRequestIds })
       if (knowledge) {
         announce('knowledge.changed', {})
@@ -53,7 +54,10 @@ export function syncParts(house: House): Pick<Parts, 'knowledgeSync' | 'loop'> {
       if (touched || serviceRequestIds.length > 0) house.contacts.announceCurrent()
     },
     afterPull: (token) => knowledgeSync.round(token),
-    onSettled: (subjects) => announce('serviceRequests.changed', { serviceRequestIds: subjects }),
+    onSettled(subjects) {
+      announce('serviceRequests.changed', { serviceRequestIds: subjects })
+      announce('appointments.changed', {})
+    },
     onState() {
       announce('sync.changed', {})
       if (!loop.reachable) return

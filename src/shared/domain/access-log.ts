@@ -18,7 +18,7 @@ export const AccessEntry = z.object({
   at: Instant,
   agentId: Code,
   action: z.enum(['view', 'list', 'search', 'reveal', 'copy', 'unlock']),
-  entity: z.enum(['citizen', 'interaction', 'service-request', 'desk']),
+  entity: z.enum(['citizen', 'interaction', 'service-request', 'appointment', 'desk']),
   /** SHA-256 of the record's id. */
   record: Sha256,
   reason: z.enum(['call', 'own-cases', 'recent', 'asked', 'locked', 'second-level']),

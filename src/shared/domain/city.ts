@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ReminderChannel } from './appointments/appointment.ts'
 import { CityId, Code, Day } from './basics.ts'
 import { DeskRules } from './desk.ts'
 import { WallTime } from './shift.ts'
@@ -55,6 +56,15 @@ export const City = z.object({
   areas: z.array(Area).max(200).optional(),
   /** Within how many days a case on the same is offered as perhaps the same; 30 unless told otherwise. */
   duplicateDays: z.number().int().min(1).max(365).optional(),
+  /** Without it citizens are reminded of appointments by a call of an agent. */
+  appointments: z
+    .object({
+      /** Whose calendars the appointments come from; no answer is read. */
+      organizer: z.email(),
+      /** SMS and e-mail only where a sender of the city takes them from the backend. */
+      remindBy: z.array(ReminderChannel).min(1).default(['call']),
+    })
+    .optional(),
   source: z.string().min(1),
   reviewedOn: Day,
 })

@@ -42,7 +42,8 @@ export const smallPack = {
   'articles.json': [],
 } as const
 
-export type PackFile = keyof typeof smallPack
+/** A city without appointments has no `slots.json`. */
+export type PackFile = keyof typeof smallPack | 'slots.json'
 
 export interface PackFolder {
   readonly folder: string

@@ -14,6 +14,7 @@ import { agentReports } from './0031-agent-reports.ts'
 import { sitePolicy } from './0074-site-policy.ts'
 import { signIn } from './0002-sign-in.ts'
 import { agentSeats } from './0111-agent-seats.ts'
+import { appointments } from './0103-appointments.ts'
 import { attachments } from './0110-attachments.ts'
 import { lookups } from './0106-lookups.ts'
 import { decisions } from './0109-decisions.ts'
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   callsByQueue,
   auditTrail,
   boundSessions,
+  appointments,
   lookups,
   decisions,
   attachments,

@@ -14,6 +14,7 @@ import { earlierRecords } from './0065-earlier-records.ts'
 import { secondLevel } from './0097-second-level.ts'
 import { callQualities } from './0078-call-qualities.ts'
 import { citizensSeen } from './0106-citizens-seen.ts'
+import { appointments } from './0103-appointments.ts'
 import { outboxWaits } from './0109-outbox-waits.ts'
 
 /** In order; the position is the version. Never edit a released one: a fix is a new one. */
@@ -34,4 +35,5 @@ export const migrations: readonly ((db: Db) => void)[] = [
   outboxWaits,
   secondLevel,
   citizensSeen,
+  appointments,
 ]

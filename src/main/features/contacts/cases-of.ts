@@ -52,7 +52,9 @@ export function casesOf(
   const taking = (takes: Service['takes']) => facts.services.find((service) => service.takes === takes)
   const own = draft.serviceCode ?? (escalation && neededService(taking('second-level')))
   const asksItself = taking('appointments')?.serviceCode === own || draft.disposition === 'CIT'
-  const main = own === undefined ? undefined : requestFrom(interaction, draft, own, facts, escalation)
+  const bare = own === undefined ? undefined : requestFrom(interaction, draft, own, facts, escalation)
+  const hour = exit.kind === 'appointment' ? exit.appointmentId : undefined
+  const main = bare && hour !== undefined ? { ...bare, appointmentId: hour } : bare
   if (!wish) return main ? [main] : []
   if (main && asksItself) return [withWish(main, wish)]
   const visit = requestFrom(interaction, draft, neededService(taking('appointments')), facts, undefined)

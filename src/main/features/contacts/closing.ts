@@ -52,11 +52,31 @@ export function closeContact(
     ],
   }
   const kept = withoutCitizenWhereProtected(closed)
+  const silenced =
+    isProtected(draft.disposition) && draft.appointmentId !== undefined
+      ? [silenceOf(draft.appointmentId, interaction, facts)]
+      : []
   const added =
     filed === undefined || isProtected(draft.disposition)
       ? []
       : [supplementOf(filed, interaction, draft, facts)]
-  return { interaction: kept, requests, commands: [...added, ...commandsFor(kept, requests, facts)] }
+  return {
+    interaction: kept,
+    requests,
+    commands: [...silenced, ...added, ...commandsFor(kept, requests, facts)],
+  }
+}
+
+/** The hour stands, and nobody calls or writes to this person about it (domain §4.6). */
+function silenceOf(appointmentId: string, { agentId }: Interaction, facts: ClosingFacts): Command {
+  return {
+    commandId: facts.newId(),
+    issuedAt: facts.at,
+    agentId,
+    type: 'appointment.step',
+    subject: appointmentId,
+    payload: { appointmentId, step: { kind: 'silence' } },
+  }
 }
 
 /** The case went out in mid-call: what was asked and written since follows it. */

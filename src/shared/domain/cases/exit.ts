@@ -54,9 +54,11 @@ const hasOwnCase: ReadonlySet<Disposition> = new Set(['CAS', 'QJA', 'SUG', 'FEL'
 /** Taking one exit leaves the other, its word included: a contact never has two. A case that is out stays out. */
 export function throughExit(
   draft: InteractionDraft,
-  exit: { escalation: Escalation } | { appointmentWish: AppointmentWish },
+  exit: { escalation: Escalation } | { appointmentWish: AppointmentWish } | { appointmentId: string },
 ): InteractionDraft {
-  if (draft.filedCase !== undefined && 'appointmentWish' in exit) return draft
+  if (draft.filedCase !== undefined && !('escalation' in exit)) return draft
+  // The hour that was booked is the exit: only cancelling it opens another one.
+  if (draft.appointmentId !== undefined && 'appointmentWish' in exit) return draft
   const { escalation: _escalation, appointmentWish: _wish, disposition, ...rest } = draft
   const other = 'escalation' in exit ? 'CIT' : 'ESC-2'
   const own = 'escalation' in exit ? 'ESC-2' : 'CIT'

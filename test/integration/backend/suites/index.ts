@@ -19,6 +19,7 @@ import { operatingMigrationSuite, operatingSuite } from './operating.ts'
 import { packSuite } from './pack.ts'
 import { pokeSuite } from './poke.ts'
 import { silentDesksSuite } from './silent-desks.ts'
+import { appointmentsMigrationSuite, appointmentsSuite } from './appointments.ts'
 import { attachmentsSuite } from './attachments.ts'
 import { boardSuite } from './board.ts'
 import { callsByQueueMigrationSuite } from './calls-by-queue.ts'
@@ -73,6 +74,8 @@ export const suites: readonly Suite[] = [
   accountSuite,
   operatingSuite,
   feedbackSuite,
+  appointmentsMigrationSuite,
+  appointmentsSuite,
   attachmentsSuite,
   open311ServerSuite,
   open311ForwardSuite,

@@ -10,6 +10,7 @@ const kinds = {
   'serviceRequest.create': 'case',
   'interaction.record': 'contact',
   'serviceRequest.step': 'step',
+  'appointment.step': 'appointment',
   'attachment.part': 'attachment',
   'attachment.remove': 'attachment',
   'delivery.decide': 'delivery',
