@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { AskHold, FindAppointments, ReminderDone } from './appointments-api.ts'
 import { AccountSignIn, PauseRecording, RefreshSession, SetPresence, SignIn } from './backend-api.ts'
 import { AccessLogPart } from './domain/access-log.ts'
+import { SlotRule } from './domain/appointments/slot-rule.ts'
 import { AskCaller, AskSameCases } from './domain/caller.ts'
 import { DeskKnock, WipeReceipt } from './domain/desk.ts'
 import { AgentReport } from './domain/schedules/live.ts'
@@ -88,6 +90,10 @@ const asked = {
   'desk.share': DeskKnock.omit({ outbox: true }),
   'desk.wiped': WipeReceipt,
   'recording.pause': PauseRecording,
+  'appointment.hold': AskHold,
+  'appointment.find': FindAppointments,
+  'appointment.publish': SlotRule,
+  'reminder.done': ReminderDone,
   'knowledge.ask': AskDocuments,
   'knowledge.installed': BundleReceipt,
   'caller.ask': AskCaller,
@@ -108,6 +114,10 @@ const explained: Readonly<Partial<Record<keyof typeof asked | CommandType, Expla
     unsent: 'order',
   },
   'recording.pause': { paused: 'recording' },
+  'appointment.hold': { appointmentId: 'case', slotId: 'case' },
+  'appointment.find': { number: 'case', phone: 'case' },
+  'appointment.publish': 'case',
+  'reminder.done': { result: 'case' },
   'knowledge.ask': { hashes: 'knowledge' },
   'knowledge.installed': { bundleVersion: 'knowledge', refusal: 'knowledge' },
   'presence.set': { presence: 'state', offers: 'function' },

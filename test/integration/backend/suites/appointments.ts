@@ -401,7 +401,7 @@ export const appointmentsSuite: Suite = (database) =>
       await forgetPast(db, new Date(Date.parse(slot.endsAt) + 24 * 3_600_000))
       expect(await find({ number })).toEqual([])
       expect(await luis.find('appointment', id)).toBeNull()
-      const left = await db.selectFrom('visitors').select('appointment_id').where('appointment_id', '=', id)
+      const left = db.selectFrom('visitors').select('appointment_id').where('appointment_id', '=', id)
       expect(await left.execute()).toEqual([])
     })
 
