@@ -130,13 +130,10 @@ export function createAppointments(deps: AppointmentsDeps): HandlersOf<'appointm
 
   return {
     'appointments.offices'() {
-      const rules = [...rows.knowledge.all('slot-rule')]
-      const unitIds = new Set(rules.map(({ unitId }) => unitId))
       return {
-        rules,
+        rules: [...rows.knowledge.all('slot-rule')],
         procedures: rows.knowledge
           .all('procedure')
-          .filter(({ unitId }) => unitIds.has(unitId))
           .map(({ procedureId, title, unitId }) => ({ procedureId, title, unitId })),
         remindBy: deps.city()?.remindBy ?? ['call'],
       }

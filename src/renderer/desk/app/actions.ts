@@ -29,6 +29,10 @@ export interface DeskActions {
   escalateRecord: (record: RecordShown, note: string) => void
   /** Sends the escalated case in mid-call, so that the citizen hears its number. */
   fileEscalation: () => void
+  /** Books the hour, or moves this contact's appointment to it. Rejects where it could not be kept. */
+  confirmAppointment: (hour: ContractRequests['appointments.confirm']['input']) => Promise<void>
+  /** An appointment from before becomes this contact's. Rejects where it could not. */
+  adoptAppointment: (which: ContractRequests['appointments.adopt']['input']) => Promise<void>
   /** Turns to another script of this call; the one left waits at its step. */
   switchScript: (runId: string) => void
   extendWrapUp: () => void
@@ -151,6 +155,8 @@ export function createActions({ link, answers, mirror, failed, lacking }: DeskAc
         link.request('contacts.fileEscalation', { interactionId }),
       ).catch(report)
     },
+    confirmAppointment: (hour) => write(() => link.request('appointments.confirm', hour)),
+    adoptAppointment: (which) => write(() => link.request('appointments.adopt', which)),
     switchScript(runId) {
       write(({ interaction: { interactionId } }) =>
         link.request('scripts.switch', { interactionId, runId }),

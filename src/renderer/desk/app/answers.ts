@@ -28,7 +28,9 @@ const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
     'secondLevel.open',
     'tasks.list',
   ],
+  'appointments.changed': ['appointments.offices', 'appointments.get', 'appointments.owed'],
   'sync.changed': [
+    'appointments.get',
     'attachments.list',
     'sync.get',
     'feedback.mine',

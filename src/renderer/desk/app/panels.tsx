@@ -31,6 +31,11 @@ const SecondLevelScreen = lazy(async () => ({
   default: (await import('../features/second-level/second-level-screen.tsx')).SecondLevelScreen,
 }))
 
+/** For a unit's own people and for leads. */
+const OfficeScreen = lazy(async () => ({
+  default: (await import('../features/office/office-screen.tsx')).OfficeScreen,
+}))
+
 /** One line per screen: the place to add one. */
 export function Panels() {
   const view = useScreen((screen) => screen.view)
@@ -61,6 +66,11 @@ export function Panels() {
       {view === 'second-level' && !emergency && (
         <Suspense fallback={null}>
           <SecondLevelScreen />
+        </Suspense>
+      )}
+      {view === 'office' && !emergency && (
+        <Suspense fallback={null}>
+          <OfficeScreen />
         </Suspense>
       )}
       {view === 'shift' && !emergency && <MyShift handover={<HandoverNote heading="h2" />} />}

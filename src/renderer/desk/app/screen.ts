@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 
-export type View = 'check' | 'desk' | 'cases' | 'second-level' | 'shift' | 'team' | 'settings'
+export type View = 'check' | 'desk' | 'cases' | 'second-level' | 'office' | 'shift' | 'team' | 'settings'
 export type Column = 'line' | 'script' | 'citizen'
 export type Overlay = 'search' | 'shortcuts' | 'record' | 'news' | null
 /** A procedure or article, by the name the core knows it by. */

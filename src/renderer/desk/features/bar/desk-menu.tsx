@@ -7,6 +7,7 @@ import { keysOf } from '../../app/shortcuts.ts'
 import { forgetShift } from '../../app/shift-start.ts'
 import {
   IconBuilding,
+  IconCalendar,
   IconClock,
   IconFileText,
   IconHeadset,
@@ -56,6 +57,14 @@ export function DeskMenu() {
             onClick={() => show({ view: 'second-level' })}
           >
             {t('menu.secondLevel')}
+          </Menu.Item>
+        )}
+        {(leadsTeam(agent) || (agent?.units ?? []).length > 0) && (
+          <Menu.Item
+            leftSection={<IconCalendar size={18} aria-hidden="true" />}
+            onClick={() => show({ view: 'office' })}
+          >
+            {t('menu.office')}
           </Menu.Item>
         )}
         <Menu.Item

@@ -5,6 +5,8 @@ import { show } from '../../app/screen.ts'
 import { CaseMarks } from '../../ui/case-marks.tsx'
 import { CaseWay } from '../../ui/case-way.tsx'
 import { clockTime, day } from '../../ui/format.ts'
+import { OwedHours } from './owed-hours.tsx'
+import { ReminderCalls } from './reminder-calls.tsx'
 import { HeldDeliveries } from './held-deliveries.tsx'
 import { RejectedCommands } from './rejected-commands.tsx'
 import { SyncTrouble } from './sync-trouble.tsx'
@@ -28,7 +30,9 @@ export function Cases() {
       <RejectedCommands />
       <HeldDeliveries />
       <SyncTrouble />
+      <OwedHours />
       <TaskList />
+      <ReminderCalls />
       {requests.length === 0 ? (
         <p className="quiet">{t('cases.none')}</p>
       ) : (

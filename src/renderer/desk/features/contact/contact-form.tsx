@@ -54,7 +54,7 @@ export function ContactForm({ contact }: { contact: Contact }) {
         <p className="form-unit">
           <span className="quiet">{t('case.unit')}</span> {unit?.name ?? t('case.noUnit')}
         </p>
-        <SecondLevel draft={draft} onType={type} />
+        <SecondLevel contact={contact} draft={draft} onType={type} />
         <TextInput
           label={t('case.callerName')}
           value={draft.callerName}

@@ -6,7 +6,9 @@ import { IconPhone } from '../../ui/icons.ts'
 /** How many citizens wait for a word of this agent: said between two contacts. */
 export function TaskNote() {
   const { t } = useTranslation()
-  const count = useAnswer('tasks.list', {}).data?.length ?? 0
+  const cases = useAnswer('tasks.list', {}).data?.length ?? 0
+  const hours = useAnswer('appointments.owed', {}).data?.length ?? 0
+  const count = cases + hours
   if (count === 0) return null
   return (
     <button
