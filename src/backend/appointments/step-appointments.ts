@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import {
   Appointment,
   appointmentRefusals,
+  type AppointmentRefusal,
   type AppointmentStep,
 } from '../../shared/domain/appointments/appointment.ts'
 import { lockRecords, readRecords } from '../changes/change-log.ts'
@@ -20,7 +21,6 @@ interface Desk {
   agentId: string
   at: Date
 }
-type Refusal = (typeof appointmentRefusals)[keyof typeof appointmentRefusals]
 
 /**
  * The desk's word becomes an appointment where a seat is left, by its hold or by luck. Where none is, the step is
@@ -58,7 +58,7 @@ async function stepped(
   appointmentId: string,
   standing: Appointment | undefined,
   step: AppointmentStep,
-): Promise<Appointment | Refusal> {
+): Promise<Appointment | AppointmentRefusal> {
   if (step.kind === 'book')
     return standing ? appointmentRefusals.exists : await book(desk, appointmentId, step)
   if (!standing) return appointmentRefusals.gone

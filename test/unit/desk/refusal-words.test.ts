@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { expect, test } from 'vitest'
 import { refusalWords } from '../../../src/renderer/desk/features/cases/refusal-words.ts'
 import es from '../../../src/renderer/desk/language/es.json' with { type: 'json' }
+import { appointmentRefusals } from '../../../src/shared/domain/appointments/appointment.ts'
 import { attachmentRefusals } from '../../../src/shared/domain/attachment.ts'
 import { caseRefusals } from '../../../src/shared/domain/cases/case-life.ts'
 import { commandRefusals } from '../../../src/shared/domain/command-refusals.ts'
@@ -12,7 +13,7 @@ import { refusals } from '../../../src/shared/domain/shifts/refusals.ts'
 const spanish = i18next.createInstance()
 await spanish.init({ lng: 'es', resources: { es: { translation: es } } })
 
-const codes = [attachmentRefusals, caseRefusals, commandRefusals, deliveryRefusals, refusals].flatMap(
+const codes = [appointmentRefusals, attachmentRefusals, caseRefusals, commandRefusals, deliveryRefusals, refusals].flatMap(
   (each): string[] => Object.values(each),
 )
 const ofSchedules = ScheduleRefusal.shape.code.options

@@ -1,11 +1,5 @@
 import { z } from 'zod'
-import {
-  FoundAppointments,
-  FoundSlots,
-  Held,
-  NextReminder,
-  appointmentPaths,
-} from '../../../shared/appointments-api.ts'
+import { FoundAppointments, FoundSlots, Held, appointmentPaths } from '../../../shared/appointments-api.ts'
 import type { CityInfo } from '../../../shared/backend-api.ts'
 import type { AppointmentView, Contact } from '../../../shared/contract.ts'
 import type {
@@ -24,6 +18,7 @@ import type { Clock } from '../../shell.ts'
 import type { AskBackend } from '../../sync/backend-client.ts'
 import type { Outbox } from '../../sync/outbox.ts'
 import { askedOf, booked, visitorOf, waitsTooLong, withAppointment, withoutAppointment } from './booking.ts'
+import { createUnitSide } from './unit-side.ts'
 
 const mostShown = 60
 const mostOwed = 100
@@ -260,40 +255,6 @@ export function createAppointments(deps: AppointmentsDeps): HandlersOf<'appointm
         })
         .toSorted((one_, other) => Number(one_.of !== '') - Number(other.of !== ''))
     },
-    async 'appointments.agenda'({ unitId, day }) {
-      const { appointments } = await ask({
-        method: 'GET',
-        path: `${appointmentPaths.agenda(unitId)}?day=${day}`,
-        reply: FoundAppointments,
-      })
-      deps.onSaw({ action: 'list', recordId: unitId })
-      return appointments.flatMap(known)
-    },
-    async 'appointments.publish'({ rule }) {
-      await ask({ method: 'PUT', path: appointmentPaths.rule(rule.ruleId), body: rule, reply: nothing })
-      rows.knowledge.put('slot-rule', rule.ruleId, rule)
-      deps.onChanged()
-      return null
-    },
-    async 'appointments.withdraw'({ ruleId }) {
-      await ask({ method: 'DELETE', path: appointmentPaths.rule(ruleId), reply: nothing })
-      rows.knowledge.remove('slot-rule', ruleId)
-      deps.onChanged()
-      return null
-    },
-    async 'appointments.nextReminder'() {
-      const next = await ask({ method: 'POST', path: appointmentPaths.nextReminder, reply: NextReminder })
-      if (next.reminder) deps.onSaw({ action: 'view', recordId: next.reminder.appointment.appointmentId })
-      return next
-    },
-    async 'appointments.settleReminder'({ noticeId, result }) {
-      await ask({
-        method: 'POST',
-        path: appointmentPaths.reminder(noticeId),
-        body: { result },
-        reply: nothing,
-      })
-      return null
-    },
+    ...createUnitSide({ rows, ask, known, onSaw: deps.onSaw, onChanged: deps.onChanged }),
   }
 }

@@ -60,8 +60,4 @@ export const appointmentRefusals = {
   gone: 'appointment-gone',
   over: 'appointment-over',
 } as const
-
-/** The agent still owes the citizen a word: the hour, or the other hour that he asked for, was gone. */
-export function isOwed({ state, refused, toldAt }: Appointment): boolean {
-  return toldAt === undefined && (state === 'lost' || refused !== undefined)
-}
+export type AppointmentRefusal = (typeof appointmentRefusals)[keyof typeof appointmentRefusals]

@@ -45,9 +45,7 @@ function OwedHour({ view, of }: { view: AppointmentView; of: string }) {
       </p>
       <p>{t('owedHour.gone', { ...gone, ...raw })}</p>
       <p className="said">
-        {state === 'lost'
-          ? t('owedHour.sayLost')
-          : t('owedHour.sayKept', { ...kept, ...raw })}
+        {state === 'lost' ? t('owedHour.sayLost') : t('owedHour.sayKept', { ...kept, ...raw })}
       </p>
       {of !== '' && <p className="quiet">{t('task.of', { name: of, ...raw })}</p>}
       {visitor && (

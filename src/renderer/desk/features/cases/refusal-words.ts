@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import type { AppointmentRefusal } from '../../../../shared/domain/appointments/appointment.ts'
 import type { AttachmentRefusal } from '../../../../shared/domain/attachment.ts'
 import type { CaseRefusal } from '../../../../shared/domain/cases/case-life.ts'
 import type { CommandRefusal } from '../../../../shared/domain/command-refusals.ts'
@@ -6,7 +7,13 @@ import type { DeliveryRefusal } from '../../../../shared/domain/delivery-decisio
 import type { ScheduleRefusal } from '../../../../shared/domain/schedules/refusal.ts'
 import type { ShiftRefusal } from '../../../../shared/domain/shifts/refusals.ts'
 
-type KnownRefusal = CommandRefusal | ShiftRefusal | DeliveryRefusal | CaseRefusal | AttachmentRefusal
+type KnownRefusal =
+  | AppointmentRefusal
+  | CommandRefusal
+  | ShiftRefusal
+  | DeliveryRefusal
+  | CaseRefusal
+  | AttachmentRefusal
 
 /** Refusals that come as codes; every other reason comes in the words of whoever refused. */
 const known: ReadonlySet<string> = new Set<KnownRefusal>([
@@ -29,6 +36,9 @@ const known: ReadonlySet<string> = new Set<KnownRefusal>([
   'case-taken',
   'case-not-escalated',
   'case-two-exits',
+  'appointment-exists',
+  'appointment-gone',
+  'appointment-over',
   'attachment-type',
   'attachment-damaged',
   'attachment-of-another',

@@ -23,8 +23,7 @@ export function SecondLevel(props: {
   const { t } = useTranslation()
   const { escalation, appointmentWish, appointmentId, disposition, filedCase } = props.draft
   const [asked, setAsked] = useState(false)
-  const visit =
-    asked || appointmentWish !== undefined || appointmentId !== undefined || disposition === 'CIT'
+  const visit = asked || appointmentWish !== undefined || appointmentId !== undefined || disposition === 'CIT'
   return (
     <>
       {(escalation !== undefined || disposition === 'ESC-2') && (

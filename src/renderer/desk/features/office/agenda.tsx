@@ -12,7 +12,11 @@ export function Agenda({ unitId }: { unitId: string }) {
   const zone = useAnswer('session.get', {}).data?.city?.timeZone ?? 'UTC'
   const procedures = useAnswer('appointments.offices', {}).data?.procedures ?? []
   const [day, setDay] = useState(() => wallClock(Date.now(), zone).day)
-  const answer = useAnswer('appointments.agenda', { unitId, day }, { fresh: true, brief: true, enabled: day !== '' })
+  const answer = useAnswer(
+    'appointments.agenda',
+    { unitId, day },
+    { fresh: true, brief: true, enabled: day !== '' },
+  )
   const coming = answer.data
   return (
     <Section heading="h2" title={t('office.agenda')} testId="agenda">

@@ -28,7 +28,8 @@ export function HoursForm(props: {
   const days = weekdays.filter((weekday) => typed.rrule.includes(weekday))
   const exceptions = closed.split(/[\s,;]+/).filter(Boolean)
   const wrongDay = exceptions.find((day) => !aDay.test(day))
-  const ready = typed.place.trim().length >= 3 && days.length > 0 && wrongDay === undefined && typed.from < typed.to
+  const ready =
+    typed.place.trim().length >= 3 && days.length > 0 && wrongDay === undefined && typed.from < typed.to
   const change = (part: Partial<SlotRule>) => setTyped({ ...typed, ...part })
 
   return (
@@ -66,7 +67,12 @@ export function HoursForm(props: {
         </div>
       </Checkbox.Group>
       <div className="hours-row">
-        <TimeField required label={t('office.from')} value={typed.from} onChange={(from) => change({ from })} />
+        <TimeField
+          required
+          label={t('office.from')}
+          value={typed.from}
+          onChange={(from) => change({ from })}
+        />
         <TimeField required label={t('office.to')} value={typed.to} onChange={(to) => change({ to })} />
         <NumberInput
           label={t('office.minutes')}

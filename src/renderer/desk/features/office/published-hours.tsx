@@ -13,7 +13,8 @@ import { HoursForm } from './hours-form.tsx'
 export function PublishedHours({ unitId }: { unitId: string }) {
   const { t } = useTranslation()
   const link = useLink()
-  const rules = useAnswer('appointments.offices', {}).data?.rules.filter((rule) => rule.unitId === unitId) ?? []
+  const rules =
+    useAnswer('appointments.offices', {}).data?.rules.filter((rule) => rule.unitId === unitId) ?? []
   const [failed, setFailed] = useState<string | null>(null)
   const [editing, setEditing] = useState<SlotRule | null>(null)
 

@@ -30,7 +30,12 @@ export function BookedHour(props: {
   }
   const wanted = view.asked.kind === 'change' ? view.asked.slot : appointment.refused
   const other = wanted && hourWords(wanted, zone, i18n.language)
-  const values = { ...words, otherDay: other?.day ?? '', otherTime: other?.time ?? '', otherPlace: other?.place ?? '' }
+  const values = {
+    ...words,
+    otherDay: other?.day ?? '',
+    otherTime: other?.time ?? '',
+    otherPlace: other?.place ?? '',
+  }
   const open = appointment.state !== 'cancelled' && view.asked.kind !== 'cancel' && view.word !== 'refused'
   return (
     <div className="booked-hour" data-testid="booked-hour" data-state={told}>

@@ -71,7 +71,9 @@ export function EarlierHour({ interactionId }: { interactionId: string }) {
                 {appointment.number} · {t(`hour.state.${appointment.state}`)}
               </strong>
               <span>{t('hour.when', { ...hourWords(appointment.slot, zone, i18n.language), ...raw })}</span>
-              <span className="quiet">{[appointment.slot.place, visitor.name].filter(Boolean).join(' · ')}</span>
+              <span className="quiet">
+                {[appointment.slot.place, visitor.name].filter(Boolean).join(' · ')}
+              </span>
             </button>
           </li>
         ))}
