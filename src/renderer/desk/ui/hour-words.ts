@@ -12,7 +12,9 @@ export function hourWords(
     weekday: 'long',
     day: 'numeric',
     month: 'long',
-  }).format(new Date(startsAt))
+  })
+    .format(new Date(startsAt))
+    .replace(',', '')
   return { day, time: clockTime(new Date(startsAt), timeZone), place }
 }
 

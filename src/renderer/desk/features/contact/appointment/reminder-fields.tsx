@@ -1,4 +1,4 @@
-import { Radio, TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ReminderChannel, ReminderWish } from '../../../../../shared/domain/appointments/appointment.ts'
 
@@ -13,20 +13,18 @@ export function ReminderFields(props: {
   const { channels, wish, onChange } = props
   return (
     <>
-      <Radio.Group
+      <NativeSelect
         label={t('hour.remind')}
         value={wish.by}
-        onChange={(value) => {
-          const by = channels.find((channel) => channel === value) ?? 'none'
+        onChange={(event) => {
+          const by = channels.find((channel) => channel === event.currentTarget.value) ?? 'none'
           onChange({ by, to: by === 'none' || by === 'email' ? '' : props.phone })
         }}
-      >
-        <div className="hour-needs">
-          {(['none', ...channels] as const).map((channel) => (
-            <Radio key={channel} value={channel} label={t(`hour.remindBy.${channel}`)} />
-          ))}
-        </div>
-      </Radio.Group>
+        data={(['none', ...channels] as const).map((channel) => ({
+          value: channel,
+          label: t(`hour.remindBy.${channel}`),
+        }))}
+      />
       {wish.by !== 'none' && (
         <TextInput
           label={t(wish.by === 'email' ? 'hour.remindEmail' : 'hour.remindPhone')}
