@@ -87,7 +87,7 @@ export function ChosenHour(props: {
       {held ? (
         <HoldTime held={held} onExtend={extend} />
       ) : (
-        <p className="provisional" role="status">
+        <p className="provisional" aria-live="polite">
           {t('hour.notHeld')}
         </p>
       )}

@@ -51,7 +51,7 @@ export function EarlierHour({ interactionId }: { interactionId: string }) {
       </Button>
       {failed !== null && <p role="alert">{failed}</p>}
       {found && (
-        <p role="status" className="quiet">
+        <p aria-live="polite" className="quiet">
           {found.length === 0 ? t('hour.noneEarlier') : t('hour.earlierFound', { count: found.length })}
         </p>
       )}

@@ -18,11 +18,11 @@ export function HourList(props: { live: boolean; slots: readonly Slot[]; onChoos
   return (
     <div data-testid="hours">
       {!live && (
-        <p className="provisional" role="status">
+        <p className="provisional" aria-live="polite">
           {t('hour.offline')}
         </p>
       )}
-      <p role="status" className="quiet">
+      <p aria-live="polite" className="quiet">
         {slots.length === 0 ? t('hour.none') : t('hour.found', { count: slots.length })}
       </p>
       <ul className="hour-list">
