@@ -13,9 +13,14 @@ import { refusals } from '../../../src/shared/domain/shifts/refusals.ts'
 const spanish = i18next.createInstance()
 await spanish.init({ lng: 'es', resources: { es: { translation: es } } })
 
-const codes = [appointmentRefusals, attachmentRefusals, caseRefusals, commandRefusals, deliveryRefusals, refusals].flatMap(
-  (each): string[] => Object.values(each),
-)
+const codes = [
+  appointmentRefusals,
+  attachmentRefusals,
+  caseRefusals,
+  commandRefusals,
+  deliveryRefusals,
+  refusals,
+].flatMap((each): string[] => Object.values(each))
 const ofSchedules = ScheduleRefusal.shape.code.options
   .filter((code) => code !== 'other')
   .map((code) => refusalLine(refusal(code, { rule: 'F-REST', agentId: 'ana', found: 11, allowed: 12 })))

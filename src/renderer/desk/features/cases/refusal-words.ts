@@ -8,12 +8,7 @@ import type { ScheduleRefusal } from '../../../../shared/domain/schedules/refusa
 import type { ShiftRefusal } from '../../../../shared/domain/shifts/refusals.ts'
 
 type KnownRefusal =
-  | AppointmentRefusal
-  | CommandRefusal
-  | ShiftRefusal
-  | DeliveryRefusal
-  | CaseRefusal
-  | AttachmentRefusal
+  AppointmentRefusal | CommandRefusal | ShiftRefusal | DeliveryRefusal | CaseRefusal | AttachmentRefusal
 
 /** Refusals that come as codes; every other reason comes in the words of whoever refused. */
 const known: ReadonlySet<string> = new Set<KnownRefusal>([
