@@ -25,7 +25,7 @@ export function AppointmentPanel(props: {
   return (
     <fieldset className="second-level appointment" data-testid="appointment">
       <legend>{t('hour.title')}</legend>
-      {cancelled !== null && cancelled !== booked && (
+      {cancelled !== null && booked === undefined && (
         <BookedHour interactionId={interactionId} appointmentId={cancelled} />
       )}
       {booked !== undefined && (
