@@ -56,6 +56,24 @@ async function sendToReview(): Promise<void> {
   await close()
 }
 
+/** Ana's team has it before the others, and she hears of it. */
+async function toHerTeamFirst(): Promise<void> {
+  await lead.frame.getByLabel('Primero al equipo').selectOption('norte')
+  await button(lead, 'Dar primero a ese equipo').click()
+  await expect(lead.frame.getByTestId('record-work')).toContainText('El equipo norte tiene v2')
+  await expect(agent.frame.getByTestId('news-note')).toContainText('1 novedad')
+  await button(lead, 'Publicar para todos').click()
+}
+
+/** By the clock of the city; what is planned can still go out at once. */
+async function plannedForLater(): Promise<void> {
+  await lead.frame.getByLabel('Sale el día').fill('2031-01-15')
+  await lead.frame.getByLabel('A las (hora de la ciudad)').fill('08:30')
+  await button(lead, 'Publicar a esa hora').click()
+  await expect(lead.frame.getByTestId('record-work')).toContainText(/Sale el .*2031.* a las 0?8:30/)
+  await button(lead, 'Publicar ahora').click()
+}
+
 test('an article and a step of a script are written, let out by a second lead, read, and taken back', async () => {
   await agent.screen.signIn('Ana Guamán')
   await agent.screen.startShift()
@@ -86,7 +104,7 @@ test('an article and a step of a script are written, let out by a second lead, r
       words.split(' ')[0] ?? '',
     )
     await button(lead, 'Aprobar').click()
-    await button(lead, 'Publicar ahora').click()
+    await (title === script ? toHerTeamFirst() : plannedForLater())
     await expect(lead.frame.getByText('No hay borrador.')).toBeVisible()
     await close()
   }

@@ -51,7 +51,8 @@ function SettingField(props: {
 }) {
   const { t } = useTranslation()
   const { name, path, value, onChange } = props
-  const label = t(`difference.field.${name}`)
+  // Of a record `hours` are those of an office; a rule's are a number.
+  const label = name === 'hours' ? t('editor.ruleHours') : t(`difference.field.${name}`)
   switch (name) {
     case 'from':
     case 'to':
