@@ -34,6 +34,8 @@ test('a citizen gets an hour at an office without steps, held while he is asked,
   const { page, frame, screen } = desk
   city.call('predial')
   await screen.answer()
+  // The script takes the focus once it stands there: a key pressed before would be its own.
+  await expect(screen.script).toBeVisible()
   await press(frame.getByRole('button', { name: 'Dar, cambiar o anular una cita' }))
   await panel().getByLabel('Unidad').selectOption('Balcones de servicios')
   await panel().getByLabel('Lengua de signos').focus()

@@ -19,7 +19,11 @@ export function syncParts(house: House): Pick<Parts, 'knowledgeSync' | 'loop'> {
     clock,
     log,
     trust: () => ({ cityId: house.session.city()?.cityId ?? '', ...(policy.knowledge ?? noKeys) }),
-    onInstalled: () => announce('knowledge.changed', {}),
+    onInstalled() {
+      announce('knowledge.changed', {})
+      // Whoever is on the line may be about something that was not known a moment ago.
+      house.contacts.announceCurrent()
+    },
     onRefused: () => announce('knowledge.changed', {}),
   })
   const loop = createSyncLoop({

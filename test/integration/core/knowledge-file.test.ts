@@ -5,6 +5,7 @@ import type { KnowledgeRecord } from '../../../src/shared/domain/publishing/reco
 import { lightScript } from '../../support/knowledge.ts'
 import { asFile, signKnowledge } from '../../support/signed-knowledge.ts'
 import { testDesk, type TestDesk } from '../../support/test-desk.ts'
+import { waitFor } from '../../support/wait-for.ts'
 
 const script = (version: number): KnowledgeRecord => ({
   entity: 'script',
@@ -78,4 +79,17 @@ describe('knowledge from a file', () => {
     await desk.desk.request('session.signOut', {})
     await expect(take(file(3))).rejects.toMatchObject({ code: 'unauthorised' })
   })
+})
+
+test('knowledge that comes down while it rings suggests its script on the card that is already there', async () => {
+  await desk.ring('c1', { queue: 'incidencias', ivr: { topic: 'alumbrado' } })
+  const suggested: (string | null | undefined)[] = []
+  desk.desk.on('contact.changed', () => {
+    void desk.desk
+      .request('contacts.current', {})
+      .then((contact) => suggested.push(contact?.suggestedScriptId))
+  })
+  desk.backend.changesSince = [{ entity: 'script', id: 'alumbrado', doc: lightScript }]
+  await desk.desk.request('sync.now', {})
+  await waitFor('the suggestion', () => Promise.resolve(suggested.includes('alumbrado')), { withinMs: 3_000 })
 })
