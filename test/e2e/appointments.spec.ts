@@ -34,8 +34,8 @@ test('a citizen gets an hour at an office without steps, held while he is asked,
   const { page, frame, screen } = desk
   city.call('predial')
   await screen.answer()
-  // The script takes the focus once it stands there: a key pressed before would be its own.
-  await expect(screen.script).toBeVisible()
+  // Answering gives the focus to the script: before that a key would still go there.
+  await expect(frame.locator('#script-region')).toBeFocused()
   await press(frame.getByRole('button', { name: 'Dar, cambiar o anular una cita' }))
   await panel().getByLabel('Unidad').selectOption('Balcones de servicios')
   await panel().getByLabel('Lengua de signos').focus()

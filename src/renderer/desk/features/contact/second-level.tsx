@@ -1,5 +1,4 @@
 import { Button, TextInput } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { holdsCardNumber } from '../../../../shared/domain/card-number.ts'
 import type { Contact } from '../../../../shared/contract.ts'
@@ -10,6 +9,7 @@ import { useAnswer } from '../../app/answers.ts'
 import type { Typed } from '../../app/draft-mirror.ts'
 import { useScreen } from '../../app/screen.ts'
 import { AppointmentPanel } from './appointment/appointment-panel.tsx'
+import { useHourSearch } from './appointment/hour-search.ts'
 import { lackId } from './close-contact.tsx'
 import { FiledCase, FileNow } from './filed-case.tsx'
 import { useSought } from './use-sought.ts'
@@ -22,7 +22,7 @@ export function SecondLevel(props: {
 }) {
   const { t } = useTranslation()
   const { escalation, appointmentWish, appointmentId, disposition, filedCase } = props.draft
-  const [asked, setAsked] = useState(false)
+  const [{ open: asked }, set] = useHourSearch(props.contact.interaction.interactionId)
   const visit = asked || appointmentWish !== undefined || appointmentId !== undefined || disposition === 'CIT'
   return (
     <>
@@ -37,7 +37,7 @@ export function SecondLevel(props: {
         <AppointmentPanel contact={props.contact} draft={props.draft} onType={props.onType} />
       ) : (
         filedCase === undefined && (
-          <Button size="compact-md" variant="default" onClick={() => setAsked(true)}>
+          <Button size="compact-md" variant="default" onClick={() => set({ open: true })}>
             {t('hour.open')}
           </Button>
         )

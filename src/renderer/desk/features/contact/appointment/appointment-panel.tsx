@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../../../../shared/contract.ts'
 import type { InteractionDraft } from '../../../../../shared/domain/interaction.ts'
@@ -6,6 +5,7 @@ import type { Typed } from '../../../app/draft-mirror.ts'
 import { BookedHour } from './booked-hour.tsx'
 import { EarlierHour } from './earlier-hour.tsx'
 import { FindHour } from './find-hour.tsx'
+import { useHourSearch } from './hour-search.ts'
 import { WishFields } from './wish-fields.tsx'
 import './appointment.css'
 
@@ -18,9 +18,7 @@ export function AppointmentPanel(props: {
   const { t } = useTranslation()
   const { contact, draft, onType } = props
   const { interactionId } = contact.interaction
-  const [changing, setChanging] = useState(false)
-  /** The one that was cancelled last, so that the citizen hears that it is. */
-  const [cancelled, setCancelled] = useState<string | null>(null)
+  const [{ cancelled, changing }, set] = useHourSearch(interactionId)
   const booked = draft.appointmentId
   return (
     <fieldset className="second-level appointment" data-testid="appointment">
@@ -33,11 +31,8 @@ export function AppointmentPanel(props: {
           interactionId={interactionId}
           appointmentId={booked}
           changing={changing}
-          onChange={() => setChanging(true)}
-          onCancelled={() => {
-            setChanging(false)
-            setCancelled(booked)
-          }}
+          onChange={() => set({ changing: true })}
+          onCancelled={() => set({ changing: false, cancelled: booked })}
         />
       )}
       {(booked === undefined || changing) && (
@@ -46,7 +41,7 @@ export function AppointmentPanel(props: {
           contact={contact}
           draft={draft}
           appointmentId={booked ?? null}
-          onDone={() => setChanging(false)}
+          onDone={() => set({ changing: false, chosen: null })}
         />
       )}
       {booked === undefined && <EarlierHour interactionId={interactionId} />}

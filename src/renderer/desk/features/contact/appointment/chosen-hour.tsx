@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import type { Held } from '../../../../../shared/appointments-api.ts'
 import type { Contact } from '../../../../../shared/contract.ts'
 import type { ReminderChannel, ReminderWish } from '../../../../../shared/domain/appointments/appointment.ts'
-import type { Slot } from '../../../../../shared/domain/appointments/slot-rule.ts'
 import type { InteractionDraft } from '../../../../../shared/domain/interaction.ts'
 import { isProtected } from '../../../../../shared/domain/protected-outcome.ts'
 import { useAnswer } from '../../../app/answers.ts'
@@ -12,14 +11,8 @@ import { useDesk } from '../../../app/desk-context.ts'
 import { useLink } from '../../../app/link-context.ts'
 import { hourWords, raw } from '../../../ui/hour-words.ts'
 import { HoldTime } from './hold-time.tsx'
+import type { Chosen } from './hour-search.ts'
 import { ReminderFields } from './reminder-fields.tsx'
-
-/** An hour that the citizen is being asked about; `held` null where the city could not be asked to keep it. */
-export interface Chosen {
-  appointmentId: string | null
-  slot: Slot
-  held: Held | null
-}
 
 /** Between choosing and confirming: the sentence to ask with, how he wants to be reminded, and the time that is left. */
 export function ChosenHour(props: {
@@ -29,6 +22,8 @@ export function ChosenHour(props: {
   moves: boolean
   procedureId?: string
   remindBy: readonly ReminderChannel[]
+  remind: ReminderWish
+  onRemind: (remind: ReminderWish) => void
   onHeld: (held: Held) => void
   onLeave: () => void
   onDone: () => void
@@ -37,10 +32,9 @@ export function ChosenHour(props: {
   const link = useLink()
   const { actions } = useDesk()
   const zone = useAnswer('session.get', {}).data?.city?.timeZone ?? 'UTC'
-  const { chosen, contact, draft, moves } = props
+  const { chosen, contact, draft, moves, remind } = props
   const { slot, held, appointmentId } = chosen
   const { interactionId } = contact.interaction
-  const [remind, setRemind] = useState<ReminderWish>({ by: 'none', to: '' })
   const [failed, setFailed] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const top = useRef<HTMLParagraphElement>(null)
@@ -96,7 +90,7 @@ export function ChosenHour(props: {
           channels={props.remindBy}
           phone={draft.callbackNumber || contact.interaction.number}
           wish={remind}
-          onChange={setRemind}
+          onChange={props.onRemind}
         />
       )}
       {!moves && quiet && <p className="quiet">{t('hour.nobodyWrites')}</p>}

@@ -2,15 +2,16 @@ import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../../../../shared/contract.ts'
-import type { AccessFeature, Slot } from '../../../../../shared/domain/appointments/slot-rule.ts'
+import type { Slot } from '../../../../../shared/domain/appointments/slot-rule.ts'
 import type { InteractionDraft } from '../../../../../shared/domain/interaction.ts'
 import { DeskError } from '../../../../../shared/errors.ts'
 import { useAnswer } from '../../../app/answers.ts'
 import { useLink } from '../../../app/link-context.ts'
 import { accessFeatures } from '../../../ui/access-features.ts'
 import { useSought } from '../use-sought.ts'
-import { ChosenHour, type Chosen } from './chosen-hour.tsx'
+import { ChosenHour } from './chosen-hour.tsx'
 import { HourList } from './hour-list.tsx'
+import { useHourSearch } from './hour-search.ts'
 
 /** Searches hours by unit, procedure, day and what the citizen needs of the office, and holds the one he likes. */
 export function FindHour(props: {
@@ -25,11 +26,8 @@ export function FindHour(props: {
   const { draft, appointmentId } = props
   const offices = useAnswer('appointments.offices', {}).data
   const units = useAnswer('catalogue.get', {}).data?.units ?? []
-  const [unitId, setUnitId] = useState<string | null>(null)
-  const [procedureId, setProcedureId] = useState('')
-  const [day, setDay] = useState('')
-  const [needs, setNeeds] = useState<readonly AccessFeature[]>([])
-  const [chosen, setChosen] = useState<Chosen | null>(null)
+  const [search, set] = useHourSearch(props.contact.interaction.interactionId)
+  const { unitId, procedureId, day, needs, chosen } = search
   const [failed, setFailed] = useState<string | null>(null)
   const place = useSought<HTMLSelectElement>('appointment')
 
@@ -52,13 +50,13 @@ export function FindHour(props: {
 
   async function hold(slot: Slot): Promise<void> {
     setFailed(null)
-    if (found.data?.live === false) return setChosen({ appointmentId, slot, held: null })
+    if (found.data?.live === false) return set({ chosen: { appointmentId, slot, held: null } })
     try {
       const taken = await link.request('appointments.hold', { appointmentId, slotId: slot.slotId })
-      setChosen({ appointmentId: taken.appointmentId, slot, held: taken.held })
+      set({ chosen: { appointmentId: taken.appointmentId, slot, held: taken.held } })
     } catch (thrown) {
       const code = thrown instanceof DeskError ? thrown.code : 'internal'
-      if (code === 'unavailable') return setChosen({ appointmentId, slot, held: null })
+      if (code === 'unavailable') return set({ chosen: { appointmentId, slot, held: null } })
       setFailed(code === 'conflict' || code === 'not-found' ? t('hour.taken') : t('hour.failed'))
       void found.refetch()
     }
@@ -75,8 +73,10 @@ export function FindHour(props: {
         moves={appointmentId !== null}
         {...(procedureId === '' ? {} : { procedureId })}
         remindBy={offices.remindBy}
-        onHeld={(held) => setChosen({ ...chosen, held })}
-        onLeave={() => setChosen(null)}
+        onHeld={(held) => set({ chosen: { ...chosen, held } })}
+        remind={search.remind}
+        onRemind={(remind) => set({ remind })}
+        onLeave={() => set({ chosen: null })}
         onDone={props.onDone}
       />
     )
@@ -86,10 +86,7 @@ export function FindHour(props: {
         ref={place}
         label={t('hour.unit')}
         value={unit}
-        onChange={(event) => {
-          setUnitId(event.currentTarget.value)
-          setProcedureId('')
-        }}
+        onChange={(event) => set({ unitId: event.currentTarget.value, procedureId: '' })}
         data={[
           { value: '', label: t('hour.anyUnit') },
           ...units
@@ -100,7 +97,7 @@ export function FindHour(props: {
       <NativeSelect
         label={t('hour.procedure')}
         value={procedureId}
-        onChange={(event) => setProcedureId(event.currentTarget.value)}
+        onChange={(event) => set({ procedureId: event.currentTarget.value })}
         data={[
           { value: '', label: t('hour.anyProcedure') },
           ...procedures.map((each) => ({ value: each.procedureId, label: each.title })),
@@ -111,12 +108,12 @@ export function FindHour(props: {
         label={t('hour.day')}
         description={t('hour.dayHint')}
         value={day}
-        onChange={(event) => setDay(event.currentTarget.value)}
+        onChange={(event) => set({ day: event.currentTarget.value })}
       />
       <Checkbox.Group
         label={t('hour.needs')}
         value={[...needs]}
-        onChange={(values) => setNeeds(accessFeatures.filter((feature) => values.includes(feature)))}
+        onChange={(values) => set({ needs: accessFeatures.filter((feature) => values.includes(feature)) })}
       >
         <div className="hour-needs">
           {accessFeatures.map((feature) => (
