@@ -50,6 +50,8 @@ test('a citizen gets an hour at an office without steps, held while he is asked,
   await expect(panel().getByLabel('Teléfono para el recordatorio')).not.toHaveValue('')
   await expectClean()
   await press(button('Confirmar la cita'))
+  await expect(booked()).toBeFocused()
+  await expect(booked().getByText('Diga: «Su cita es el')).toBeInViewport()
   await expect(booked()).toContainText(
     /Diga: «Su cita es el (martes|jueves) \d+ de \p{L}+ a las \d\d:\d\d, en Balcón de servicios Eloy Alfaro.*Su número es CITA-\d{4}-\d{6}\.»/u,
   )

@@ -18,21 +18,28 @@ export function AppointmentPanel(props: {
   const { t } = useTranslation()
   const { contact, draft, onType } = props
   const { interactionId } = contact.interaction
-  const [{ cancelled, changing }, set] = useHourSearch(interactionId)
+  const [{ cancelled, changing, saying }, set] = useHourSearch(interactionId)
   const booked = draft.appointmentId
   return (
     <fieldset className="second-level appointment" data-testid="appointment">
       <legend>{t('hour.title')}</legend>
       {cancelled !== null && booked === undefined && (
-        <BookedHour interactionId={interactionId} appointmentId={cancelled} />
+        <BookedHour
+          interactionId={interactionId}
+          appointmentId={cancelled}
+          saying={saying}
+          onSaid={() => set({ saying: false })}
+        />
       )}
       {booked !== undefined && (
         <BookedHour
           interactionId={interactionId}
           appointmentId={booked}
           changing={changing}
+          saying={saying}
+          onSaid={() => set({ saying: false })}
           onChange={() => set({ changing: true })}
-          onCancelled={() => set({ changing: false, cancelled: booked })}
+          onCancelled={() => set({ changing: false, cancelled: booked, saying: true })}
         />
       )}
       {(booked === undefined || changing) && (
@@ -41,7 +48,7 @@ export function AppointmentPanel(props: {
           contact={contact}
           draft={draft}
           appointmentId={booked ?? null}
-          onDone={() => set({ changing: false, chosen: null })}
+          onDone={() => set({ changing: false, chosen: null, saying: true })}
         />
       )}
       {booked === undefined && <EarlierHour interactionId={interactionId} />}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppointmentView } from '../../../../../shared/contract.ts'
 import { useAnswer } from '../../../app/answers.ts'
@@ -11,6 +11,9 @@ export function BookedHour(props: {
   interactionId: string
   appointmentId: string
   changing?: boolean
+  /** The agent did something to it just now: the sentence comes into view. */
+  saying: boolean
+  onSaid: () => void
   onChange?: () => void
   onCancelled?: () => void
 }) {
@@ -20,6 +23,14 @@ export function BookedHour(props: {
   const [failed, setFailed] = useState(false)
   const { appointmentId, interactionId, onCancelled, onChange } = props
   const view = useAnswer('appointments.get', { appointmentId }).data
+  const top = useRef<HTMLDivElement>(null)
+  const { saying, onSaid } = props
+  useEffect(() => {
+    if (!saying || !top.current) return
+    top.current.scrollIntoView({ block: 'start' })
+    top.current.focus({ preventScroll: true })
+    onSaid()
+  })
   if (!view) return null
   const { appointment } = view
   const told = sentenceOf(view)
@@ -38,7 +49,7 @@ export function BookedHour(props: {
   }
   const open = appointment.state !== 'cancelled' && view.asked.kind !== 'cancel' && view.word !== 'refused'
   return (
-    <div className="booked-hour" data-testid="booked-hour" data-state={told}>
+    <div ref={top} tabIndex={-1} className="booked-hour" data-testid="booked-hour" data-state={told}>
       <div aria-live="polite">
         <p className={told.startsWith('provisional') ? 'provisional' : undefined}>{t(`hour.is.${told}`)}</p>
         {told !== 'confirming' && told !== 'refused' && (

@@ -24,6 +24,8 @@ export interface HourSearch {
   needs: readonly AccessFeature[]
   chosen: Chosen | null
   remind: ReminderWish
+  /** Booked, moved or cancelled just now: what there is to say has the focus once. */
+  saying: boolean
 }
 
 const blank = (interactionId: string): HourSearch => ({
@@ -37,6 +39,7 @@ const blank = (interactionId: string): HourSearch => ({
   needs: [],
   chosen: null,
   remind: { by: 'none', to: '' },
+  saying: false,
 })
 
 const useStored = create<{ search: HourSearch | null }>(() => ({ search: null }))
