@@ -136,9 +136,10 @@ test('each action of a script does what it says, and its case reaches its unit',
   const reason = frame.getByLabel('Motivo para el segundo nivel')
   await expect(reason).toBeFocused()
   await expect(reason).toHaveValue('El avalúo tiene un reclamo abierto.')
-  await screen.script.getByRole('button', { name: /Pedir .* con/ }).click()
+  await screen.script.getByRole('button', { name: /Dar .* con/ }).click()
+  await expect(frame.getByTestId('appointment').getByLabel('Unidad')).toBeFocused()
   const wish = frame.getByTestId('appointment-wish')
-  await expect(wish.getByLabel('Día que prefiere')).toBeFocused()
+  await wish.locator('summary').press('Enter')
   // A contact leaves level 1 by one exit: the second one chosen takes the place of the first.
   await expect(reason).toBeHidden()
   await wish.getByLabel('Día que prefiere').fill('2026-12-01')
