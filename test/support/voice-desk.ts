@@ -57,6 +57,11 @@ export async function signIn(
 export async function takeCall(page: Page, account?: SoftphoneAccount, path?: string): Promise<string> {
   await signIn(page, account, path)
   await registered()
+  return await answerCall()
+}
+
+/** On a line that is registered already. */
+export async function answerCall(): Promise<string> {
   await desk.exchange.setPresence(agent, { kind: 'ready' })
   desk.exchange.call(caller)
   const { callId } = await incoming()

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import {
+  answerCall,
   callEvent,
   desk,
   devicesWhere,
@@ -35,8 +36,11 @@ test('what comes in passes the limiter before it is heard', async ({ page }) => 
       return play.call(this)
     }
   })
-  await takeCall(page)
+  // A call that is there before the audio graph is heard as it comes; this one comes after.
+  await signIn(page)
+  await registered()
   await devicesWhere(({ report }) => report.shielded)
+  await answerCall()
   await levelsAbove(0.001, 'heardEnergy')
   // The stream of the graph's own output, and not the one of the line, which is named after the far side's.
   expect(
