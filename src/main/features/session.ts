@@ -300,10 +300,11 @@ export function createSession(deps: SessionDeps): SessionFeature {
       async 'session.signOut'() {
         if (deps.inContact()) throw new DeskError('busy', 'Close the contact first; then you can sign out.')
         const token = session?.token
+        const moved = leaving()
         forget()
         if (token !== undefined)
           await backend
-            .signOut(token)
+            .signOut(token, moved)
             .catch(() => deps.log.warn('sign-out not told; the token expires by itself'))
         return null
       },
