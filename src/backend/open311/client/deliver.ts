@@ -20,8 +20,11 @@ export interface DeliverDeps {
 /** A server that lost the connection may still be writing: before this time, absence proves nothing. */
 const settlesWithinMs = 60_000
 const firstWaitMs = 2_000
-const longestWaitMs = 10 * 60_000
+/** Cases go soon after the city is back; what spares a city that is away is the forwarder's quiet. */
+const longestWaitMs = 3 * 60_000
 const firstTokenWaitMs = 5_000
+/** A batch that is read by hand takes hours or days. */
+const longestTokenWaitMs = 10 * 60_000
 
 /**
  * One step of one delivery. Never throws for what the other side does; undefined where another process has taken
@@ -75,7 +78,12 @@ function settled(sent: Sent, taken: Delivery): Outcome {
 function resolved(sent: Sent, taken: Delivery, token: string): Outcome {
   if (sent.kind === 'created') return settled(sent, taken)
   const reason = 'reason' in sent ? sent.reason : null
-  return { state: 'token-pending', token, reason, nextMs: waitOf(taken.attempts, firstTokenWaitMs) }
+  return {
+    state: 'token-pending',
+    token,
+    reason,
+    nextMs: waitOf(taken.attempts, firstTokenWaitMs, longestTokenWaitMs),
+  }
 }
 
 /** After an outcome that nobody heard: found there, surely absent and sent again, or for a person to decide. */
@@ -128,6 +136,6 @@ function heldAs(taken: Delivery): 'refused' | 'unknown' {
   return taken.state === 'queued' ? 'refused' : 'unknown'
 }
 
-function waitOf(attempts: number, firstMs: number): number {
-  return Math.min(longestWaitMs, firstMs * 2 ** Math.min(attempts - 1, 20))
+function waitOf(attempts: number, firstMs: number, longestMs = longestWaitMs): number {
+  return Math.min(longestMs, firstMs * 2 ** Math.min(attempts - 1, 20))
 }

@@ -181,6 +181,24 @@ export const open311ForwardSuite: Suite = (database) =>
       expect(await deliveryOf(id)).toMatchObject({ reason: null, reference: city.requests[0]?.id })
     })
 
+    test('C9: however long nobody was there, the case is tried again within three minutes', async () => {
+      const away = await startCityDouble()
+      await away.close()
+      await begin({ url: `${away.url}/v2` })
+      const id = await file()
+      await beside.pop()?.close()
+      const due = new Date(clock.now())
+      await sql`UPDATE deliveries SET attempts = 40, reason = NULL, next_at = ${due}`.execute(
+        database().open.db,
+      )
+      await begin({ url: `${away.url}/v2` })
+      await until(async () =>
+        expect(await deliveryOf(id)).toMatchObject({ attempts: 41, reason: expect.any(String) as string }),
+      )
+      const { next_at: nextAt } = await deliveryOf(id)
+      expect(nextAt?.getTime()).toBeLessThanOrEqual(clock.now() + 3 * minute)
+    })
+
     test.each([
       ['the line is cut before the city reads it', { kind: 'drop-before' }],
       ['the line is cut after the city has it', { kind: 'drop-after' }],
