@@ -8,6 +8,7 @@ import { quietLog, quietShell } from '../support/quiet-host.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { callOf, descriptionOf, type DeskSettings, type DeskWish, type DeskWord } from './desk-words.ts'
 import { deviceReport } from '../support/device-report.ts'
+import { anyHour } from '../support/any-hour.ts'
 
 /** A whole core without pages. An agent's hands are this file; they know nothing that a screen would not show. */
 const settings = JSON.parse(process.argv[2] ?? '') as DeskSettings
@@ -18,7 +19,12 @@ const core = await createCore({
     ...quietLog,
     error: (message, facts) => say({ kind: 'trouble', text: JSON.stringify({ message, ...facts }) }),
   },
-  policy: { backend: { url: settings.backendUrl }, allowPlainTextSecrets: false, wrapUpSeconds: 0 },
+  policy: {
+    backend: { url: settings.backendUrl },
+    allowPlainTextSecrets: false,
+    wrapUpSeconds: 0,
+    rules: anyHour,
+  },
 })
 const [deskEnd, deskCore] = memoryPorts()
 const [voiceEnd, voiceCore] = memoryPorts()

@@ -7,6 +7,7 @@ import { connectDesk, memoryPorts } from '../../src/shared/wire.ts'
 import { deviceReport } from './device-report.ts'
 import { quietLog, quietShell } from './quiet-host.ts'
 import { waitFor } from './wait-for.ts'
+import { anyHour } from './any-hour.ts'
 
 /**
  * `attaching-desk.ts FOLDER URL AGENT begin|resume`: a whole core that takes a call, attaches a photograph of many
@@ -21,7 +22,7 @@ const core = await createCore({
   shell: { ...quietShell(folder), secrets: fileSecrets(folder) },
   clock: systemClock,
   log: quietLog,
-  policy: { backend: { url }, allowPlainTextSecrets: false, wrapUpSeconds: 0 },
+  policy: { backend: { url }, allowPlainTextSecrets: false, wrapUpSeconds: 0, rules: anyHour },
 })
 const [deskEnd, deskCore] = memoryPorts()
 const [voiceEnd, voiceCore] = memoryPorts()

@@ -12,6 +12,7 @@ import { systemClock } from '../../src/demo/clock.ts'
 import { startExchange, type Exchange } from '../../src/demo/exchange/exchange.ts'
 import { seedOf } from '../../src/demo/seed.ts'
 import { Session, paths, type SoftphoneAccount } from '../../src/shared/backend-api.ts'
+import { anyHour } from './any-hour.ts'
 import { layLine, type CuttableLine } from './cuttable-line.ts'
 
 const assets = resolve(import.meta.dirname, '..', '..', 'assets')
@@ -97,12 +98,8 @@ export async function openOwnCity(): Promise<OwnCity> {
       backend: { url: backendCable.url.replace('ws:', 'http:') },
       wrapUpSeconds: 120,
       knowledge: { keys: [signingKey.publicKey] },
-      // This site's own numbers: its agents answer call after call, at whatever hour the tests run.
-      rules: {
-        'F-GAP': { settings: { seconds: 0 } },
-        'F-DISC': { enabled: false },
-        'F-LATE': { enabled: false },
-      },
+      // This site's own numbers: its agents answer call after call.
+      rules: { ...anyHour, 'F-GAP': { settings: { seconds: 0 } } },
     }),
   )
 

@@ -8,6 +8,7 @@ import type { PlantedDay } from './planted-day.ts'
 import { quietShell } from './quiet-host.ts'
 import { waitFor } from './wait-for.ts'
 import { deviceReport } from './device-report.ts'
+import { anyHour } from './any-hour.ts'
 
 /**
  * A whole core in a process of its own, with the host's real log and secrets, that works a day of planted people
@@ -18,7 +19,12 @@ const core = await createCore({
   shell: { ...quietShell(day.folder), secrets: fileSecrets(day.folder) },
   clock: systemClock,
   log: openLog(day.folder),
-  policy: { backend: { url: day.backendUrl }, allowPlainTextSecrets: false, wrapUpSeconds: 0 },
+  policy: {
+    backend: { url: day.backendUrl },
+    allowPlainTextSecrets: false,
+    wrapUpSeconds: 0,
+    rules: anyHour,
+  },
 })
 const [deskEnd, deskCore] = memoryPorts()
 const [voiceEnd, voiceCore] = memoryPorts()

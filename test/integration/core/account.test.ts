@@ -17,6 +17,7 @@ import { anaSession } from '../../support/fake-backend.ts'
 import { quietLog, quietShell } from '../../support/quiet-host.ts'
 import { waitFor } from '../../support/wait-for.ts'
 import { walkIssuer } from '../../support/walk-issuer.ts'
+import { anyHour } from '../../support/any-hour.ts'
 
 const people = [
   { agentId: 'ana-guaman', name: 'Ana', role: 'agent' },
@@ -92,6 +93,7 @@ async function openDesk(
       backend: { url: backend.url },
       allowPlainTextSecrets: false,
       wrapUpSeconds: 120,
+      rules: anyHour,
       knowledge: { keys: [backend.publicKey], revoked: [] },
       signIn,
     },

@@ -12,6 +12,7 @@ import { ScriptDraft } from '../../../src/shared/domain/script.ts'
 import { connectDesk, memoryPorts, type Desk } from '../../../src/shared/wire.ts'
 import { anaSession } from '../../support/fake-backend.ts'
 import { quietLog, quietShell } from '../../support/quiet-host.ts'
+import { anyHour } from '../../support/any-hour.ts'
 
 let backend: RunningBackend
 const opened: { core: Core; folder: string }[] = []
@@ -57,6 +58,7 @@ async function signIn(agentId: string, isCableIn = () => true): Promise<Desk> {
       backend: { url: backend.url },
       allowPlainTextSecrets: false,
       wrapUpSeconds: 120,
+      rules: anyHour,
       knowledge: { keys: [backend.publicKey], revoked: [] },
     },
   })

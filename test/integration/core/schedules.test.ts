@@ -10,6 +10,7 @@ import type { ContractRequests, EventName } from '../../../src/shared/contract.t
 import { connectDesk, memoryPorts, type Desk } from '../../../src/shared/wire.ts'
 import { anaSession } from '../../support/fake-backend.ts'
 import { quietLog, quietShell } from '../../support/quiet-host.ts'
+import { anyHour } from '../../support/any-hour.ts'
 
 let backend: RunningBackend
 const opened: { core: Core; folder: string }[] = []
@@ -40,7 +41,12 @@ async function signIn(agentId: string): Promise<Desk> {
     shell: quietShell(folder),
     clock: systemClock,
     log: quietLog,
-    policy: { backend: { url: backend.url }, allowPlainTextSecrets: false, wrapUpSeconds: 120 },
+    policy: {
+      backend: { url: backend.url },
+      allowPlainTextSecrets: false,
+      wrapUpSeconds: 120,
+      rules: anyHour,
+    },
   })
   opened.push({ core, folder })
   const [deskEnd, coreEnd] = memoryPorts()

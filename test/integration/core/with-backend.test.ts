@@ -13,6 +13,7 @@ import { anaSession } from '../../support/fake-backend.ts'
 import { maria } from '../../support/knowledge.ts'
 import { quietLog, quietShell } from '../../support/quiet-host.ts'
 import { deviceReport } from '../../support/device-report.ts'
+import { anyHour } from '../../support/any-hour.ts'
 
 let backend: RunningBackend
 let core: Core
@@ -45,6 +46,7 @@ beforeAll(async () => {
       backend: { url: backend.url },
       allowPlainTextSecrets: false,
       wrapUpSeconds: 120,
+      rules: anyHour,
       knowledge: { keys: [backend.publicKey], revoked: [] },
     },
   })

@@ -9,6 +9,7 @@ import { recover } from '../../../src/demo/drive/drive-call.ts'
 import type { SoftphoneAccount } from '../../../src/shared/backend-api.ts'
 import type { Registration } from '../../../src/shared/domain/agent.ts'
 import type { Call } from '../../../src/shared/domain/call.ts'
+import { anyHour } from '../../support/any-hour.ts'
 import { openDesk, type RunningDesk } from '../../support/open-desk.ts'
 import { quietLog } from '../../support/quiet-host.ts'
 import { waitFor } from '../../support/wait-for.ts'
@@ -61,7 +62,11 @@ export async function openLabDesk(browser: Browser, account: SoftphoneAccount): 
   const policyFile = join(folder, 'policy.json')
   writeFileSync(
     policyFile,
-    JSON.stringify({ backend: { url: backend.url }, knowledge: { keys: [backend.publicKey] } }),
+    JSON.stringify({
+      backend: { url: backend.url },
+      knowledge: { keys: [backend.publicKey] },
+      rules: anyHour,
+    }),
   )
   const sent: string[] = []
   const received: string[] = []
