@@ -106,6 +106,7 @@ function templatePattern(template) {
 
 function readWords(name) {
   const words = new Map()
+  reportTwice(name)
   const collect = (node, path) => {
     for (const [key, value] of Object.entries(node)) {
       const here = path === '' ? key : `${path}.${key}`
@@ -115,6 +116,24 @@ function readWords(name) {
   }
   collect(JSON.parse(readFileSync(languageFile(name), 'utf8')), '')
   return words
+}
+
+/** `JSON.parse` keeps the last of two and says nothing: the first one's words would be lost unseen. */
+function reportTwice(name) {
+  const file = ts.parseJsonText(languageFile(name), readFileSync(languageFile(name), 'utf8'))
+  const lineAt = (node) => file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1
+  const visit = (node, path) => {
+    if (!ts.isObjectLiteralExpression(node)) return
+    const keys = new Set()
+    for (const property of node.properties) {
+      const here = [...path, property.name.text]
+      if (keys.has(property.name.text))
+        report(languageFile(name), lineAt(property), `${here.join('.')} is written twice`)
+      keys.add(property.name.text)
+      visit(property.initializer, here)
+    }
+  }
+  visit(file.statements[0].expression, [])
 }
 
 /** The key as `t()` is asked for it, whatever the number. */

@@ -54,3 +54,17 @@ test('a word English lacks and a word nobody uses are found', () => {
   expect(said).toMatch(/planted\.word is used nowhere/)
   expect(said).toMatch(/en\.json:1 planted\.word is missing/)
 })
+
+test('a key written twice in one object is found with the line of the second', () => {
+  const twice = ['{', '  "call": {', '    "answer": "Contestar",', '    "answer": "Atender"', '  }', '}']
+  writeFileSync(join(desk, 'language/es-EC.json'), twice.join('\n'))
+  const { status, said } = check()
+  expect(status).toBe(1)
+  expect(said).toMatch(/es-EC\.json:4 call\.answer is written twice/)
+})
+
+test('the same key in two objects is no key twice', () => {
+  const apart = { call: { hold: 'Espera' }, agent: { hold: 'Espera' } }
+  writeFileSync(join(desk, 'language/es-EC.json'), JSON.stringify(apart))
+  expect(check().said).not.toMatch(/written twice/)
+})
