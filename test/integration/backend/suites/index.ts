@@ -25,7 +25,9 @@ import { boardSuite } from './board.ts'
 import { callsByQueueMigrationSuite } from './calls-by-queue.ts'
 import { planningMigrationSuite, planningSuite } from './planning.ts'
 import { scheduleMigrationSuite, schedulesSuite } from './schedules.ts'
-import { publishingSuite } from './publishing.ts'
+import { bundlesSuite } from './publishing/bundles.ts'
+import { draftsSuite } from './publishing/drafts.ts'
+import { givingOutSuite } from './publishing/giving-out.ts'
 import { qualityMigrationSuite, qualitySuite } from './quality.ts'
 import { resolutionSuite } from './resolution.ts'
 import { secondLevelSuite } from './second-level.ts'
@@ -67,7 +69,9 @@ export const suites: readonly Suite[] = [
   silentDesksSuite,
   exchangeSuite,
   desksSuite,
-  publishingSuite,
+  draftsSuite,
+  givingOutSuite,
+  bundlesSuite,
   doorSuite,
   operatingMigrationSuite,
   accountMigrationSuite,
