@@ -110,7 +110,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
       ...deps,
       trail,
       issuer: createIssuer(deps.account, clock),
-      bound: createBoundSessions(deps.db, clock),
+      bound: createBoundSessions(deps.db, clock, () => deps.sessions.changed()),
       attempts: createRateLimit({ capacity: 100, perSecond: 5 }, clock.now),
     })
   syncRoutes(app, deps)

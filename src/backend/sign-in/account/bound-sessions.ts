@@ -36,7 +36,8 @@ export interface BoundSessions {
   renew(refresh: string, key: string): Promise<BoundTokens | 'unknown' | { stolen: string }>
 }
 
-export function createBoundSessions(db: Kysely<Database>, clock: Clock): BoundSessions {
+/** `onEnded` after a family ended: what this process remembers of its tokens is not worth anything any more. */
+export function createBoundSessions(db: Kysely<Database>, clock: Clock, onEnded: () => void): BoundSessions {
   const now = () => new Date(clock.now())
 
   async function issue(
@@ -101,8 +102,8 @@ export function createBoundSessions(db: Kysely<Database>, clock: Clock): BoundSe
         await trx.insertInto('session_families').values(family).execute()
         return await issue(trx, family, refresh)
       }),
-    renew: (refresh, key) =>
-      db.transaction().execute(async (trx) => {
+    async renew(refresh, key) {
+      const renewed = await db.transaction().execute(async (trx) => {
         const hash = hashOf(refresh)
         const current = await trx
           .selectFrom('session_families')
@@ -111,7 +112,7 @@ export function createBoundSessions(db: Kysely<Database>, clock: Clock): BoundSe
           .forUpdate()
           .executeTakeFirst()
         const family = current ?? (await familyOfSpent(trx, hash))
-        if (!family || family.ends_at <= now()) return 'unknown'
+        if (!family || family.ends_at <= now()) return 'unknown' as const
         if (family.key_thumbprint !== key) return await end(trx, family)
         const answerLost =
           family.previous_hash === hash && clock.now() - family.rotated_at.getTime() <= lostAnswerMs
@@ -132,7 +133,10 @@ export function createBoundSessions(db: Kysely<Database>, clock: Clock): BoundSe
           .where('family_id', '=', family.family_id)
           .execute()
         return await issue(trx, family, next)
-      }),
+      })
+      if (typeof renewed === 'object' && 'stolen' in renewed) onEnded()
+      return renewed
+    },
   }
 }
 
