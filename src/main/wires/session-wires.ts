@@ -1,7 +1,7 @@
 import { createAgent } from '../features/agent.ts'
 import { createLock } from '../features/privacy/lock.ts'
 import { createPrivacy } from '../features/privacy/privacy.ts'
-import { createSession } from '../features/session.ts'
+import { createSession } from '../features/session/session.ts'
 import { createSettings } from '../features/settings.ts'
 import { createAccount } from '../sign-in/account.ts'
 import { queueName } from './call-wires.ts'

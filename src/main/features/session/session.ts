@@ -1,18 +1,17 @@
 import type { z } from 'zod'
-import { CityInfo, Session, type SetPresence } from '../../shared/backend-api.ts'
-import type { SessionView } from '../../shared/contract.ts'
-import { DeskError, toDeskError } from '../../shared/errors.ts'
-import type { Remembered } from '../db/remembered.ts'
-import type { HandlersOf } from '../feature.ts'
-import type { Clock, Log } from '../shell.ts'
-import type { Account } from '../sign-in/account.ts'
-import type { Question } from '../sync/backend-client.ts'
-import type { RenewingBackend } from '../sync/renewing-backend.ts'
+import { Session, type CityInfo } from '../../../shared/backend-api.ts'
+import type { SessionView } from '../../../shared/contract.ts'
+import { DeskError, toDeskError } from '../../../shared/errors.ts'
+import type { Remembered } from '../../db/remembered.ts'
+import type { HandlersOf } from '../../feature.ts'
+import type { Clock, Log } from '../../shell.ts'
+import type { Account } from '../../sign-in/account.ts'
+import type { Question } from '../../sync/backend-client.ts'
+import type { RenewingBackend } from '../../sync/renewing-backend.ts'
+import { createKnownCity } from './known-city.ts'
+import { createTellPresence, type ToldPresence } from './tell-presence.ts'
 
 const sessionName = 'session'
-const cityName = 'city'
-/** The sign-in screen asks again after every change; the backend need not be. */
-const cityFreshMs = 2_000
 
 /** So long before its end a token is exchanged, ms. */
 const earlyMs = 60_000
@@ -20,16 +19,13 @@ const earlyMs = 60_000
 /** A token's own end, or that of what can be bought with its refresh token. */
 const goodUntil = ({ expiresAt, refresh }: Session): number => Date.parse(refresh?.expiresAt ?? expiresAt)
 
-/** The agent's presence as the backend hears it. */
-type Told = z.infer<typeof SetPresence>
-
 export interface SessionFeature {
   readonly handlers: HandlersOf<'session'>
   current(): Session | undefined
   city(): CityInfo | undefined
   /** At start: a session that is still good goes on, also without network. */
   resume(): void
-  sendPresence(told: Told): void
+  sendPresence(told: ToldPresence): void
   /** Asks the backend in the name of who sits here: for what is done online only, like the team lead's screens. */
   ask<S extends z.ZodType>(question: Question<S>): Promise<z.infer<S>>
   /** It can be reached: it hears the presence that it missed. */
@@ -71,48 +67,23 @@ export interface SessionDeps {
 export function createSession(deps: SessionDeps): SessionFeature {
   const { backend, remembered, clock } = deps
   let session: Session | undefined
-  let city = remembered.read(cityName, CityInfo)
-  let reachable = true
-  let toTell: Told | undefined
-  let telling: Promise<void> | undefined
   let expiredInContact = false
   let elsewhereSince: string | undefined
   let entering: SessionView['account'] = { state: 'none', address: null }
   let cancelRenewal = () => {}
-
-  async function askCity(): Promise<void> {
-    try {
-      city = await backend.city()
-      reachable = true
-      remembered.write(cityName, city)
-    } catch (error) {
-      if (!(error instanceof DeskError)) throw error
-      reachable = false
-    }
-  }
-
-  let refreshing = false
-  let refreshedAt = 0
-
-  async function refreshCity(): Promise<void> {
-    if (refreshing || clock.now() - refreshedAt < cityFreshMs) return
-    const before = JSON.stringify([city, reachable])
-    refreshing = true
-    try {
-      await askCity()
-    } finally {
-      refreshing = false
-      refreshedAt = clock.now()
-    }
-    if (JSON.stringify([city, reachable]) !== before) deps.onChanged()
-  }
+  const city = createKnownCity({ backend, remembered, clock, log: deps.log, onChanged: deps.onChanged })
+  const presence = createTellPresence({
+    tell: (token, told) => backend.setPresence(token, told),
+    token: () => session?.token,
+    log: deps.log,
+  })
 
   const view = (): SessionView => ({
     signedIn: session !== undefined,
     agent: session?.agent ?? null,
-    city: city ?? null,
+    city: city.info() ?? null,
     demo: deps.demo,
-    backendReachable: reachable,
+    backendReachable: city.reachable(),
     account: entering,
     elsewhereSince: elsewhereSince ?? null,
   })
@@ -128,9 +99,9 @@ export function createSession(deps: SessionDeps): SessionFeature {
     session = next
     elsewhereSince = undefined
     remembered.write(sessionName, session)
-    await askCity()
+    await city.ask()
     renewInTime()
-    deps.onOpened(session, city)
+    deps.onOpened(session, city.info())
     deps.onChanged()
   }
 
@@ -149,7 +120,7 @@ export function createSession(deps: SessionDeps): SessionFeature {
   }
 
   async function enter(unlockCode: string): Promise<void> {
-    const offer = city?.account
+    const offer = city.info()?.account
     if (!offer) return enteringIs('failed')
     const otherPerson = entering.state === 'wrong-person'
     enteringIs('opening')
@@ -163,38 +134,10 @@ export function createSession(deps: SessionDeps): SessionFeature {
     deps.onEntered()
   }
 
-  function takeUntold(): { untold: Told; token: string } | undefined {
-    const untold = toTell
-    toTell = undefined
-    return untold && session && { untold, token: session.token }
-  }
-
-  /**
-   * One at a time and only the latest: on a slow line an older presence must not arrive after a newer. What a
-   * backend out of reach did not hear is told when it is back; the exchange would else offer this desk nothing.
-   */
-  function tellPresence(): void {
-    telling ??= tellAll().finally(() => {
-      telling = undefined
-    })
-  }
-
-  async function tellAll(): Promise<void> {
-    for (let told = takeUntold(); told; told = takeUntold()) {
-      const { untold, token } = told
-      const failed = await backend.setPresence(token, untold).then(() => undefined, toDeskError)
-      if (!failed) continue
-      deps.log.warn('presence not told', { code: failed.code })
-      if (failed.code !== 'unavailable') continue
-      toTell ??= untold
-      return
-    }
-  }
-
   function forget(): void {
     session = undefined
     cancelRenewal()
-    toTell = undefined
+    presence.forget()
     expiredInContact = false
     remembered.forget(sessionName)
     deps.onClosed()
@@ -226,20 +169,19 @@ export function createSession(deps: SessionDeps): SessionFeature {
 
   return {
     current: () => session,
-    city: () => city,
+    city: city.info,
     resume() {
       const kept = remembered.read(sessionName, Session)
       if (!kept || goodUntil(kept) + deps.offlineMs <= clock.now()) return
       session = kept
       renewInTime()
-      deps.onOpened(kept, city)
+      deps.onOpened(kept, city.info())
       deps.onResumed()
     },
     sendPresence(told) {
       // The desk where he sits now speaks for him.
       if (leaving()) return
-      toTell = told
-      tellPresence()
+      presence.tell(told)
     },
     async ask(question) {
       if (!session) throw new DeskError('unauthorised', 'Sign in first.')
@@ -248,7 +190,7 @@ export function createSession(deps: SessionDeps): SessionFeature {
         throw error
       })
     },
-    backendAnswered: tellPresence,
+    backendAnswered: presence.tellUntold,
     expired,
     satElsewhere,
     leaving,
@@ -271,11 +213,8 @@ export function createSession(deps: SessionDeps): SessionFeature {
     handlers: {
       async 'session.get'() {
         // A known city is shown at once, also without network; what changed since is announced.
-        if (!city) await askCity()
-        else if (!session)
-          refreshCity().catch((error: unknown) =>
-            deps.log.error('city not refreshed', { error: String(error) }),
-          )
+        if (!city.info()) await city.ask()
+        else if (!session) city.refresh()
         return view()
       },
       async 'session.signIn'({ agentId, password }) {
