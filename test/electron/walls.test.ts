@@ -76,7 +76,7 @@ describe.skipIf(cannotRun)(`what a page of the desk may do ${cannotRun}`, () => 
     expect(await device('hid', 'https://foreign.example')).toBe(false)
   })
 
-  test.each(['media', 'speaker-selection', 'local-network-access', 'loopback-network'])(
+  test.each(['media', 'speaker-selection', 'fullscreen', 'local-network-access', 'loopback-network'])(
     '%s is for our own main frames alone',
     async (permission) => {
       expect(await app.do('mayUse', desk, permission, own)).toBe(true)

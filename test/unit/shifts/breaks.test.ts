@@ -218,6 +218,18 @@ describe('F-MEAL', () => {
     expect(nextEffect(story.judgement())?.ruleId).toBe('F-MEAL')
   })
 
+  test('F-MEAL comes back after ten minutes where the agent asked for them, and not at all after a no', () => {
+    const story = shiftStory(mealOnly, planFrom(nineOClock, 8, { blocks: [meal] }))
+    story.pass(4 * 60 + 5)
+    story.answer('F-MEAL:1', 'in-10-min')
+    expect(story.prompt('F-MEAL')).toBeUndefined()
+    story.pass(10)
+    expect(story.prompt('F-MEAL')).toMatchObject({ level: 'offer', accepted: false })
+    story.answer('F-MEAL:1', 'not-now')
+    story.pass(10)
+    expect(story.prompt('F-MEAL')).toBeUndefined()
+  })
+
   test('F-MEAL follows the hours a site names where the plan has none', () => {
     const site = withRule(mealOnly, 'F-MEAL', { settings: { from: '13:00', minutes: 45 } })
     const story = shiftStory(site)

@@ -36,6 +36,19 @@ describe('one agent', () => {
     expect(story.prompt('R-BLOCK')).toBeUndefined()
   })
 
+  test('R-BLOCK is asked again after ten minutes, once, and after a no the agent stays where he is', () => {
+    const story = shiftStory(rotation)
+    story.pass(120)
+    story.answer('R-BLOCK:0', 'in-10-min')
+    expect(story.prompt('R-BLOCK')).toBeUndefined()
+    story.pass(10)
+    expect(story.prompt('R-BLOCK')).toMatchObject({ promptId: 'R-BLOCK:0', postponableMs: 0 })
+    story.answer('R-BLOCK:0', 'not-now')
+    expect(story.prompt('R-BLOCK')).toBeUndefined()
+    story.pass(30)
+    expect(story.prompt('R-BLOCK')).toBeUndefined()
+  })
+
   test('R-BLOCK is an hour on the priority queue', () => {
     const story = shiftStory(rotation)
     story.become({ kind: 'ready', work: 'priority-phone' })

@@ -182,13 +182,14 @@ export function createShifts(deps: ShiftsDeps): Shifts {
 
   function planAgain(): void {
     plannedAt = -Infinity
+    if ((ledger?.plan?.segments.length ?? 0) > 0) return plan()
     const at = clock.now()
-    const knewOfNone = (ledger?.plan?.segments.length ?? 0) === 0
     // Whoever works already when the desk first hears of a shift that is over came to work past it.
     effects.quietly(() => {
       plan()
-      if (ledger && knewOfNone && comesOutsideShift(ledger, at)) happen({ kind: 'overtime-agreed', at })
+      if (ledger && comesOutsideShift(ledger, at)) happen({ kind: 'overtime-agreed', at })
     })
+    happen({ kind: 'tick', at })
   }
 
   /** The engine takes each of them once, however often it is told. */

@@ -8,6 +8,8 @@ import { isOwnOrigin, isPageOf } from './pages.ts'
 const granted: ReadonlySet<string> = new Set([
   'media',
   'speaker-selection',
+  // A rest fills the screen when the agent asks for it.
+  'fullscreen',
   'local-network',
   'local-network-access',
   'loopback-network',

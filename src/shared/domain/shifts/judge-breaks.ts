@@ -188,7 +188,8 @@ function mealRest(ledger: Ledger, rule: RuleOf<'F-MEAL'>): Prompt[] {
   if (ledger.at < planned.from - 5 * minuteMs || ledger.at >= planned.to) return []
   if (ledger.rests.some((rest) => rest.reason === 103)) return []
   const promptId = 'F-MEAL:1'
-  const { accepted } = answerTo(ledger, promptId)
+  const { accepted, declined } = answerTo(ledger, promptId)
+  if (declined > 0 || isPostponed(ledger, promptId)) return []
   return [
     {
       promptId,

@@ -88,7 +88,8 @@ function offer(
   dueAt: number,
 ): Prompt[] {
   const { accepted, declined } = answerTo(ledger, promptId)
-  if (declined > 0 && !isPostponed(ledger, promptId)) return []
+  // A no is a no; who said *En 10 min* is asked again then.
+  if (declined > 0 || isPostponed(ledger, promptId)) return []
   return [
     {
       promptId,

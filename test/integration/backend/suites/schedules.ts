@@ -3,8 +3,6 @@ import { ulid } from 'ulid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { migrate } from '../../../../src/backend/database/migrate.ts'
 import { migrations } from '../../../../src/backend/database/migrations/index.ts'
-import { calendarOf } from '../../../../src/backend/schedules/calendar.ts'
-import { readCallsFile } from '../../../../src/backend/schedules/calls-file.ts'
 import { paths } from '../../../../src/shared/backend-api.ts'
 import { AgentWeek, type DatedShift } from '../../../../src/shared/domain/schedules/dated-shift.ts'
 import type { AgentReport } from '../../../../src/shared/domain/schedules/live.ts'
@@ -377,111 +375,6 @@ export const schedulesSuite: Suite = (database) =>
         expect(acts).toContain(act)
     })
   })
-
-describe('the iCalendar feed, read by ical.js', () => {
-  const of = (timeZone: 'Europe/Madrid' | 'America/Guayaquil', shifts: DatedShift[]) => {
-    const text = calendarOf(
-      [
-        {
-          weekId: 'w',
-          agentId: 'ana',
-          weekStart: week,
-          version: 2,
-          publishedAt: start,
-          shifts,
-          awaited: null,
-          absentDays: [],
-          answer: null,
-          reply: null,
-        },
-      ],
-      { name: 'Ciudad', timeZone },
-    )
-    const root = new ICAL.Component(ICAL.parse(text) as unknown[])
-    const zone = root.getFirstSubcomponent('vtimezone')
-    if (zone) ICAL.TimezoneService.register(new ICAL.Timezone(zone))
-    return { text, events: root.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event)) }
-  }
-
-  test.each([
-    ['2026-03-28', '2026-03-28T21:00:00.000Z', '2026-03-29T04:00:00.000Z'],
-    ['2026-10-24', '2026-10-24T20:00:00.000Z', '2026-10-25T05:00:00.000Z'],
-    ['2026-12-07', '2026-12-07T21:00:00.000Z', '2026-12-08T05:00:00.000Z'],
-  ])('a night shift on %s is at the same instants there as here', (day, from, to) => {
-    const { text, events } = of('Europe/Madrid', [{ ...shift('ana', day, '22:00', '06:00'), pauses: [] }])
-    expect(text).toContain('TZID=Europe/Madrid')
-    expect(
-      events.map((event) => [
-        event.startDate.toJSDate().toISOString(),
-        event.endDate.toJSDate().toISOString(),
-      ]),
-    ).toEqual([[from, to]])
-  })
-
-  test('Quito has its own zone, and the rests are in words', () => {
-    const { events } = of('America/Guayaquil', [shift('ana', week)])
-    expect(events[0]?.startDate.toJSDate().toISOString()).toBe('2026-12-07T13:00:00.000Z')
-    expect(events[0]?.description).toBe('Descanso 10:20–10:40')
-    expect(events[0]?.summary).toBe('Turno 08:00–13:00')
-  })
-})
-
-describe('a file of calls', () => {
-  const problems = (csv: string) => {
-    const read = readCallsFile(csv)
-    return read.ok ? [] : read.problems.map((one) => `${one.line} ${one.field}: ${one.rule} ${one.detail}`)
-  }
-
-  test('is read in either language, with either separator, and without handle times', () => {
-    expect(readCallsFile('day,time,calls\n2026-11-23,08:30,12\n')).toEqual({
-      ok: true,
-      calls: [{ day: '2026-11-23', half: 17, calls: 12, handleTimeS: null }],
-    })
-    expect(readCallsFile('\uFEFFFecha;Hora;Llamadas;TMO\r\n23/11/2026;8:00;"3";250\r\n')).toEqual({
-      ok: true,
-      calls: [{ day: '2026-11-23', half: 16, calls: 3, handleTimeS: 250 }],
-    })
-  })
-
-  test('may be told by queue, by its code or its name; an unknown one is told, and one half hour may have several', () => {
-    const queues = [
-      { queueId: 'general', name: 'Información general' },
-      { queueId: 'covid', name: 'COVID' },
-    ]
-    const csv = 'fecha;hora;llamadas;cola\n23/11/2026;8:00;3;general\n23/11/2026;8:00;5;Covid\n'
-    expect(readCallsFile(csv, queues)).toEqual({
-      ok: true,
-      calls: [
-        { day: '2026-11-23', half: 16, calls: 3, handleTimeS: null, queueId: 'general' },
-        { day: '2026-11-23', half: 16, calls: 5, handleTimeS: null, queueId: 'covid' },
-      ],
-    })
-    expect(readCallsFile(csv.replace('Covid', 'tributos'), queues)).toEqual({
-      ok: false,
-      problems: [{ line: 3, field: 'queue', rule: 'unknown-queue', detail: 'tributos' }],
-    })
-  })
-
-  test('says line, field and rule of what is wrong, and then imports nothing', () => {
-    expect(
-      problems(
-        'day,time,calls,tmo\n2026-02-30,08:00,1,\n2026-11-23,08:10,1,\n2026-11-23,09:00,-1,\n2026-11-23,09:30,1,0\n2026-11-23,10:00,1,\n2026-11-23,10:00,2,',
-      ),
-    ).toEqual([
-      '2 day: not-a-day 2026-02-30',
-      '3 time: not-a-half-hour 08:10',
-      '4 calls: not-a-count -1',
-      '5 handle_time_s: not-a-handle-time 0',
-      '7 time: twice 6',
-    ])
-  })
-
-  test('without its columns, empty, or broken, it is refused in words', () => {
-    expect(problems('a,b\n1,2')[0]).toBe('1 day: no-column day, dia, día, fecha, date')
-    expect(problems('')).toEqual(['1 file: empty '])
-    expect(problems('day,time,calls\n"2026-11-23,08:00,1')[0]).toBe('2 file: quotes ')
-  })
-})
 
 export const scheduleMigrationSuite: Suite = (database) =>
   test('0030 and 0031 give a city that had usual shifts an empty planning beside them', async () => {

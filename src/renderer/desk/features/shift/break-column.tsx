@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShiftPrompts } from '../../../../shared/contract.ts'
 import { useDesk } from '../../app/desk-context.ts'
@@ -13,6 +13,8 @@ export function BreakColumn({ resting }: { resting: NonNullable<ShiftPrompts['re
   const { actions } = useDesk()
   const now = useShiftNow()
   const frame = useRef<HTMLDivElement>(null)
+  const full = useFullScreen()
+  useFocusLeftBehind(frame)
   const left = resting.endsAt === null ? undefined : Date.parse(resting.endsAt) - now
   const over = left !== undefined && left <= 0
   return (
@@ -32,16 +34,45 @@ export function BreakColumn({ resting }: { resting: NonNullable<ShiftPrompts['re
         </Button>
         <Button
           variant="subtle"
-          onClick={() => {
-            const shown = document.fullscreenElement
-              ? document.exitFullscreen()
-              : frame.current?.requestFullscreen()
-            shown?.catch(() => undefined)
-          }}
+          onClick={() =>
+            full ? leaveFullScreen() : void frame.current?.requestFullscreen().catch(() => undefined)
+          }
         >
-          {t('break.fullScreen')}
+          {full ? t('break.leaveFullScreen') : t('break.fullScreen')}
         </Button>
       </div>
     </div>
   )
+}
+
+function leaveFullScreen(): void {
+  document.exitFullscreen().catch(() => undefined)
+}
+
+/** The way out has a word of its own, and Escape works also in a host that does not take the key itself. */
+function useFullScreen(): boolean {
+  const [full, setFull] = useState(document.fullscreenElement !== null)
+  useEffect(() => {
+    const look = () => setFull(document.fullscreenElement !== null)
+    const leave = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape' && document.fullscreenElement) leaveFullScreen()
+    }
+    document.addEventListener('fullscreenchange', look)
+    document.addEventListener('keydown', leave)
+    return () => {
+      document.removeEventListener('fullscreenchange', look)
+      document.removeEventListener('keydown', leave)
+    }
+  }, [])
+  return full
+}
+
+/** Who came back by a key stays in the column where the next card will be, not at the top of the page. */
+function useFocusLeftBehind(frame: RefObject<HTMLDivElement | null>): void {
+  useLayoutEffect(() => {
+    const rest = frame.current
+    return () => {
+      if (rest?.contains(document.activeElement)) rest.closest<HTMLElement>('.column')?.focus()
+    }
+  }, [frame])
 }

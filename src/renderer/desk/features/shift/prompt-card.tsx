@@ -83,7 +83,7 @@ export function PromptCard({ prompt }: { prompt: ShiftPrompt }) {
           </Button>
         )}
       </div>
-      {answers.includes('in-10-min') && <p className="quiet">{t('prompt.ifDeferred')}</p>}
+      {answers.includes('in-10-min') && <p className="quiet">{ifDeferredOf(t, prompt, zone)}</p>}
       {declining && <Declining onDecline={(reason) => send('not-now', reason)} />}
       {failed && <p role="alert">{t('prompt.failed')}</p>}
       <p className="quiet prompt-source">
@@ -144,4 +144,13 @@ function whenOf(t: TFunction, prompt: ShiftPrompt, inContact: boolean, at: strin
   if (prompt.trade) return prompt.accepted ? t('prompt.tradeAgreed') : t('prompt.tradeAsked')
   if (prompt.level === 'offer') return t('prompt.ifYouWant')
   return prompt.accepted ? t('prompt.acceptedFrom', { at }) : t('prompt.from', { at })
+}
+
+/** A rest that nobody can date, such as a micro-pause, is due until it is taken. */
+const datedWithinMs = 12 * 3_600_000
+
+function ifDeferredOf(t: TFunction, { level, opensAt, closesAt }: ShiftPrompt, zone: string): string {
+  if (level === 'offer') return t('prompt.offerDeferred')
+  if (Date.parse(closesAt) - Date.parse(opensAt) > datedWithinMs) return t('prompt.ifDeferred')
+  return t('prompt.ifDeferredUntil', { at: clockTime(new Date(closesAt), zone) })
 }
