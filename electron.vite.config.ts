@@ -4,13 +4,17 @@ import { defineConfig } from 'electron-vite'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
-/** Three bundles in `out/`: the Electron main process (with the demo city's thread), one preload, two pages. */
+/** Three bundles in `out/`: the Electron main process (with the threads of demo city and checkpoints), one preload, two pages. */
 export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
       rollupOptions: {
-        input: { electron: at('src/main/hosts/electron/main.ts'), 'demo-city': at('src/demo/city.ts') },
+        input: {
+          electron: at('src/main/hosts/electron/main.ts'),
+          'demo-city': at('src/demo/city.ts'),
+          'checkpoint-thread': at('src/main/db/checkpoint-thread.ts'),
+        },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
     },

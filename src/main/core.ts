@@ -6,6 +6,7 @@ import { serveDesk, type Handlers, type PageRole, type ServedPage } from '../sha
 import type { Port } from '../shared/wire.ts'
 import { cacheCondition, shutHandlers } from './cache-condition.ts'
 import { CacheClosed, stateAfter } from './db/faults.ts'
+import { createCheckpoints, type Checkpoints } from './db/checkpoints.ts'
 import { changeKey, damagedMark, openCache, type Db } from './db/open.ts'
 import { createCacheRows } from './db/rows.ts'
 import { salvageOutboxes } from './db/salvage.ts'
@@ -30,6 +31,8 @@ export interface CoreDeps {
   shiftTime?: OwnShiftTime
   /** Over HTTP unless a test brings its own. */
   backend?: BackendClient
+  /** The entry of the thread that keeps the cache's log short, where the host was built: its source otherwise. */
+  checkpointThread?: URL
 }
 
 export interface Core {
@@ -68,7 +71,14 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   async function openWork(): Promise<Work> {
     const { key, older } = await keys.open()
     const opened = openCache(file, key, clock.now, older)
-    const rows = createCacheRows(opened.db)
+    const checkpoints = createCheckpoints({
+      db: opened.db,
+      file,
+      key,
+      threadUrl: deps.checkpointThread ?? new URL('./db/checkpoint-thread.ts', import.meta.url),
+      log,
+    })
+    const rows = createCacheRows(opened.db, checkpoints)
     if (opened.setAside) log.error('the cache could not be read and was put aside', opened.setAside)
     condition.opened(rows.remembered, opened.setAside, salvageOutboxes(opened.db, file, [key, ...older]))
     const features = createFeatures({
@@ -80,11 +90,15 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       cache: condition.handlers,
       keys,
       deviceKey,
-      rekey: (next) => changeKey(opened.db, file, next),
+      rekey: (next) =>
+        checkpoints.alone(() => {
+          changeKey(opened.db, file, next)
+          return next
+        }),
       wipe: () => void wipe().catch((error: unknown) => log.error('the wipe failed', facts(error))),
       backend,
     })
-    return { db: opened.db, features }
+    return { db: opened.db, checkpoints, features }
   }
 
   /** The key first: were the plug pulled now, what is left would be noise. */
@@ -97,6 +111,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     await deviceKey.destroy()
     const keyDestroyedAt = new Date(clock.now()).toISOString()
     await ending?.features.stop()
+    await ending?.checkpoints.stop()
     ending?.db.close()
     const files = removeCacheFiles(shell.dataFolder, cacheFile)
     const filesDestroyedAt = new Date(clock.now()).toISOString()
@@ -141,6 +156,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       work = undefined
       await ending?.features.stop().catch(report)
       for (const page of pages) page.close()
+      await ending?.checkpoints.stop()
       if (ending) closeCache(ending.db)
     },
   }
@@ -148,6 +164,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
 
 interface Work {
   db: Db
+  checkpoints: Checkpoints
   features: Features
 }
 

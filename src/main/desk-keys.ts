@@ -32,7 +32,7 @@ export interface DeskKeys {
   knock(
     token: string,
     outbox: z.infer<typeof DeskKnock>['outbox'],
-    rekey: (key: Buffer) => void,
+    rekey: (key: Buffer) => Promise<void>,
   ): Promise<'stay' | 'wipe' | { elsewhere: string }>
   /** First of all on a wipe: what is left on the disk is noise from then on. */
   destroy(): Promise<void>
@@ -115,7 +115,7 @@ export async function createDeskKeys(deps: {
       if (renewed.applied) return stay
       const local = await secrets.read(keyName)
       if (local === undefined) throw new DeskError('internal', 'The key of the cache is gone.')
-      rekey(join(Buffer.from(local, 'base64'), orders.share.value))
+      await rekey(join(Buffer.from(local, 'base64'), orders.share.value))
       await writeShare({ ...renewed, applied: true })
       return stay
     },

@@ -6,6 +6,7 @@ import type { CacheView } from '../../shared/contract.ts'
 import { DeskError } from '../../shared/errors.ts'
 import { CacheClosed, closedBy, isUnreadable } from './faults.ts'
 import { migrate, newestVersion } from './migrate.ts'
+import { unlocked } from './unlock.ts'
 
 /** The encrypted cache. Only this folder knows which library is behind it. */
 export type Db = Database.Database
@@ -104,20 +105,6 @@ function openFile(file: string, key: Buffer): Db {
     db.pragma('temp_store = MEMORY')
     // 16 MB of pages: encrypted look-ups as fast as plain ones (2 MB: 2.5 × slower).
     db.pragma('cache_size = -16000')
-    return db
-  } catch (cause) {
-    db.close()
-    throw cause
-  }
-}
-
-function unlocked(db: Db, key: Buffer): Db {
-  if (key.length !== 32) throw new DeskError('internal', 'The cache key must be 32 bytes.')
-  try {
-    db.pragma(`cipher='sqlcipher'`)
-    db.pragma(`legacy=4`)
-    db.pragma(`key="x'${key.toString('hex')}'"`)
-    db.prepare('SELECT count(*) FROM sqlite_schema').get()
     return db
   } catch (cause) {
     db.close()

@@ -3,6 +3,7 @@ import { createAccessLogRows, type AccessLogRows } from './access-log.ts'
 import { createBundleRecords, type BundleRecords } from './bundle-records.ts'
 import { createCallQualityRows, type CallQualityRows } from './call-qualities.ts'
 import { createCallerRows, type CallerRows } from './callers.ts'
+import type { Checkpoints } from './checkpoints.ts'
 import { createCitizenRows, type CitizenRows } from './citizens.ts'
 import { createInteractionRows, type InteractionRows } from './interactions.ts'
 import { createKnowledgeRows, type KnowledgeRows } from './knowledge.ts'
@@ -36,11 +37,19 @@ export interface CacheRows {
    * pulled. Costs a wait for the disk, so keystrokes do without.
    */
   durably<T>(work: () => T): T
+  /** Awaited between the slices of a long write: the log is short again when it resolves. */
+  room(): Promise<void>
 }
 
-export function createCacheRows(opened: Db): CacheRows {
+/** `checkpoints`: who keeps the log short; without, SQLite does it in the transaction that makes it long. */
+export function createCacheRows(opened: Db, checkpoints?: Pick<Checkpoints, 'written' | 'room'>): CacheRows {
   const db = preparedWhenUsed(opened)
   const search = createSearchRows(db)
+  const together = <T>(work: () => T): T => {
+    const done = db.transaction(work)()
+    checkpoints?.written()
+    return done
+  }
   return {
     citizens: createCitizenRows(db),
     callers: createCallerRows(db),
@@ -55,11 +64,14 @@ export function createCacheRows(opened: Db): CacheRows {
     remembered: createRemembered(db),
     accessLog: createAccessLogRows(db),
     callQualities: createCallQualityRows(db),
-    together: (work) => db.transaction(work)(),
+    together,
+    async room() {
+      await checkpoints?.room()
+    },
     durably(work) {
       db.pragma('synchronous = FULL')
       try {
-        return db.transaction(work)()
+        return together(work)
       } finally {
         db.pragma('synchronous = NORMAL')
       }

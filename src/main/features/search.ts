@@ -17,11 +17,11 @@ export function createSearch(deps: { rows: CacheRows }): {
   start(): void
   stop(): void
 } {
-  const { search, remembered } = deps.rows
+  const { search, remembered, room } = deps.rows
   const recent = () => remembered.read(recentName, Recent) ?? []
   let stopped = false
   const catchUp = () => {
-    if (!stopped && search.catchUp()) setImmediate(catchUp)
+    if (!stopped && search.catchUp()) void room().then(() => setImmediate(catchUp))
   }
   return {
     start: catchUp,

@@ -113,6 +113,7 @@ async function write(
     })
     await turn()
     if (rows.search.tidy()) await turn()
+    await rows.room()
   }
   const named = new Set(manifest.records.map(nameOf))
   // The disk may have it later: all of it is one log, and a desk that lost the end of it asks again.

@@ -46,6 +46,7 @@ export async function pull(
     }
     for (let taken = 0; taken === 0 || taken < page.changes.length;) {
       if (taken > 0) await turn()
+      await rows.room()
       if (received.knowledge && rows.search.tidy()) await turn()
       taken = rows.together(() => {
         const until = elapsedMs() + sliceMs

@@ -48,7 +48,7 @@ export interface FeatureDeps extends CoreDeps {
   cache: HandlersOf<'cache'>
   keys: DeskKeys
   deviceKey: DeviceKey
-  rekey: (key: Buffer) => void
+  rekey: (key: Buffer) => Promise<void>
   /** The city's order, once what waited was sent. */
   wipe: () => void
   backend: BackendClient

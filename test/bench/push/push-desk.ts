@@ -56,7 +56,7 @@ export function openPushDesk(file: string, { url, trust, cacheKey }: PushedTo): 
   const keys = createDeskKeys({ secrets: quietShell('').secrets, clock: systemClock, backend })
   const loop = createSyncLoop({
     deskId: 'bench',
-    knock: async (token) => void (await (await keys).knock(token, undefined, () => {})),
+    knock: async (token) => void (await (await keys).knock(token, undefined, () => Promise.resolve())),
     rows,
     outbox: createOutbox(db),
     backend,

@@ -182,3 +182,20 @@ test('what was done here and has not arrived stays on top of the city’s older 
   })
   expect(rows.serviceRequests.byId(id)?.statusNotes).toBe('tomado aquí')
 })
+
+test('every slice waits until the log of the cache has room, and a page is not begun before', async () => {
+  const slices: string[] = []
+  const full: CacheRows = {
+    ...rows,
+    room: () => Promise.resolve().then(() => void slices.push('room')),
+    together(work) {
+      slices.push('slice')
+      return rows.together(work)
+    },
+  }
+  let elapsed = 0
+  await read(full, () => (elapsed += 3))
+  expect(held()).toBe(city.length)
+  expect(slices.length).toBeGreaterThan(100)
+  expect(slices.filter((one, at) => one === 'slice' && slices[at - 1] !== 'room')).toEqual([])
+})

@@ -146,10 +146,14 @@ describe('a bundle', () => {
     const signed = manyUnits()
     const healthy = rows
     let slices = 0
+    let rooms = 0
     let clock = 0
     rows = {
       ...healthy,
+      room: () => Promise.resolve().then(() => void (rooms += 1)),
       together(work) {
+        // Each waited until the slice before had room in the log of the cache.
+        expect(rooms).toBe(slices)
         slices += 1
         return healthy.together(work)
       },

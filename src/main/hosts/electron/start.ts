@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { app, dialog, screen, session } from 'electron'
 import type { AgentState } from '../../../shared/domain/agent.ts'
 import { DeskError, toDeskError } from '../../../shared/errors.ts'
@@ -70,7 +71,14 @@ export async function startDesk(options: StartOptions): Promise<void> {
       windows,
       showState,
     })
-    return createCore({ shell, clock: systemClock, log, policy, ...(demo ? { demo } : {}) })
+    return createCore({
+      shell,
+      clock: systemClock,
+      log,
+      policy,
+      checkpointThread: pathToFileURL(join(built, 'main', 'checkpoint-thread.js')),
+      ...(demo ? { demo } : {}),
+    })
   })
   const quitting = closeBeforeQuit(async () => {
     await core.then(
