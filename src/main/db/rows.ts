@@ -41,6 +41,12 @@ export interface CacheRows {
   room(): Promise<void>
 }
 
+/**
+ * How long one transaction of a long write takes in records before it commits, ms: committing writes their words into
+ * the index and takes up to twice as long again, and a ringing call waits for both (architecture: 16 ms).
+ */
+export const sliceMs = 4
+
 /** `checkpoints`: who keeps the log short; without, SQLite does it in the transaction that makes it long. */
 export function createCacheRows(opened: Db, checkpoints?: Pick<Checkpoints, 'written' | 'room'>): CacheRows {
   const db = preparedWhenUsed(opened)

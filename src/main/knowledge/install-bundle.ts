@@ -10,7 +10,7 @@ import {
 } from '../../shared/domain/publishing/bundle.ts'
 import { versionOf } from '../../shared/domain/publishing/record.ts'
 import type { KnowledgeEntity } from '../db/knowledge.ts'
-import type { CacheRows } from '../db/rows.ts'
+import { sliceMs, type CacheRows } from '../db/rows.ts'
 import { keepRecord } from './keep-record.ts'
 import { documentHash, sha256Of, verifyBundle, type Trust } from './verify-bundle.ts'
 
@@ -32,8 +32,6 @@ export type DocumentSource = (hashes: readonly string[]) => Promise<readonly Bun
 const installedName = 'knowledge.bundle'
 /** Asked for and checked at once. */
 const documentsAtOnce = 100
-/** Written at once: no more once this long is over, with the words they are found by, so that no call waits. */
-const sliceMs = 6
 
 export function installedBundle(rows: CacheRows): InstalledBundle | undefined {
   return rows.remembered.read(installedName, InstalledBundle)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CacheRows } from '../db/rows.ts'
+import { sliceMs, type CacheRows } from '../db/rows.ts'
 import type { BackendClient } from './backend-client.ts'
 import type { Outbox } from './outbox.ts'
 import { receive, type Received, type Receiver } from './receive.ts'
@@ -10,9 +10,8 @@ import { receive, type Received, type Receiver } from './receive.ts'
  */
 const cursorOf = (agentId: string) => `sync.cursor.${agentId}`
 
-/** Taken in at once: at most so many, and no more once this long is over: a ringing call never waits for a page. */
+/** Taken in at once: at most so many, and no more once `sliceMs` is over: a ringing call never waits for a page. */
 const sliceSize = 100
-const sliceMs = 6
 
 /**
  * Reads pages since the cursor until there are no more; the next one travels while this one is taken in. A page

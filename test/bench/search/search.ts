@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { WebSocket } from 'ws'
 import { createCheckpoints } from '../../../src/main/db/checkpoints.ts'
 import { openCache } from '../../../src/main/db/open.ts'
-import { createCacheRows } from '../../../src/main/db/rows.ts'
+import { createCacheRows, sliceMs } from '../../../src/main/db/rows.ts'
 import { fileSecrets } from '../../../src/main/hosts/browser/file-secrets.ts'
 import { entriesOf, searched } from '../../../src/shared/domain/search/entries.ts'
 import { connectDesk, type Desk } from '../../../src/shared/wire.ts'
@@ -120,7 +120,7 @@ async function fillCache(folder: string, corpus: Corpus): Promise<Record<string,
   for (let at = 0; at < waiting.length;) {
     timed(() =>
       rows.together(() => {
-        const until = performance.now() + 6
+        const until = performance.now() + sliceMs
         do {
           const record = waiting[at++]
           if (record) rows.knowledge.put(record.entity, record.id, record.doc as never)

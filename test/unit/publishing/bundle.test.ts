@@ -162,9 +162,9 @@ describe('a bundle', () => {
       rows,
       trust: { cityId: 'quito', ...testTrust },
       now,
-      elapsedMs: () => (clock += 4),
+      elapsedMs: () => (clock += 3),
     })
-    // Two records are 8 ms by this clock; the last transaction says that the bundle is in use.
+    // Two records are 6 ms by this clock; the last transaction says that the bundle is in use.
     expect(slices).toBe(60 / 2 + 1)
   })
 
