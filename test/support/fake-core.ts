@@ -9,6 +9,7 @@ import type {
   EventName,
   LockView,
   QualityView,
+  RequestName,
   SessionView,
   Settings,
   SoundSettings,
@@ -59,6 +60,8 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
   const emitters = new Set<(name: EventName, payload: unknown) => void>()
   const autosaved: InteractionDraft[] = []
   const asked: { method: string; input: unknown }[] = []
+  const stalled = new Set<string>()
+  const late: (() => void)[] = []
   let contact: Contact | null = null
   const lines = createFakeLines({
     citizen: () => contact?.call ?? null,
@@ -548,6 +551,14 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
       ports.clear()
       emitters.clear()
     },
+    /** Answers these requests only when told to `goOn`, as on a machine under load. */
+    stall(...methods: RequestName[]) {
+      for (const method of methods) stalled.add(method)
+    },
+    goOn() {
+      stalled.clear()
+      for (const answer of late.splice(0)) answer()
+    },
     devices: () => agent.devices,
     callId: () => contact?.call?.callId ?? '',
     measured,
@@ -575,8 +586,10 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
         ...core,
         listen: (hear) =>
           core.listen((message) => {
-            asked.push(message as { method: string; input: unknown })
-            hear(message)
+            const request = message as { method: string; input: unknown }
+            asked.push(request)
+            if (stalled.has(request.method)) late.push(() => hear(message))
+            else hear(message)
           }),
       }
       const served = serveDesk(watched, 'desk', handlers, (error) => {

@@ -24,6 +24,53 @@ async function openFromShelf(page: Page, title: string) {
   return record
 }
 
+/** What answers each of the six questions about the kit, in the order of their digits. */
+const facts = [
+  'kit de alimentos a hogares',
+  'Hogares sin ingresos fijos',
+  'Gratis',
+  '3 días hábiles',
+  'Línea 100',
+  'Cédula',
+]
+
+test('each of the six questions is answered beside the result, and two keys away in the record', async ({
+  page,
+}) => {
+  await page.goto(`${stand.url}?signed-in&ready`)
+  await expect(page.getByTestId('agent-state')).toBeVisible()
+  for (const [at, words] of facts.entries()) {
+    await page.keyboard.press('/')
+    await page.getByLabel('Buscar trámites, guiones y unidades').fill('kit')
+    await expect(page.getByTestId('procedure-facts')).toContainText(words)
+    await page.keyboard.press('Enter')
+    await page.keyboard.press(String(at + 1))
+    await expect(page.locator('#fact-' + (at + 1))).toBeFocused()
+    await expect(page.locator(':focus')).toContainText(words)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  }
+})
+
+test('keys pressed faster than the core answers are not lost', async ({ page }) => {
+  await page.goto(`${stand.url}?signed-in&ready`)
+  await expect(page.getByTestId('agent-state')).toBeVisible()
+  await page.evaluate(() => window.fakeCore.stall('search.find', 'records.read'))
+  await page.keyboard.press('/')
+  await expect(page.getByLabel('Buscar trámites, guiones y unidades')).toBeFocused()
+  await page.keyboard.type('kit')
+  await page.keyboard.press('Enter')
+  await page.evaluate(() => {
+    window.fakeCore.goOn()
+    window.fakeCore.stall('records.read')
+  })
+  await expect(page.getByRole('dialog', { name: 'Ficha' })).toBeVisible()
+  await page.keyboard.press('4')
+  await page.evaluate(() => window.fakeCore.goOn())
+  await expect(page.locator('#fact-4')).toBeFocused()
+  await expect(page.locator('#fact-4')).toContainText('3 días hábiles')
+})
+
 test('a procedure is read, kept and corrected by keyboard', async ({ page }) => {
   await page.goto(`${stand.url}?signed-in&ready`)
   const record = await openFromShelf(page, 'Kit de alimentos')
@@ -32,14 +79,6 @@ test('a procedure is read, kept and corrected by keyboard', async ({ page }) => 
   await page.screenshot({ path: test.info().outputPath('record.png') })
   await expectClean(page)
 
-  const facts = [
-    'kit de alimentos a hogares',
-    'Hogares sin ingresos fijos',
-    'Gratis',
-    '3 días hábiles',
-    'Línea 100',
-    'Cédula',
-  ]
   for (const [at, words] of facts.entries()) {
     await page.keyboard.press(String(at + 1))
     await expect(page.locator('#fact-' + (at + 1))).toBeFocused()

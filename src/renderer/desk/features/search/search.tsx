@@ -37,14 +37,17 @@ function SearchBody() {
   useEffect(() => field.current?.focus(), [])
   const [at, setAt] = useState(0)
   const asked = useDeferredValue(query.trim())
-  const answer = useAnswer('search.find', { query: asked }, { enabled: asked !== '', keep: true }).data
+  const search = useAnswer('search.find', { query: asked }, { enabled: asked !== '', keep: true })
+  const answer = search.data
   const recent = useAnswer('search.recent', {}, { fresh: true }).data ?? []
   const found = asked === '' ? [] : (answer ?? [])
   const groups = optionsOf(found, asked === '' ? recent : [])
   const options = groups.flatMap(({ options: each }) => each)
   const chosen = options[Math.min(at, options.length - 1)]
 
+  const entered = useRef(false)
   const ask = (words: string) => {
+    entered.current = false
     setQuery(words)
     setAt(0)
   }
@@ -58,11 +61,20 @@ function SearchBody() {
     actions.startScript(option.found.id)
     close()
   }
+  // Enter before the answer to the last letter is there takes that answer's first, not what stood there before it.
+  const answered =
+    asked === query.trim() && (asked === '' || (answer !== undefined && !search.isPlaceholderData))
+  useEffect(() => {
+    if (!entered.current || !answered) return
+    entered.current = false
+    take(chosen)
+  })
   const press = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') setAt(Math.min(at + 1, options.length - 1))
     else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0))
-    else if (event.key === 'Enter') take(chosen)
-    else return
+    else if (event.key !== 'Enter') return
+    else if (answered) take(chosen)
+    else entered.current = true
     event.preventDefault()
   }
   return (

@@ -21,16 +21,20 @@ const Markdown = lazy(async () => ({ default: (await import('./markdown.tsx')).M
 /** A record as the agent reads it to a citizen: its banner first, and hidden where it may not be read. */
 export function RecordReading({ kind, id, focused }: { kind: RecordKind; id: string; focused?: boolean }) {
   const view = useAnswer('records.read', { kind, id }).data
-  return view ? <Reading key={`${kind} ${id}`} view={view} focused={focused === true} /> : null
+  const early = useEarlyDigit(focused === true && view === undefined)
+  return view ? <Reading key={`${kind} ${id}`} view={view} focused={focused === true} early={early} /> : null
 }
 
-function Reading({ view, focused }: { view: RecordView; focused: boolean }) {
+function Reading(props: { view: RecordView; focused: boolean; early: RefObject<number | undefined> }) {
+  const { view, focused, early } = props
   const [consulting, setConsulting] = useState(false)
   const root = useRef<HTMLElement>(null)
   useEffect(() => jumpByDigit(root.current), [])
   useEffect(() => {
-    if (focused) root.current?.focus()
-  }, [focused])
+    if (!focused) return
+    root.current?.focus()
+    goToFact(root.current, early.current)
+  }, [focused, early])
   useOpened(root, view)
   const live = useContact()?.interaction.answeredAt !== undefined
   const open = !view.mustEscalate || (live ? view.escalated : consulting)
@@ -112,18 +116,47 @@ function useOpened(root: RefObject<HTMLElement | null>, view: RecordView): void 
   }, [link, root, kind, id])
 }
 
+/** The digit pressed last while the record was still being read: fast hands lose no key. */
+function useEarlyDigit(waiting: boolean): RefObject<number | undefined> {
+  const early = useRef<number | undefined>(undefined)
+  useEffect(() => {
+    if (!waiting) return
+    early.current = undefined
+    const keep = (event: KeyboardEvent) => {
+      early.current = digitOf(event) ?? early.current
+    }
+    document.addEventListener('keydown', keep)
+    return () => document.removeEventListener('keydown', keep)
+  }, [waiting])
+  return early
+}
+
 /** A digit goes to its fact, so that each of the six questions is one key away. Returns how to stop. */
 function jumpByDigit(record: HTMLElement | null): () => void {
   const jump = (event: KeyboardEvent) => {
-    if (!/^[1-6]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return
-    if (isTyping(event.target) || !around(event.target, record)) return
-    const fact = record?.querySelector<HTMLElement>(`#${factId(Number(event.key))}`)
-    if (!fact) return
-    event.preventDefault()
-    fact.focus()
+    if (around(event.target, record) && goToFact(record, digitOf(event))) event.preventDefault()
   }
   document.addEventListener('keydown', jump)
   return () => document.removeEventListener('keydown', jump)
+}
+
+function digitOf(event: KeyboardEvent): number | undefined {
+  const plain = /^[1-6]$/.test(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey
+  return plain && !isTyping(event.target) ? Number(event.key) : undefined
+}
+
+/**
+ * A window gives the focus to what is marked for it only a moment after it opened: the mark goes along, or it would
+ * take the focus back from the fact under fast hands.
+ */
+function goToFact(record: HTMLElement | null, digit: number | undefined): boolean {
+  const fact = digit === undefined ? null : record?.querySelector<HTMLElement>(`#${factId(digit)}`)
+  if (!record || !fact) return false
+  for (const marked of [record, ...record.querySelectorAll<HTMLElement>('[data-autofocus]')])
+    delete marked.dataset['autofocus']
+  fact.dataset['autofocus'] = 'true'
+  fact.focus()
+  return true
 }
 
 /** In the record, or on the region that shows it and nothing else. */
