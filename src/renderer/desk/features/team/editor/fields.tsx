@@ -49,6 +49,24 @@ export function TextField(
   )
 }
 
+/** A sentence or two, all of it in sight; a line break in it is a blank. */
+export function SentenceField(
+  props: Place & { value: string; onChange: (text: string) => void; most: number },
+) {
+  const { path, label, value, onChange, most } = props
+  return (
+    <Textarea
+      id={`field-${path}`}
+      label={label}
+      required
+      rows={2}
+      maxLength={most}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value.replaceAll(/\r?\n/g, ' '))}
+    />
+  )
+}
+
 export function NumberField(
   props: Place & {
     value: number | undefined

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Rule, RuleProfile } from '../../../../../shared/domain/shifts/rules.ts'
 import type { RecordDoc } from '../../../app/record-editors.ts'
 import { EditorFrame } from './editor-frame.tsx'
-import { NumberField, TextField } from './fields.tsx'
+import { NumberField, SentenceField, TextField } from './fields.tsx'
 import { RulesPreview } from './rules-preview.tsx'
 import { SettingFields } from './setting-fields.tsx'
 
@@ -53,18 +53,16 @@ function RuleFields({ at, rule, onChange }: { at: string; rule: Rule; onChange: 
         onChange={(settings) => onChange({ ...rule, settings } as Rule)}
       />
       <DeferFields at={`${at}.defer`} defer={rule.defer} onChange={(defer) => onChange({ ...rule, defer })} />
-      <TextField
+      <SentenceField
         path={`${at}.why`}
         label={t('editor.ruleWhy')}
-        required
         most={300}
         value={rule.why}
         onChange={(why) => onChange({ ...rule, why })}
       />
-      <TextField
+      <SentenceField
         path={`${at}.source`}
         label={t('record.source')}
-        required
         most={300}
         value={rule.source}
         onChange={(source) => onChange({ ...rule, source })}
