@@ -15,6 +15,7 @@ import type { Log } from './log.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { storeRoutes } from './open311/client/deliveries.ts'
 import { countWaiting } from './open311/client/waiting.ts'
+import { forgetForms } from './open311/client/forms.ts'
 import { startForwarder, type Forwarder } from './open311/client/forwarder.ts'
 import { createGeoReport } from './open311/client/georeport.ts'
 import type { Open311Settings } from './open311/settings.ts'
@@ -156,6 +157,7 @@ export async function serveOn(
     await pressIfOutdated(db, press, at)
     const destinations = options.open311?.destinations ?? []
     await storeRoutes(db, destinations)
+    await forgetForms(db, destinations, at)
     forwarders = destinations.map((destination) =>
       startForwarder({ db, clock, log, destination, georeport: createGeoReport({ destination, clock }) }),
     )

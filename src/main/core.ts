@@ -7,6 +7,7 @@ import type { Port } from '../shared/wire.ts'
 import { cacheCondition, shutHandlers } from './cache-condition.ts'
 import { CacheClosed, stateAfter } from './db/faults.ts'
 import { createCheckpoints, type Checkpoints } from './db/checkpoints.ts'
+import { formerCopies } from './db/former-copies.ts'
 import { changeKey, damagedMark, openCache, type Db } from './db/open.ts'
 import { createCacheRows } from './db/rows.ts'
 import { salvageOutboxes } from './db/salvage.ts'
@@ -59,6 +60,10 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     for (const page of pages) if (mayHear(page.role, name)) page.emit(name, payload)
   })
   const file = join(shell.dataFolder, cacheFile)
+  const copies = formerCopies(file, clock.now)
+  const copiesGone = (files: string[]) => {
+    if (files.length > 0) log.info('copies of the cache from before an update were removed', { files })
+  }
   const condition = cacheCondition(() => announce('cache.changed', {}))
   let work = await openWork().catch((cause: unknown) => {
     if (!(cause instanceof CacheClosed)) throw cause
@@ -81,6 +86,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     const rows = createCacheRows(opened.db, checkpoints)
     if (opened.setAside) log.error('the cache could not be read and was put aside', opened.setAside)
     condition.opened(rows.remembered, opened.setAside, salvageOutboxes(opened.db, file, [key, ...older]))
+    copiesGone(copies.dropOld())
     const features = createFeatures({
       ...deps,
       rows,
@@ -95,6 +101,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
           changeKey(opened.db, file, next)
           return next
         }),
+      allSent: () => copiesGone(copies.dropAll()),
       wipe: () => void wipe().catch((error: unknown) => log.error('the wipe failed', facts(error))),
       backend,
     })

@@ -73,6 +73,7 @@ export function withoutCitizenWhereProtected(interaction: Interaction): Interact
     escalation: _escalation,
     appointmentWish: _wish,
     appointmentId: _hour,
+    formAnswers: _answers,
     ...draft
   } = interaction.draft
   return {

@@ -8,6 +8,7 @@ import { CityId, Code, Id, Instant } from './domain/basics.ts'
 import { DeskRules } from './domain/desk.ts'
 import { Citizen } from './domain/citizen.ts'
 import { Area, UnitHours } from './domain/city.ts'
+import { ServiceForm } from './domain/cases/service-form.ts'
 import { Consultation } from './domain/consultation.ts'
 import { Queue, Service, Unit } from './domain/catalogue.ts'
 import { Feedback } from './domain/feedback.ts'
@@ -213,6 +214,7 @@ export const entities = {
   'schedule-week': AgentWeek,
   script: Script,
   service: Service,
+  'service-form': ServiceForm,
   'service-request': ServiceRequest,
   shift: Shift,
   'slot-rule': SlotRule,

@@ -150,6 +150,8 @@ async function fillOutbox(dataFolder: string, agentId: string): Promise<Command[
           dossierOf: (_contact, notes) => ({ notes, scripts: [] }),
           by: { agentId, name: agentId },
           areas: [],
+          questionsOf: () => [],
+          timeZone: 'UTC',
           termsOf: () => ({ withinHours: 16, hours: { timeZone: 'UTC', days: [], holidays: [] } }),
         },
       )

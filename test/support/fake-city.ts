@@ -51,6 +51,7 @@ export const devices: AgentView['devices'] = {
 }
 
 export const catalogue: ContractRequests['catalogue.get']['output'] = {
+  forms: [],
   units: [
     { unitId: 'inclusion', name: 'Inclusión Social', source: 'prueba', reviewedOn: '2026-06-01' },
     { unitId: 'alumbrado', name: 'Alumbrado Público', source: 'prueba', reviewedOn: '2026-06-01' },

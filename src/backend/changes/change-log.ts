@@ -26,6 +26,9 @@ const rowsPerStatement = 500
  * Call once and last in a transaction: it takes the counter's row lock, which holds until commit. Numbers are
  * therefore handed out in the order of commits and without gaps, and a reader who has seen number n has seen
  * everything below it; a sequence would let a slow transaction slip in behind him.
+ *
+ * Of citizens only that one is gone is told: whose number rings is asked when it rings (domain §6.3). A desk from
+ * before that keeps whom it knows, learns of nobody new, and shows an unknown number as unknown.
  */
 export async function writeRecords(
   trx: Transaction<Database>,
@@ -38,7 +41,7 @@ export async function writeRecords(
   const owners = await currentOwners(trx, writes)
   // Knowledge reaches desks in signed bundles: as a loose change nobody would believe it.
   const told = writes
-    .filter(({ entity }) => !isPublished(entity))
+    .filter(({ entity, doc }) => !isPublished(entity) && !(entity === 'citizen' && doc !== null))
     .flatMap((write) => {
       const audiences = new Set([ownerOf(write), isPersonal(write) ? owners.get(write.id) : undefined])
       if (isPersonal(write)) audiences.delete(null)
@@ -140,7 +143,8 @@ async function announce(trx: Transaction<Database>, announced: readonly Announce
 /**
  * One page for one agent. A cursor from before this database's birth or beyond its last change belongs to
  * another database: the page then starts from the beginning. Written so that the planner can only walk the two
- * indexes: told as an anti-join it reads the whole log for every page until the tables are analysed.
+ * indexes: told as an anti-join it reads the whole log for every page until the tables are analysed. A citizen
+ * announced by a copy of an older version beside this one is left out.
  */
 export async function readPage(
   db: Kysely<Database>,
@@ -174,7 +178,9 @@ export async function readPage(
   const page = found.rows.slice(0, ask.limit)
   const more = found.rows.length > ask.limit
   const kept = page.filter(
-    ({ entity, id }) => ask.held?.some((one) => one.entity === entity && one.id === id) !== true,
+    ({ entity, id, doc }) =>
+      ask.held?.some((one) => one.entity === entity && one.id === id) !== true &&
+      !(entity === 'citizen' && doc !== null),
   )
   const changes = kept.map((row): Change => ({
     entity: row.entity,

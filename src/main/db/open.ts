@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import type { CacheView } from '../../shared/contract.ts'
 import { DeskError } from '../../shared/errors.ts'
 import { CacheClosed, closedBy, isUnreadable } from './faults.ts'
+import { formerCopy } from './former-copies.ts'
 import { migrate, newestVersion } from './migrate.ts'
 import { unlocked } from './unlock.ts'
 
@@ -52,7 +53,7 @@ export function openCache(
   try {
     if (version > 0 && version < newestVersion) {
       db.pragma('wal_checkpoint(TRUNCATE)')
-      copyFileSync(file, `${file}.before-${newestVersion}`)
+      copyFileSync(file, formerCopy(file, newestVersion))
     }
     migrate(db, newestVersion)
     if (version === 0 || setAside) rememberKey(file, key)

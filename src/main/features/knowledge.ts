@@ -1,3 +1,4 @@
+import { questionsOf } from '../../shared/domain/cases/form-answers.ts'
 import type { CacheRows } from '../db/rows.ts'
 import type { HandlersOf } from '../feature.ts'
 
@@ -21,6 +22,10 @@ export function createKnowledge(deps: { rows: CacheRows; country: () => 'EC' | '
         units: [...knowledge.all('unit')],
         services: [...knowledge.all('service')],
         queues: [...knowledge.all('queue')],
+        forms: knowledge.all('service').flatMap((service) => {
+          const questions = questionsOf(service, knowledge.all('service-form'))
+          return questions.length === 0 ? [] : [{ serviceCode: service.serviceCode, questions }]
+        }),
       }),
     },
   }

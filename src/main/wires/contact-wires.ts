@@ -1,4 +1,5 @@
 import type { Contact } from '../../shared/contract.ts'
+import { questionsOf } from '../../shared/domain/cases/form-answers.ts'
 import { usualDuplicateDays } from '../../shared/domain/cases/duplicates.ts'
 import { createAttachments } from '../features/attachments.ts'
 import { createCallers } from '../features/callers.ts'
@@ -38,6 +39,11 @@ export function contactParts(
     country,
     ask: (question) => house.session.ask(question),
   })
+  const asked = (serviceCode: string) =>
+    questionsOf(
+      rows.knowledge.one('service', serviceCode) ?? { serviceCode },
+      rows.knowledge.all('service-form'),
+    )
   const contacts = createContacts({
     rows,
     outbox,
@@ -66,6 +72,8 @@ export function contactParts(
     agentName: () => house.session.current()?.agent.name ?? '',
     termsOf,
     areas: () => house.session.city()?.areas ?? [],
+    questionsOf: asked,
+    timeZone: house.timeZone,
     duplicateDays: () => house.session.city()?.duplicateDays ?? usualDuplicateDays,
     onPainted: timings.painted,
     onChanged(interactionId) {
@@ -90,6 +98,7 @@ export function contactParts(
     country,
     language: () => house.settings.current().language,
     today: () => today(house),
+    questionsOf: asked,
     update: contacts.update,
   })
   const retention = createRetention({

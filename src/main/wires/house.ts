@@ -49,6 +49,8 @@ export interface FeatureDeps extends CoreDeps {
   keys: DeskKeys
   deviceKey: DeviceKey
   rekey: (key: Buffer) => Promise<void>
+  /** A whole round with the backend passed and nothing waits here. */
+  allSent: () => void
   /** The city's order, once what waited was sent. */
   wipe: () => void
   backend: BackendClient

@@ -47,6 +47,7 @@ export function syncParts(house: House): Pick<Parts, 'knowledgeSync' | 'loop'> {
     afterRound() {
       house.emergencies.tell()
       house.shifts.heardGrants()
+      if (outbox.pending() === 0 && outbox.rejected().length === 0) deps.allSent()
     },
     onReceived({ serviceRequestIds, knowledge, contacts: touched, appointments }) {
       if (appointments || knowledge) announce('appointments.changed', {})

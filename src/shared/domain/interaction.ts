@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Attachment, mostAttachments } from './attachment.ts'
 import { Code, Id, Instant } from './basics.ts'
 import { EndCause } from './call.ts'
+import { FormAnswers } from './cases/service-form.ts'
 import { Disposition } from './disposition.ts'
 import { AppointmentWish, Escalation } from './second-level.ts'
 import { ScriptRun } from './script-run.ts'
@@ -24,6 +25,8 @@ export const InteractionDraft = z.object({
   appointmentId: Id.optional(),
   /** Where the place is known to lie in one of the city's areas: it decides which unit answers. */
   areaId: Code.optional(),
+  /** What was answered to the forms of services; only the chosen service's answers go into its case. */
+  formAnswers: FormAnswers.optional(),
 })
 export type InteractionDraft = z.infer<typeof InteractionDraft>
 

@@ -1,4 +1,13 @@
-import { closeSync, existsSync, openSync, readFileSync, readdirSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -230,5 +239,38 @@ describe('what a desk keeps of citizens', () => {
     desk.clock.pass(day)
     await desk.desk.request('lock.open', {})
     expect(await desk.desk.request('contacts.recent', {})).toEqual([])
+  })
+})
+
+describe('a copy from before an update', () => {
+  const copy = (version: number) => `${file()}.before-${version}`
+
+  test('goes once the new cache has worked and nothing waits to be sent', async () => {
+    await fileCase()
+    await desk.core.close()
+    writeFileSync(copy(16), 'the register of an older app')
+    desk = await desk.restart()
+    await settled()
+    expect(await pending()).toBe(2)
+    expect(existsSync(copy(16))).toBe(true)
+    desk.backend.failing = undefined
+    await desk.desk.request('sync.now', {})
+    await settled()
+    expect(await pending()).toBe(0)
+    expect(existsSync(copy(16))).toBe(false)
+    expect(existsSync(file())).toBe(true)
+  })
+
+  test('stays no longer than seven days, whatever waits', async () => {
+    await fileCase()
+    await desk.core.close()
+    for (const version of [15, 16]) writeFileSync(copy(version), 'the register of an older app')
+    const now = desk.clock.now() / 1000
+    utimesSync(copy(15), now - 8 * 86_400, now - 8 * 86_400)
+    utimesSync(copy(16), now - 6 * 86_400, now - 6 * 86_400)
+    desk = await desk.restart()
+    expect(existsSync(copy(15))).toBe(false)
+    expect(existsSync(copy(16))).toBe(true)
+    expect(await pending()).toBe(2)
   })
 })

@@ -176,6 +176,130 @@ describe('a contact from the first ring to the case', () => {
     expect((await desk.desk.request('serviceRequests.list', {}))[0]?.delivery).toBe('sent')
   })
 
+  describe('a service that asks', () => {
+    const values = [
+      { key: 'apagada', name: 'Apagada' },
+      { key: 'parpadea', name: 'Parpadea' },
+    ]
+    const asked = { variable: true, required: false, datatypeDescription: '', values: [] }
+    beforeEach(async () => {
+      desk.backend.changesSince.push(
+        {
+          entity: 'service',
+          id: lightService.serviceCode,
+          doc: {
+            ...lightService,
+            open311: {
+              attributes: [
+                { ...asked, code: 'lugar', datatype: 'string', description: 'Referencia' },
+                { ...asked, code: 'fallo', datatype: 'string', description: '¿Qué le pasa?' },
+              ],
+            },
+          },
+        },
+        {
+          entity: 'service-form',
+          id: 'form-1',
+          doc: {
+            serviceCode: lightService.serviceCode,
+            destination: 'ciudad',
+            questions: [
+              {
+                ...asked,
+                code: 'fallo',
+                datatype: 'singlevaluelist',
+                required: true,
+                description: '¿Qué le pasa?',
+                values,
+              },
+              { ...asked, code: 'desde', datatype: 'datetime', description: '¿Desde cuándo?' },
+            ],
+          },
+        },
+      )
+      desk.backend.poke()
+      await settled()
+    })
+    const answer = (fallo: string) => ({ alumbrado: { fallo, desde: '2026-11-20T21:00' } })
+
+    test('shows our questions with those of the city that its cases go on to, from what this desk keeps', async () => {
+      desk.backend.failing = 'unavailable'
+      const { forms } = await desk.desk.request('catalogue.get', {})
+      expect(forms.map(({ questions }) => questions.map(({ code, datatype }) => [code, datatype]))).toEqual([
+        [
+          ['lugar', 'string'],
+          ['fallo', 'singlevaluelist'],
+          ['desde', 'datetime'],
+        ],
+      ])
+    })
+
+    test('keeps the contact open until what must be answered is, and then the answers go with the case', async () => {
+      await talkAndHangUp('c1')
+      await expect(closeWith({ serviceCode: 'alumbrado', disposition: 'CAS' })).rejects.toMatchObject({
+        code: 'invalid-input',
+        message: 'formAnswers.fallo: required.',
+      })
+      await closeWith({ serviceCode: 'alumbrado', disposition: 'CAS', formAnswers: answer('parpadea') })
+      await settled()
+      const created = desk.backend.applied.find(({ type }) => type === 'serviceRequest.create')
+      expect(created?.payload).toMatchObject({
+        request: { attributes: { fallo: 'parpadea', desde: '2026-11-21T02:00:00.000Z' } },
+      })
+    })
+
+    test('a specialist gets the case without its answers, and reads those that there are in words', async () => {
+      await talkAndHangUp('c1')
+      const left = { alumbrado: { desde: '2026-11-20T21:00' } }
+      const escalation = { reason: 'Colgó.' }
+      await closeWith({ serviceCode: 'alumbrado', disposition: 'ESC-2', escalation, formAnswers: left })
+      await settled()
+      const created = desk.backend.applied.find(({ type }) => type === 'serviceRequest.create')
+      expect(created?.payload).toMatchObject({
+        request: { dossier: { form: [{ question: '¿Desde cuándo?', answer: '2026-11-20 21:00' }] } },
+      })
+    })
+
+    test('what the script heard stands in the form, where the form asks under the same name', async () => {
+      await talkAndHangUp('c1')
+      const { interactionId } = (await contact()).interaction
+      await desk.desk.request('scripts.start', { interactionId, scriptId: 'alumbrado' })
+      const act = async (choice: string | undefined, typed: Record<string, string>) => {
+        const runId = (await contact()).walk?.runId ?? ''
+        await desk.desk.request('scripts.act', {
+          interactionId,
+          runId,
+          action: { kind: 'answer', values: typed, ...(choice === undefined ? {} : { choice }) },
+        })
+      }
+      await act('1', {})
+      await act(undefined, { lugar: 'Calle Sucre 4' })
+      expect((await contact()).interaction.draft.formAnswers).toEqual({
+        alumbrado: { lugar: 'Calle Sucre 4' },
+      })
+    })
+
+    test('an answer with a card number never reaches the disk, and the other fields do', async () => {
+      await talkAndHangUp('c1')
+      const { interactionId, draft } = (await contact()).interaction
+      const formAnswers = { alumbrado: { lugar: '4111 1111 1111 1111' } }
+      await desk.desk.request('contacts.autosave', {
+        interactionId,
+        draft: { ...draft, notes: 'n', formAnswers },
+      })
+      const kept = (await contact()).interaction.draft
+      expect(kept.notes).toBe('n')
+      expect(kept.formAnswers).toBeUndefined()
+    })
+
+    test('a protected outcome asks nothing and keeps no answer', async () => {
+      await talkAndHangUp('c1')
+      await closeWith({ disposition: 'VIO', serviceCode: 'alumbrado', formAnswers: answer('parpadea') })
+      await settled()
+      expect(JSON.stringify(desk.backend.applied)).not.toContain('parpadea')
+    })
+  })
+
   test('a contact cannot be closed without saying how it ended', async () => {
     await talkAndHangUp('c1')
     await expect(closeWith({})).rejects.toMatchObject({ code: 'invalid-input' })

@@ -33,6 +33,8 @@ const facts: ClosingFacts = {
   dossierOf: (_contact, notes) => ({ notes, scripts: [] }),
   by: { agentId: 'ana', name: 'Ana' },
   areas: [],
+  questionsOf: () => [],
+  timeZone: 'UTC',
   termsOf: () => ({ withinHours: 8, hours: { timeZone: 'UTC', days: [], holidays: [] } }),
 }
 const wish = { day: '', partOfDay: 'any', place: '' } as const

@@ -14,6 +14,7 @@ import { agentReports } from './0031-agent-reports.ts'
 import { sitePolicy } from './0074-site-policy.ts'
 import { signIn } from './0002-sign-in.ts'
 import { agentSeats } from './0111-agent-seats.ts'
+import { noCitizensInChanges } from './0112-no-citizens-in-changes.ts'
 import { appointments } from './0103-appointments.ts'
 import { attachments } from './0110-attachments.ts'
 import { lookups } from './0106-lookups.ts'
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   decisions,
   attachments,
   agentSeats,
+  noCitizensInChanges,
 ]

@@ -1,7 +1,9 @@
 import { faultFacts, type Log } from '../../log.ts'
+import type { RemoteCatalogue } from './catalogue.ts'
 import { deliver, type DeliverDeps } from './deliver.ts'
 import { nextDue, settle, takeDue, type Outcome } from './deliveries.ts'
 import { follow } from './follow.ts'
+import { tellForms } from './forms.ts'
 
 /** Cases of one batch are one turn. */
 const gatherMs = 50
@@ -28,6 +30,7 @@ export function startForwarder(deps: DeliverDeps & { log: Log }): Forwarder {
   let alarm: { at: number; cancel: () => void } | undefined
   let followAt = clock.now()
   let quiet = { until: 0, times: 0 }
+  let told: RemoteCatalogue | undefined
 
   function wakeIn(delayMs: number): void {
     const at = clock.now() + delayMs
@@ -48,6 +51,7 @@ export function startForwarder(deps: DeliverDeps & { log: Log }): Forwarder {
         await sendAll()
         if (clock.now() >= Math.max(followAt, quiet.until) && !ending.signal.aborted) {
           followAt = clock.now() + followEveryMs
+          await askForms()
           await follow(deps)
         }
       } while (again && !ending.signal.aborted)
@@ -60,6 +64,14 @@ export function startForwarder(deps: DeliverDeps & { log: Log }): Forwarder {
       running = undefined
       wakeIn(tryAgainAfterMs)
     }
+  }
+
+  /** What the other side asks with its cases, once for each reading of its services. */
+  async function askForms(): Promise<void> {
+    const read = await deps.georeport.catalogue()
+    if (read.kind !== 'catalogue' || read.catalogue === told) return
+    await tellForms(db, destination, read.catalogue, new Date(clock.now()))
+    told = read.catalogue
   }
 
   async function sendAll(): Promise<void> {

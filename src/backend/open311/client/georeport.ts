@@ -90,7 +90,7 @@ export function createGeoReport({ destination, clock, answerWithinMs = 20_000 }:
       if (code === undefined || !wanted.has(code)) continue
       const definition = wordOf(row, 'metadata')?.toLowerCase() === 'true' ? await define(code, format) : []
       if (!definition) return { kind: 'later', reason: 'El otro sistema no da el formulario del servicio.' }
-      const service = readService(row, definition)
+      const service = readService(row, definition === 'refused' ? undefined : definition)
       if (service) services.set(code, service)
     }
     const catalogue: RemoteCatalogue = { changeset, format, services }
@@ -98,9 +98,9 @@ export function createGeoReport({ destination, clock, answerWithinMs = 20_000 }:
     return { kind: 'catalogue', catalogue }
   }
 
-  async function define(code: string, format: string): Promise<Row[] | undefined> {
+  async function define(code: string, format: string): Promise<Row[] | 'refused' | undefined> {
     const heard = await get(`${url}/services/${encodeURIComponent(code)}.${format}`)
-    if (heard.kind === 'refused') return []
+    if (heard.kind === 'refused') return 'refused'
     if (heard.kind !== 'rows') return undefined
     return heard.rows.flatMap((row) => {
       const attributes = row['attributes']

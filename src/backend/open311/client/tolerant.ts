@@ -55,6 +55,11 @@ function parseLooseJson(text: string): Content {
   }
 }
 
+/** The records inside a part of an answer, bare or wrapped. */
+export function rowsIn(content: Content | undefined): Row[] {
+  return content === undefined ? [] : rowsOf(content)
+}
+
 function rowsOf(content: Content): Row[] {
   if (content === null || typeof content !== 'object') return []
   if (Array.isArray(content)) return content.flatMap(rowsOf)

@@ -15,6 +15,7 @@ import { secondLevel } from './0097-second-level.ts'
 import { callQualities } from './0078-call-qualities.ts'
 import { citizensSeen } from './0106-citizens-seen.ts'
 import { appointments } from './0103-appointments.ts'
+import { formsComeDown } from './0112-forms-come-down.ts'
 import { outboxWaits } from './0109-outbox-waits.ts'
 
 /** In order; the position is the version. Never edit a released one: a fix is a new one. */
@@ -36,4 +37,5 @@ export const migrations: readonly ((db: Db) => void)[] = [
   secondLevel,
   citizensSeen,
   appointments,
+  formsComeDown,
 ]

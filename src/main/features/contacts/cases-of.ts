@@ -5,6 +5,8 @@ import {
   type StepAuthor,
 } from '../../../shared/domain/cases/case-life.ts'
 import type { Dossier } from '../../../shared/domain/cases/dossier.ts'
+import { answersInWords, answersSent, firstFault } from '../../../shared/domain/cases/form-answers.ts'
+import type { FormQuestion } from '../../../shared/domain/cases/service-form.ts'
 import { exitOf, type Exit } from '../../../shared/domain/cases/exit.ts'
 import { areaOf, unitFor, type NamedArea } from '../../../shared/domain/cases/routing.ts'
 import type { Interaction, InteractionDraft } from '../../../shared/domain/interaction.ts'
@@ -33,6 +35,9 @@ export interface ClosingFacts {
   termsOf: (unitId: string | undefined) => AnswerTerms
   /** Of the city; an address that names one says where the case goes, unless the agent said otherwise. */
   areas: readonly NamedArea[]
+  /** What is asked with cases of this service. */
+  questionsOf: (serviceCode: string) => readonly FormQuestion[]
+  timeZone: string
   /** The number in the form the cache asks by. */
   normalise: (number: string) => string
 }
@@ -51,6 +56,7 @@ export function casesOf(
   const wish = exit.kind === 'appointment' ? exit.wish : undefined
   const taking = (takes: Service['takes']) => facts.services.find((service) => service.takes === takes)
   const own = draft.serviceCode ?? (escalation && neededService(taking('second-level')))
+  if (own !== undefined) checkForm(own, draft, facts, escalation !== undefined)
   const asksItself = taking('appointments')?.serviceCode === own || draft.disposition === 'CIT'
   const bare = own === undefined ? undefined : requestFrom(interaction, draft, own, facts, escalation)
   const hour = exit.kind === 'appointment' ? exit.appointmentId : undefined
@@ -59,6 +65,31 @@ export function casesOf(
   if (main && asksItself) return [withWish(main, wish)]
   const visit = requestFrom(interaction, draft, neededService(taking('appointments')), facts, undefined)
   return [...(main ? [main] : []), withWish(visit, wish)]
+}
+
+/** Throws `invalid-input` that names the question whose answer cannot stand. */
+function checkForm(
+  serviceCode: string,
+  { formAnswers }: InteractionDraft,
+  facts: ClosingFacts,
+  escalated: boolean,
+): void {
+  const questions = facts.questionsOf(serviceCode)
+  const found = firstFault(questions, formAnswers?.[serviceCode] ?? {}, { escalated })
+  if (found) throw new DeskError('invalid-input', `formAnswers.${found.code}: ${found.fault}.`)
+}
+
+/** Everything that was asked of the citizen, the service's form with it, as level 2 will read it. */
+export function wholeDossier(
+  interaction: Interaction,
+  draft: InteractionDraft,
+  serviceCode: string | undefined,
+  facts: Pick<ClosingFacts, 'dossierOf' | 'questionsOf'>,
+): Dossier {
+  const dossier = facts.dossierOf(interaction, draft.notes)
+  if (serviceCode === undefined) return dossier
+  const form = answersInWords(facts.questionsOf(serviceCode), draft.formAnswers?.[serviceCode] ?? {})
+  return form.length === 0 ? dossier : { ...dossier, form }
 }
 
 /** How the contact leaves level 1. Throws `invalid-input` where it leaves by two exits, or to level 2 without a word. */
@@ -107,6 +138,10 @@ function requestFrom(
     const answered = facts.outcomeOf(run)?.attributes
     for (const [name, value] of Object.entries(answered ?? {})) attributes[name] = value
   }
+  const questions = facts.questionsOf(serviceCode)
+  // What the form asks is answered there: a script's answer under the same name is shown in it, to be corrected.
+  for (const { code } of questions) delete attributes[code]
+  Object.assign(attributes, answersSent(questions, draft.formAnswers?.[serviceCode] ?? {}, facts.timeZone))
   const service = facts.services.find((each) => each.serviceCode === serviceCode)
   const areaId = draft.areaId ?? areaOf(draft.address, facts.areas)
   const unitId = escalation?.unitId ?? (service && unitFor(service, areaId))
@@ -126,7 +161,7 @@ function requestFrom(
     ...(escalation
       ? {
           escalation,
-          dossier: facts.dossierOf(interaction, draft.notes),
+          dossier: wholeDossier(interaction, draft, serviceCode, facts),
           secondLevel: enterSecondLevel(escalation.reason, facts.by, facts.at, facts.termsOf(unitId)),
         }
       : {}),

@@ -6,7 +6,15 @@ import type { Interaction, InteractionDraft } from '../../../shared/domain/inter
 import { freeText, holdsCardNumber } from '../../../shared/domain/card-number.ts'
 import type { ServiceRequest } from '../../../shared/domain/service-request.ts'
 import { DeskError } from '../../../shared/errors.ts'
-import { casesOf, clearExit, describedBy, writtenSummaries, type ClosingFacts } from './cases-of.ts'
+import { answersSent } from '../../../shared/domain/cases/form-answers.ts'
+import {
+  casesOf,
+  clearExit,
+  describedBy,
+  wholeDossier,
+  writtenSummaries,
+  type ClosingFacts,
+} from './cases-of.ts'
 
 /** As the schema of a contact has it. */
 const longestNotes = 8000
@@ -86,6 +94,10 @@ function supplementOf(
   draft: InteractionDraft,
   facts: ClosingFacts,
 ): Command {
+  const { serviceCode } = draft
+  const asked = serviceCode === undefined ? [] : facts.questionsOf(serviceCode)
+  const answers = draft.formAnswers?.[serviceCode ?? ''] ?? {}
+  const attributes = answersSent(asked, answers, facts.timeZone)
   return {
     commandId: facts.newId(),
     issuedAt: facts.at,
@@ -96,8 +108,9 @@ function supplementOf(
       serviceRequestId,
       step: {
         kind: 'supplement',
-        dossier: facts.dossierOf(interaction, draft.notes),
+        dossier: wholeDossier(interaction, draft, serviceCode, facts),
         description: describedBy(interaction, draft, draft.escalation),
+        ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
       },
     },
   }
@@ -119,10 +132,14 @@ export function withoutCards(draft: InteractionDraft, before: InteractionDraft):
   return { ...draft, ...Object.fromEntries(cardsIn(draft).map((field) => [field, before[field]])) }
 }
 
-const written = [...freeText, 'escalation', 'appointmentWish'] as const
+const written = [...freeText, 'escalation', 'appointmentWish', 'formAnswers'] as const
 
 function textOf(draft: InteractionDraft, field: (typeof written)[number]): string {
   if (field === 'escalation') return draft.escalation?.reason ?? ''
+  if (field === 'formAnswers')
+    return Object.values(draft.formAnswers ?? {})
+      .flatMap((answers) => Object.values(answers))
+      .join('\n')
   return field === 'appointmentWish' ? (draft.appointmentWish?.place ?? '') : draft[field]
 }
 

@@ -29,6 +29,8 @@ export interface ContactsDeps {
   agentName: () => string
   termsOf: ClosingFacts['termsOf']
   areas: () => ClosingFacts['areas']
+  questionsOf: ClosingFacts['questionsOf']
+  timeZone: () => string
   duplicateDays: () => number
   onPainted: (callId: string, atMs: number) => void
   /** Asks the city who a number is; whoever it is, is in the cache when it says `told`. Never throws. */

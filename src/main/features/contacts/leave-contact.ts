@@ -30,6 +30,8 @@ export function createLeaveContact(deps: ContactsDeps, inHand: ContactInHand): L
     by: { agentId, name: deps.agentName() },
     termsOf: deps.termsOf,
     areas: deps.areas(),
+    questionsOf: deps.questionsOf,
+    timeZone: deps.timeZone(),
   })
 
   return {

@@ -1,3 +1,5 @@
+import { formFault } from '../../../shared/domain/cases/form-answers.ts'
+import type { FormQuestion } from '../../../shared/domain/cases/service-form.ts'
 import { throughExit } from '../../../shared/domain/cases/exit.ts'
 import type { Disposition } from '../../../shared/domain/disposition.ts'
 import type { InteractionDraft } from '../../../shared/domain/interaction.ts'
@@ -20,10 +22,12 @@ export function filledFrom(
   script: WalkedScript,
   before: ScriptRun,
   after: ScriptRun,
+  questionsOf: (serviceCode: string) => readonly FormQuestion[],
 ): InteractionDraft {
   const outcome = outcomeOf(script, after)
   if (!outcome) return draft
-  const earlier = outcomeOf(script, before)?.prefill
+  const earlierOutcome = outcomeOf(script, before)
+  const earlier = earlierOutcome?.prefill
   const { serviceCode: _replaced, ...filled } = { ...draft, disposition: outcome.disposition }
   for (const field of ['callerName', 'callbackNumber', 'address', 'description'] as const) {
     const value = outcome.prefill[field]
@@ -31,7 +35,33 @@ export function filledFrom(
     const written = draft[field]
     if (written === '' || written === began[field] || written === earlier?.[field]) filled[field] = value
   }
-  return outcome.serviceCode === undefined ? filled : { ...filled, serviceCode: outcome.serviceCode }
+  const { serviceCode } = outcome
+  if (serviceCode === undefined) return filled
+  const answers = answersFilled(
+    draft.formAnswers?.[serviceCode] ?? {},
+    questionsOf(serviceCode),
+    earlierOutcome?.attributes ?? {},
+    outcome.attributes,
+  )
+  const formAnswers = { ...draft.formAnswers, [serviceCode]: answers }
+  return { ...filled, serviceCode, ...(Object.keys(answers).length === 0 ? {} : { formAnswers }) }
+}
+
+/** What the path heard already stands in the service's form, where the form asks under the same name. */
+function answersFilled(
+  written: Readonly<Record<string, string>>,
+  questions: readonly FormQuestion[],
+  earlier: Readonly<Record<string, string>>,
+  told: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const answers = { ...written }
+  for (const question of questions) {
+    const { code } = question
+    const value = told[code] ?? ''
+    const isFree = (written[code] ?? '') === '' || written[code] === earlier[code]
+    if (value !== '' && isFree && formFault(question, value) === undefined) answers[code] = value
+  }
+  return answers
 }
 
 /** What taking an action already says of how the contact ends, until the path's end or the agent says better. */

@@ -1,5 +1,6 @@
 import type { Contact } from '../../../shared/contract.ts'
 import type { Dossier } from '../../../shared/domain/cases/dossier.ts'
+import type { FormQuestion } from '../../../shared/domain/cases/service-form.ts'
 import type { Country } from '../../../shared/domain/city.ts'
 import type { Interaction } from '../../../shared/domain/interaction.ts'
 import {
@@ -44,6 +45,8 @@ export function createScripts(deps: {
   country: () => Country
   language: () => 'es' | 'en'
   today: () => string
+  /** What is asked with cases of a service: the path fills what it knows of it. */
+  questionsOf: (serviceCode: string) => readonly FormQuestion[]
   update: (interactionId: string, change: (interaction: Interaction) => Interaction) => Contact
 }): ScriptsFeature {
   const { rows } = deps
@@ -116,7 +119,7 @@ export function createScripts(deps: {
           return {
             ...interaction,
             runs: interaction.runs.map((run) => (run.runId === runId ? after : run)),
-            draft: filledFrom(draft, began(interaction), script, before, after),
+            draft: filledFrom(draft, began(interaction), script, before, after, deps.questionsOf),
           }
         })
       },

@@ -2,7 +2,10 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { Contact, ContractRequests } from '../../../shared/contract.ts'
 import type { Presence } from '../../../shared/domain/agent.ts'
 import { exitOf } from '../../../shared/domain/cases/exit.ts'
+import { firstFault } from '../../../shared/domain/cases/form-answers.ts'
+import type { FormQuestion } from '../../../shared/domain/cases/service-form.ts'
 import type { InteractionDraft } from '../../../shared/domain/interaction.ts'
+import { isProtected } from '../../../shared/domain/protected-outcome.ts'
 import type { RunAction } from '../../../shared/domain/script-run.ts'
 import { toDeskError, type DeskErrorCode } from '../../../shared/errors.ts'
 import { knownAnswer, putAnswer } from './answers.ts'
@@ -171,7 +174,9 @@ export function createActions({ link, answers, mirror, failed, lacking }: DeskAc
       if (now?.interaction.state !== 'wrap-up') return false
       const { interactionId, draft } = now.interaction
       const whole = composeDraft(draft, mirror.state.getState().typed[interactionId])
-      const lack = lackOf(whole)
+      const forms = knownAnswer(answers, 'catalogue.get', {})?.forms ?? []
+      const asked = forms.find((form) => form.serviceCode === whole.serviceCode)?.questions
+      const lack = lackOf(whole, asked)
       lacking(lack)
       if (lack) return false
       await mirror.flush()
@@ -190,11 +195,22 @@ export function createActions({ link, answers, mirror, failed, lacking }: DeskAc
   }
 }
 
-/** A contact says how it ended; one that ended with a case for which service, one left to level 2 why. */
-export function lackOf(draft: InteractionDraft): LackingField | null {
-  if (!draft.disposition) return 'disposition'
-  if (exitOf(draft).kind === 'unclear') return 'escalation'
-  return draft.disposition === 'CAS' && !draft.serviceCode ? 'serviceCode' : null
+/**
+ * A contact says how it ended; one that ended with a case for which service and what that service asks, one left to
+ * level 2 why.
+ */
+export function lackOf(
+  draft: InteractionDraft,
+  questions: readonly FormQuestion[] = [],
+): LackingField | null {
+  const { disposition, filedCase, formAnswers, serviceCode } = draft
+  if (!disposition) return 'disposition'
+  const exit = exitOf(draft).kind
+  if (exit === 'unclear') return 'escalation'
+  if (disposition === 'CAS' && !serviceCode) return 'serviceCode'
+  if (!serviceCode || isProtected(disposition) || filedCase !== undefined) return null
+  const answers = formAnswers?.[serviceCode] ?? {}
+  return firstFault(questions, answers, { escalated: exit === 'escalation' }) ? 'formAnswers' : null
 }
 
 /** While one of these lasts, a chosen state waits for the end of the contact (*Al terminar…*). */

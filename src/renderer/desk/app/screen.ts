@@ -10,7 +10,7 @@ export interface RecordShown {
 }
 
 /** What a contact must say before it can be closed. */
-export type LackingField = 'disposition' | 'serviceCode' | 'escalation'
+export type LackingField = 'disposition' | 'serviceCode' | 'escalation' | 'formAnswers'
 
 /** What is in front of the agent. Facts about the contact are never here: they are the core's. */
 export interface Screen {

@@ -81,7 +81,11 @@ export function stepCase(
   if (step.kind === 'supplement')
     return secondLevel.state === 'closed'
       ? { refusal: caseRefusals.movedOn }
-      : changed(request, at, { dossier: step.dossier, description: step.description })
+      : changed(request, at, {
+          dossier: step.dossier,
+          description: step.description,
+          attributes: { ...request.attributes, ...step.attributes },
+        })
   const refusal = refusalOf(request, secondLevel, step.kind, by)
   if (refusal) return { refusal }
   return changed(request, at, {

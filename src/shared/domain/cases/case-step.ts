@@ -25,7 +25,13 @@ export const CaseStep = z.discriminatedUnion('kind', [
   /** The citizen has the number of his case. */
   z.object({ kind: z.literal('reference-told') }),
   /** What was asked and written after the case went out in mid-call. */
-  z.object({ kind: z.literal('supplement'), dossier: Dossier, description: z.string().max(4000) }),
+  z.object({
+    kind: z.literal('supplement'),
+    dossier: Dossier,
+    description: z.string().max(4000),
+    /** Answers to the service's form; what the case had before stays under them. */
+    attributes: z.record(z.string().max(80), z.string().max(1000)).optional(),
+  }),
 ])
 export type CaseStep = z.infer<typeof CaseStep>
 

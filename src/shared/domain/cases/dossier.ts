@@ -9,6 +9,8 @@ const DossierAnswer = z.object({ question: z.string().max(300), answer: z.string
  */
 export const Dossier = z.object({
   notes: z.string().max(8000),
+  /** What the service's form asked. */
+  form: z.array(DossierAnswer).max(200).optional(),
   scripts: z
     .array(
       z.object({

@@ -14,7 +14,7 @@ import { smallPack } from '../../../support/backend/small-pack.ts'
 import type { Suite } from './index.ts'
 
 const at = new Date('2026-11-23T14:00:00.000Z')
-const citizen = (id: string) => ({ entity: 'citizen' as const, id, doc: { id } })
+const form = (id: string) => ({ entity: 'service-form' as const, id, doc: { id } })
 
 export const changesSuite: Suite = (database) =>
   describe('changes', () => {
@@ -43,6 +43,34 @@ export const changesSuite: Suite = (database) =>
         (await desk.pullAll()).filter((change) => change.entity === 'shift').map((change) => change.id)
       expect(await shifts(ana)).toEqual(['ana-manana'])
       expect(await shifts(luis)).toEqual(['luis-manana'])
+    })
+
+    test('nobody’s register comes down: of citizens only that one is gone, also where an older copy announced him', async () => {
+      const { db } = database().open
+      const { cursor } = await ana.pull(0, 1000)
+      const doc = { name: 'Rosa', phones: [] }
+      await db.transaction().execute((trx) =>
+        writeRecords(
+          trx,
+          ['stays', 'gone'].map((id) => ({ entity: 'citizen', id, doc })),
+          at,
+        ),
+      )
+      expect(await ana.pull(cursor)).toEqual({ changes: [], cursor, more: false })
+      await db
+        .transaction()
+        .execute((trx) => writeRecords(trx, [{ entity: 'citizen', id: 'gone', doc: null }], at))
+      const gone = await ana.pull(cursor)
+      expect(gone.changes).toEqual([{ entity: 'citizen', id: 'gone', doc: null }])
+      await db
+        .insertInto('changes')
+        .values({ number: gone.cursor + 1, entity: 'citizen', id: 'stays', audience: null })
+        .execute()
+      await db
+        .updateTable('change_counter')
+        .set({ last: gone.cursor + 1 })
+        .execute()
+      expect(await ana.pull(gone.cursor)).toEqual({ changes: [], cursor: gone.cursor + 1, more: false })
     })
 
     test('only what is new comes after a cursor, in the order of commits, and the cursor counts without gaps', async () => {
@@ -115,7 +143,7 @@ export const changeOrderSuite: Suite = (database) =>
       let slowWrote = () => {}
       const slowHasWritten = new Promise<void>((resolve) => (slowWrote = resolve))
       const slow = db.transaction().execute(async (trx) => {
-        await writeRecords(trx, [citizen('slow')], at)
+        await writeRecords(trx, [form('slow')], at)
         slowWrote()
         await mayCommit
       })
@@ -123,7 +151,7 @@ export const changeOrderSuite: Suite = (database) =>
       const order: string[] = []
       const quick = db
         .transaction()
-        .execute((trx) => writeRecords(trx, [citizen('quick')], at))
+        .execute((trx) => writeRecords(trx, [form('quick')], at))
         .then(() => order.push('quick'))
       const during = await readPage(db, { agentId: 'ana', after: before.cursor, limit: 10 }).finally(() =>
         order.push('slow may commit'),
@@ -140,11 +168,11 @@ export const changeOrderSuite: Suite = (database) =>
       const { db } = database().open
       const before = await readPage(db, { agentId: 'ana', after: 0, limit: 10 })
       const failed = db.transaction().execute(async (trx) => {
-        await writeRecords(trx, [citizen('lost')], at)
+        await writeRecords(trx, [form('lost')], at)
         throw new Error('rolled back')
       })
       await expect(failed).rejects.toThrow('rolled back')
-      await db.transaction().execute((trx) => writeRecords(trx, [citizen('kept')], at))
+      await db.transaction().execute((trx) => writeRecords(trx, [form('kept')], at))
       const after = await readPage(db, { agentId: 'ana', after: before.cursor, limit: 10 })
       expect(after).toMatchObject({ changes: [{ id: 'kept' }], cursor: before.cursor + 1 })
     })

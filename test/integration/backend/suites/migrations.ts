@@ -114,6 +114,24 @@ export const migrationsSuite: Suite = (database) =>
       expect(await db.selectFrom('change_counter').select('origin').execute()).toEqual([{ origin }])
     })
 
+    test('0112 leaves of what was announced of citizens only that one is gone', async () => {
+      await databaseAt(migrations.findIndex(({ number }) => number === 112))
+      const rows = [
+        { ...unit, entity: 'citizen', id: 'stays' },
+        { ...unit, entity: 'citizen', id: 'gone', doc: null },
+        { ...unit, entity: 'handover', id: 'stays' },
+      ]
+      await db.insertInto('records').values(rows).execute()
+      const changes = rows.map(({ entity, id }, index) => ({ number: index + 1, entity, id, audience: null }))
+      await db.insertInto('changes').values(changes).execute()
+      await migrate(db, migrations)
+      const left = await db.selectFrom('changes').select(['entity', 'id']).orderBy('number').execute()
+      expect(left).toEqual([
+        { entity: 'citizen', id: 'gone' },
+        { entity: 'handover', id: 'stays' },
+      ])
+    })
+
     test('a step that fails leaves the database as it was', async () => {
       await databaseAt(1)
       const broken = {

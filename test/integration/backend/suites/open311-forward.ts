@@ -127,6 +127,37 @@ export const open311ForwardSuite: Suite = (database) =>
       expect(city.heard).toEqual([])
     })
 
+    test('what the city asks with a case comes down to the desks, in its order, and goes when it asks no more', async () => {
+      await begin()
+      const forms = async () =>
+        (await ana.pullAll()).flatMap(({ entity, doc }) => (entity === 'service-form' ? [doc] : []))
+      await until(async () => expect(await forms()).toHaveLength(1))
+      expect(await forms()).toEqual([
+        {
+          serviceCode: 'farola',
+          destination: 'ciudad',
+          questions: [
+            {
+              code: 'que',
+              variable: true,
+              datatype: 'multivaluelist',
+              required: true,
+              description: '¿Qué se ve?',
+              datatypeDescription: '',
+              values: [
+                { key: 'cables', name: 'Cables' },
+                { key: 'poste', name: 'Poste' },
+              ],
+            },
+          ],
+        },
+      ])
+      await world.close()
+      beside.length = 0
+      await begin({ services: { '001': '001' } })
+      expect(await forms()).toEqual([null])
+    })
+
     test('our reference goes where the city has a place for it, with the attributes that it asks for', async () => {
       await begin()
       const id = await file({ serviceCode: 'farola', attributes: { que: 'cables\nposte', secreto: 'x' } })

@@ -16,6 +16,7 @@ import { CloseContact, lackId } from './close-contact.tsx'
 import { DraftSaved } from './draft-saved.tsx'
 import { PerhapsTheSame } from './perhaps-the-same.tsx'
 import { SecondLevel } from './second-level.tsx'
+import { ServiceQuestions } from './service-questions.tsx'
 
 /** The case of this call: filled from the script's path, typed over freely, saved at every keystroke. */
 export function ContactForm({ contact }: { contact: Contact }) {
@@ -54,6 +55,7 @@ export function ContactForm({ contact }: { contact: Contact }) {
         <p className="form-unit">
           <span className="quiet">{t('case.unit')}</span> {unit?.name ?? t('case.noUnit')}
         </p>
+        <ServiceQuestions draft={draft} onType={type} />
         <SecondLevel contact={contact} draft={draft} onType={type} />
         <TextInput
           label={t('case.callerName')}

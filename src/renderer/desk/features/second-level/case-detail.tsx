@@ -46,6 +46,18 @@ export function CaseDetail(props: { serviceRequestId: string; onGone: () => void
           <dd className="level-written">{dossier?.notes || t('level.unsaid')}</dd>
         </dl>
       </Section>
+      {dossier?.form && (
+        <Section title={t('serviceForm.title')}>
+          <dl className="level-facts" data-testid="level-form">
+            {dossier.form.map(({ question, answer }, index) => (
+              <div key={index}>
+                <dt>{question}</dt>
+                <dd className="level-written">{answer}</dd>
+              </div>
+            ))}
+          </dl>
+        </Section>
+      )}
       {request.attachments && request.attachments.length > 0 && (
         <Section title={t('attachments.title')} testId="level-files">
           <ul className="attachment-list">
