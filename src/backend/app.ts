@@ -15,7 +15,7 @@ import { deskRoutes } from './desks/routes.ts'
 import { answerBrokenRequest, answerFailures } from './http/answers.ts'
 import { documentApi } from './http/api-document.ts'
 import { callerOf, guard } from './http/gate.ts'
-import { createRateLimit } from './http/rate-limit.ts'
+import type { RateLimits } from './http/rate-limit.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import type { Press } from './publishing/bundles.ts'
 import { open311Routes } from './open311/server/routes.ts'
@@ -39,6 +39,7 @@ export interface AppDeps extends Omit<SignInDeps, 'guesses' | 'trail'> {
   /** Opens the figures to whoever collects them. */
   metricsToken?: string | undefined
   press: Press
+  limits: RateLimits
   /** Without it nothing of the city is shown to other programs. */
   open311Server?: Open311ServerSettings | undefined
 }
@@ -49,7 +50,7 @@ const arriveWithinMs = 30_000
 
 /** The HTTP and WebSocket face of the backend. A new channel adds its routes here. */
 export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
-  const { clock, log, metrics } = deps
+  const { clock, limits, log, metrics } = deps
   const app = fastify({
     bodyLimit: bodyBytes,
     requestTimeout: arriveWithinMs,
@@ -70,7 +71,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   })
   guard(app, {
     sessions: deps.sessions,
-    perAgent: createRateLimit({ capacity: 300, perSecond: 20 }, clock.now),
+    perAgent: limits('agent', { capacity: 300, perSecond: 20, lot: 20 }),
     loopbackOnly: deps.signIn === 'choose',
   })
   app.addHook('onResponse', async (request, reply) => {
@@ -101,8 +102,8 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     ...deps,
     trail,
     guesses: {
-      perAgent: createRateLimit({ capacity: 10, perSecond: 1 / 30 }, clock.now),
-      perAddress: createRateLimit({ capacity: 100, perSecond: 1 }, clock.now),
+      perAgent: limits('guess', { capacity: 10, perSecond: 1 / 30 }),
+      perAddress: limits('guess-address', { capacity: 100, perSecond: 1 }),
     },
   })
   if (deps.signIn === 'account' && deps.account)
@@ -111,12 +112,12 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
       trail,
       issuer: createIssuer(deps.account, clock),
       bound: createBoundSessions(deps.db, clock, () => deps.sessions.changed()),
-      attempts: createRateLimit({ capacity: 100, perSecond: 5 }, clock.now),
+      attempts: limits('account-address', { capacity: 100, perSecond: 5 }),
     })
   syncRoutes(app, deps)
   exchangeRoutes(app, deps)
   accessLogRoutes(app, deps)
-  callerRoutes(app, { ...deps, asked: createRateLimit({ capacity: 60, perSecond: 0.2 }, clock.now) })
+  callerRoutes(app, { ...deps, asked: limits('caller', { capacity: 60, perSecond: 0.2 }) })
   appointmentRoutes(app, deps)
   attachmentRoutes(app, deps)
   feedbackRoutes(app, deps)
@@ -126,7 +127,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     desks: createDesks(deps.db, clock.now),
     log,
     metrics,
-    knocks: createRateLimit({ capacity: 60, perSecond: 0.5 }, clock.now),
+    knocks: limits('knock-address', { capacity: 60, perSecond: 0.5 }),
     changed: async () => void (await sql`SELECT pg_notify(${changeChannel}, '')`.execute(deps.db)),
   })
   publishingRoutes(app, deps)

@@ -10,6 +10,8 @@ import { openDatabase, type DatabaseChoice, type OpenDatabase, type StopListenin
 import { watchDesks, type DeskPatience } from './exchange/desk-watch.ts'
 import type { ExchangeAdapter } from './exchange/exchange-adapter.ts'
 import { isLoopback } from './http/gate.ts'
+import { createRateLimit, type RateLimits } from './http/rate-limit.ts'
+import { sharedRateLimits } from './http/shared-rate-limit.ts'
 import { importPack, importSeed } from './import-pack.ts'
 import type { Log } from './log.ts'
 import { createMetrics } from './metrics/metrics.ts'
@@ -57,6 +59,8 @@ export interface BackendOptions {
   signingKey?: SigningKey
   /** Whoever collects figures for Prometheus sends it; without one they are not served. */
   metricsToken?: string | undefined
+  /** How often who may ask; counted in this process alone unless told otherwise. */
+  limits?: RateLimits
   log: Log
   clock?: Clock
 }
@@ -77,7 +81,10 @@ export interface RunningBackend {
 export async function startBackend(options: BackendOptions): Promise<RunningBackend> {
   const database = await openDatabase(options.database, options.clock ?? systemClock, options.log)
   try {
-    const { url, publicKey, close } = await serveOn(database, options)
+    const { clock = systemClock } = options
+    // Only there can other copies serve the same agents.
+    const limits = options.database.kind === 'postgres' ? sharedRateLimits(database.db, clock) : undefined
+    const { url, publicKey, close } = await serveOn(database, { ...(limits && { limits }), ...options })
     return {
       url,
       publicKey,
@@ -129,6 +136,7 @@ export async function serveOn(
     metrics,
     pokes,
     press,
+    limits: options.limits ?? ((_name, rate) => createRateLimit(rate, clock.now)),
     sessions,
     open311Server: options.open311?.server,
   })

@@ -24,7 +24,7 @@ export function callerRoutes(app: FastifyInstance, { db, clock, asked }: CallerD
     method: 'POST',
     url: paths.caller,
     handler: async (request): Promise<CallerAnswer> => {
-      asked.spend(callerOf(request).agent.agentId)
+      await asked.spend(callerOf(request).agent.agentId)
       const { number } = checked(AskCaller, request.body)
       const { country } = await readCity(db)
       return await whoCalls(db, number, country)

@@ -47,6 +47,8 @@ export interface Database extends PublishingTables {
   credentials: { agent_id: string; password_hash: string; changed_at: Date }
   /** Where each agent signed in last. */
   agent_seats: { agent_id: string; desk_id: string; since: Instant }
+  /** What is left for each agent and address to ask, by the hash of its name. */
+  rate_buckets: { bucket: string; left_over: number; got: number; at: Date }
   presences: {
     agent_id: string
     presence: Json

@@ -35,7 +35,7 @@ export function deskRoutes(
     url: paths.deskShare,
     config: { open: true },
     handler: async (request): Promise<DeskOrders> => {
-      knocks.spend(request.ip)
+      await knocks.spend(request.ip)
       const { deskId, credential } = checked(DeskKnock, request.body)
       return await desks.release(deskId, credential)
     },
@@ -46,7 +46,7 @@ export function deskRoutes(
     url: paths.deskWiped,
     config: { open: true },
     handler: async (request) => {
-      knocks.spend(request.ip)
+      await knocks.spend(request.ip)
       const receipt = checked(WipeReceipt, request.body)
       await desks.wiped(receipt)
       log.warn('a desk was wiped', {

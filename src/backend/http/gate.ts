@@ -39,7 +39,7 @@ export function guard(
     if (request.is404 || request.routeOptions.config.open) return
     const caller = await findCaller(request, deps.sessions)
     if (!caller) throw new DeskError('unauthorised', 'Sign in again.')
-    deps.perAgent.spend(caller.agent.agentId)
+    await deps.perAgent.spend(caller.agent.agentId)
     request.caller = caller
   })
 }

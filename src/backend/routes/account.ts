@@ -26,7 +26,7 @@ export function accountRoutes(app: FastifyInstance, deps: AccountDeps): void {
     url: paths.accountSession,
     config: { open: true },
     handler: async (request): Promise<Session> => {
-      deps.attempts.spend(request.ip)
+      await deps.attempts.spend(request.ip)
       const { idToken, salt, deskId } = checked(AccountSignIn, request.body)
       const key = await checkProof(proofOf(request), { path: paths.accountSession, token: idToken })
       const person = await issuer.check(idToken, accountNonce(key, salt))
@@ -51,7 +51,7 @@ export function accountRoutes(app: FastifyInstance, deps: AccountDeps): void {
     url: paths.refreshSession,
     config: { open: true },
     handler: async (request): Promise<Session> => {
-      deps.attempts.spend(request.ip)
+      await deps.attempts.spend(request.ip)
       const { refresh } = checked(RefreshSession, request.body)
       const key = await checkProof(proofOf(request), { path: paths.refreshSession, token: refresh })
       const renewed = await bound.renew(refresh, key)

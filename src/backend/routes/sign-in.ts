@@ -74,10 +74,10 @@ export function signInRoutes(app: FastifyInstance, deps: SignInDeps): void {
     handler: async (request): Promise<Session> => {
       const asked = checked(SignIn, request.body)
       const guess = `${asked.agentId} ${request.ip}`
-      deps.guesses.perAddress.spend(request.ip)
-      deps.guesses.perAgent.spend(guess)
+      await deps.guesses.perAddress.spend(request.ip)
+      await deps.guesses.perAgent.spend(guess)
       const agent = await admit(deps, asked)
-      deps.guesses.perAgent.restore(guess)
+      await deps.guesses.perAgent.restore(guess)
       const softphone = deps.softphoneAccount(agent)
       const { token, expiresAt } = await deps.sessions.open(agent.agentId)
       await deps.trail.note({ agentId: agent.agentId, act: 'sign-in', subject: '', outcome: 'done' })

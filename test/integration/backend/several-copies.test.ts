@@ -106,6 +106,19 @@ describe.skipIf(programs === undefined)('several copies on one PostgreSQL', () =
     socket.close()
   })
 
+  test('what an agent may ask is counted for all copies together', async () => {
+    const body = JSON.stringify({ number: '+593990000000' })
+    const answers = await Promise.all(
+      Array.from({ length: 90 }, (_, turn) =>
+        ask(urls[turn % urls.length] ?? '', paths.caller, { method: 'POST', body }),
+      ),
+    )
+    const slowed = answers.filter(({ status }) => status === 429)
+    // Thirty at each: one copy alone would let sixty pass.
+    expect(slowed.length).toBeGreaterThan(0)
+    expect(Number(slowed[0]?.headers.get('retry-after'))).toBeGreaterThan(0)
+  })
+
   test('signing out at one copy ends the socket and the session at another at once', async () => {
     const [here = '', there = ''] = urls
     const leaving = await signIn(database)

@@ -15,6 +15,7 @@ import { sitePolicy } from './0074-site-policy.ts'
 import { signIn } from './0002-sign-in.ts'
 import { agentSeats } from './0111-agent-seats.ts'
 import { noCitizensInChanges } from './0112-no-citizens-in-changes.ts'
+import { rateBuckets } from './0113-rate-buckets.ts'
 import { appointments } from './0103-appointments.ts'
 import { attachments } from './0110-attachments.ts'
 import { lookups } from './0106-lookups.ts'
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   attachments,
   agentSeats,
   noCitizensInChanges,
+  rateBuckets,
 ]

@@ -4,7 +4,7 @@ import { DeskError } from '../../../shared/errors.ts'
 import type { Clock } from '../../clock.ts'
 import type { Database } from '../../database/schema.ts'
 import { secondsToWait } from '../../http/answers.ts'
-import { createRateLimit } from '../../http/rate-limit.ts'
+import type { RateLimits } from '../../http/rate-limit.ts'
 import { faultFacts, type Log } from '../../log.ts'
 import type { Content } from '../markup.ts'
 import type { Open311ServerSettings } from '../settings.ts'
@@ -28,6 +28,7 @@ export interface Open311ServerDeps {
   clock: Clock
   log: Log
   settings: Open311ServerSettings
+  limits: RateLimits
 }
 
 /** A description of 4000 characters, each of them four bytes, percent-encoded; and the rest of the form. */
@@ -41,7 +42,7 @@ const oneUrl = /^(.+)\.(?:xml|json)$/i
 export async function open311Routes(app: FastifyInstance, deps: Open311ServerDeps): Promise<void> {
   const { db, clock, settings } = deps
   const nameOfKey = createKeyring(settings.keys)
-  const perAddress = createRateLimit({ capacity: 300, perSecond: 20 }, clock.now)
+  const perAddress = deps.limits('open311-address', { capacity: 300, perSecond: 20, lot: 20 })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',

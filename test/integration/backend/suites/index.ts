@@ -8,6 +8,7 @@ import { commandsSuite } from './commands.ts'
 import { disconnectionMigrationSuite, disconnectionSuite } from './disconnection.ts'
 import { callersMigrationSuite, callersSuite } from './callers.ts'
 import { citizensSuite } from './citizens.ts'
+import { rateLimitsSuite } from './rate-limits.ts'
 import { doorSuite } from './door.ts'
 import { feedbackSuite } from './feedback.ts'
 import { exchangeSuite } from './exchange.ts'
@@ -51,6 +52,7 @@ export const suites: readonly Suite[] = [
   boardSuite,
   handoversSuite,
   citizensSuite,
+  rateLimitsSuite,
   callersMigrationSuite,
   callersSuite,
   disconnectionMigrationSuite,
