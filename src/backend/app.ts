@@ -9,6 +9,7 @@ import { changeChannel } from './database/open.ts'
 import { appointmentRoutes } from './appointments/routes.ts'
 import { attachmentRoutes } from './attachments/routes.ts'
 import { callerRoutes } from './callers/routes.ts'
+import { caseRoutes } from './cases/routes.ts'
 import { accessLogRoutes } from './desks/access-log.ts'
 import { createDesks } from './desks/desks.ts'
 import { deskRoutes } from './desks/routes.ts'
@@ -118,6 +119,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   exchangeRoutes(app, deps)
   accessLogRoutes(app, deps)
   callerRoutes(app, { ...deps, asked: limits('caller', { capacity: 60, perSecond: 0.2 }) })
+  caseRoutes(app, { ...deps, asked: limits('case', { capacity: 60, perSecond: 0.2 }) })
   appointmentRoutes(app, deps)
   attachmentRoutes(app, deps)
   feedbackRoutes(app, deps)

@@ -60,6 +60,8 @@ export const paths = {
   caller: '/v1/caller',
   /** Cases that are perhaps the one being written. */
   sameCases: '/v1/same-cases',
+  /** `<serviceRequestId>`: one case with its person, for whoever has to do something in it. */
+  serviceRequests: '/v1/service-requests',
   /** Who saw which record on a desk. */
   accessLog: '/v1/access-log',
   /** A desk says that it is there and hears its orders. */

@@ -24,6 +24,7 @@ import { DeskKnock, DeskOrders, DeskView, WipeReceipt } from '../../shared/domai
 import { Feedback } from '../../shared/domain/feedback.ts'
 import { AgentReport } from '../../shared/domain/schedules/live.ts'
 import type { DescribedRoutes } from './described.ts'
+import { ServiceRequest } from '../../shared/domain/service-request.ts'
 
 const nothing = z.object({})
 const Since = z.object({ after: z.int().nonnegative(), limit: z.int().min(1).max(1000) }).partial()
@@ -75,6 +76,11 @@ export const deskRouteDescriptions: DescribedRoutes = {
     says: 'A photograph or document of a case, whole, to be saved; as `{ type, data }` in base64 where JSON is asked for.',
     who: 'agent',
     produces: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
+  },
+  [`GET ${paths.serviceRequests}/:serviceRequestId`]: {
+    says: 'One case between the levels with its person: for who filed it, for its unit, and for anybody once something is owed in it for hours.',
+    who: 'agent',
+    reply: ServiceRequest,
   },
   [`POST ${paths.commands}`]: {
     says: 'Decides up to 200 commands; the same id sent again hears its first outcome again.',

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { DeskError } from '../../shared/errors.ts'
@@ -20,7 +20,10 @@ export async function backUpEmbedded(folder: string, file: string): Promise<void
   }
 }
 
-/** Into a folder that is not there yet. Throws `conflict` where it is: nothing is ever restored over data. */
+/**
+ * Into a folder that is not there yet. Throws `conflict` where it is: nothing is ever restored over data; `damaged`
+ * where the file is no whole back-up, and leaves nothing behind.
+ */
 export async function restoreEmbedded(folder: string, file: string): Promise<void> {
   if (existsSync(folder))
     throw new DeskError('conflict', `${folder} is there already. Move it away first; nothing was changed.`)
@@ -32,6 +35,10 @@ export async function restoreEmbedded(folder: string, file: string): Promise<voi
   try {
     const embedded = await PGlite.create({ dataDir: folder, loadDataDir: new Blob([content]) })
     await embedded.close()
+  } catch (cause) {
+    // Half a database would look like one at the next start.
+    await rm(folder, { recursive: true, force: true })
+    throw new DeskError('damaged', `${file} is no back-up of a database, or not a whole one.`, { cause })
   } finally {
     release()
   }

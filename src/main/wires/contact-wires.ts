@@ -135,6 +135,7 @@ export function caseHandlers(house: House) {
     who: () => house.session.current()?.agent,
     viewOf: serviceRequests.viewOf,
     termsOf,
+    ask: (question) => house.session.ask(question),
     onOpened: (recordId) =>
       house.privacy.saw({ action: 'view', entity: 'service-request', recordId, reason: 'second-level' }),
     onIssued: (serviceRequestId) => caseIssued(house, serviceRequestId),

@@ -29,7 +29,10 @@ export type Task = z.infer<typeof Task>
 export const secondLevelRequests = {
   /** Cases of this agent's units that level 2 still has, the most urgent first. */
   'secondLevel.queue': request(nothing, z.array(LevelCase)),
-  /** One of them, with every answer; the look goes into the access log. */
+  /**
+   * One of them, or a case in which something is owed, with its person and every answer: where this desk has it
+   * without its person, from the city. The look goes into the access log.
+   */
   'secondLevel.open': request(z.object({ serviceRequestId: Id }), LevelCase),
   /** Works with the cable out. `conflict` where the case is not where the step begins. */
   'secondLevel.step': request(z.object({ serviceRequestId: Id, step: CaseStep }), done),

@@ -263,6 +263,36 @@ describe('what comes back from level 2', () => {
     expect(await desk.desk.request('tasks.list', {})).toMatchObject([{ kind: 'tell-answer', of: 'luis' }])
   })
 
+  test('a colleague’s that anybody may see to is read from the city when it is opened, logged, and not kept', async () => {
+    const words = 'Son dos predios de Rosa.'
+    const request = standing('luis', { state: 'answered', log: [entry('reply', words)] })
+    const { serviceRequestId } = request
+    desk.backend.signedIn = {}
+    await desk.desk.request('session.signOut', {})
+    await desk.becomeReady()
+    await receive(request)
+    await passed(5 * 3_600_000)
+    const [task] = await desk.desk.request('tasks.list', {})
+    expect(task).toMatchObject({
+      of: 'luis',
+      words: '',
+      about: { request: { requesterName: '', phone: '' } },
+    })
+    await expect(desk.desk.request('secondLevel.open', { serviceRequestId })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    desk.backend.answers.set(`GET /v1/service-requests/${serviceRequestId}`, () => request)
+    const looks = async () =>
+      (await desk.desk.request('privacy.accessLog', {})).entries.filter(({ reason }) => reason === 'second-level')
+    const before = (await looks()).length
+    expect(await desk.desk.request('secondLevel.open', { serviceRequestId })).toMatchObject({
+      request: { requesterName: 'Rosa Quilumba', secondLevel: { log: [{ words }] } },
+    })
+    expect(await looks()).toHaveLength(before + 1)
+    const [kept] = await desk.desk.request('serviceRequests.list', {})
+    expect(kept?.request).toMatchObject({ serviceRequestId, requesterName: '', phone: '' })
+  })
+
   test('the number is owed to the citizen until the agent says that he has it', async () => {
     const { referenceToldAt: _told, ...untold } = standing('ana', {})
     await receive(untold)

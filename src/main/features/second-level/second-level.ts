@@ -10,11 +10,14 @@ import {
   type StepAuthor,
 } from '../../../shared/domain/cases/case-life.ts'
 import type { CaseStep } from '../../../shared/domain/cases/case-step.ts'
-import type { ServiceRequest } from '../../../shared/domain/service-request.ts'
+import { ServiceRequest } from '../../../shared/domain/service-request.ts'
+import { namesRequester } from '../../../shared/domain/without-person.ts'
+import { paths } from '../../../shared/backend-api.ts'
 import { DeskError } from '../../../shared/errors.ts'
 import type { CacheRows } from '../../db/rows.ts'
 import type { HandlersOf } from '../../feature.ts'
 import type { Clock } from '../../shell.ts'
+import type { AskBackend } from '../../sync/backend-client.ts'
 import type { Outbox } from '../../sync/outbox.ts'
 import { tasksFrom } from './tasks.ts'
 
@@ -29,6 +32,7 @@ export interface SecondLevelDeps {
   who: () => Agent | undefined
   viewOf: (request: ServiceRequest) => Pick<LevelCase, 'request' | 'delivery' | 'unitName'>
   termsOf: (unitId: string | undefined) => AnswerTerms
+  ask: AskBackend
   onOpened: (serviceRequestId: string) => void
   onIssued: (serviceRequestId: string) => void
 }
@@ -59,6 +63,14 @@ export function createSecondLevel(deps: SecondLevelDeps): HandlersOf<'secondLeve
     const request = rows.serviceRequests.byId(serviceRequestId)
     if (!request) throw new DeskError('not-found', 'No such case on this desk.')
     return request
+  }
+
+  /** A colleague's case lies here without its person: it is read from the city, shown, and not kept. */
+  async function whole(serviceRequestId: string): Promise<ServiceRequest> {
+    const here = one(serviceRequestId)
+    if (namesRequester(here) || !here.secondLevel || here.status === 'closed') return here
+    const path = `${paths.serviceRequests}/${serviceRequestId}`
+    return await deps.ask({ method: 'GET', path, reply: ServiceRequest })
   }
 
   function step(serviceRequestId: string, taken: CaseStep): void {
@@ -95,10 +107,10 @@ export function createSecondLevel(deps: SecondLevelDeps): HandlersOf<'secondLeve
         })
         .toSorted((one, other) => dueAt(one).localeCompare(dueAt(other)))
         .map(view),
-    'secondLevel.open'({ serviceRequestId }) {
-      const found = view(one(serviceRequestId))
+    async 'secondLevel.open'({ serviceRequestId }) {
+      const found = await whole(serviceRequestId)
       deps.onOpened(serviceRequestId)
-      return found
+      return view(found)
     },
     'secondLevel.step'({ serviceRequestId, step: taken }) {
       step(serviceRequestId, taken)

@@ -1,5 +1,6 @@
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { paths } from '../../../../src/shared/backend-api.ts'
 import type { CaseStep } from '../../../../src/shared/domain/cases/case-step.ts'
 import { ServiceRequest } from '../../../../src/shared/domain/service-request.ts'
 import { migrations } from '../../../../src/backend/database/migrations/index.ts'
@@ -48,6 +49,7 @@ export const secondLevelSuite: Suite = (database) =>
       ])
       await pack.write('agents.json', [
         { agentId: 'ana', name: 'Ana', role: 'agent', queues: ['general'] },
+        { agentId: 'luis', name: 'Luis', role: 'agent', queues: ['general'] },
         { agentId: 'marco', name: 'Marco', role: 'agent', queues: [], units: ['catastro'] },
         { agentId: 'eva', name: 'Eva', role: 'team-lead', queues: [], units: ['catastro'] },
       ])
@@ -149,5 +151,28 @@ export const secondLevelSuite: Suite = (database) =>
         [there, elsewhere, unknown].map(async (one) => (await caseOf(one.serviceRequestId)).unitId),
       )
       expect(units).toEqual(['catastro', 'alumbrado-publico', 'alumbrado-publico'])
+    })
+
+    test('a case is read with its person by who filed it and by its unit, and by anybody once it waited for hours', async () => {
+      const request = serviceRequest({ serviceCode: '001', escalation: { reason: 'Dos lotes.' } })
+      const id = request.serviceRequestId
+      await ana.push(create(request))
+      const read = async (desk: DeskDouble) =>
+        await world.ask('GET', `${paths.serviceRequests}/${id}`, { token: desk.token })
+      expect((await read(ana)).body).toMatchObject({ requesterName: request.requesterName })
+      expect((await read(marco)).status).toBe(200)
+      const luis = await world.signIn('luis')
+      expect(await read(luis)).toMatchObject({ status: 403 })
+      world.clock.pass(4 * 3_600_000)
+      const later = await world.signIn('luis')
+      expect((await read(later)).body).toMatchObject({
+        phone: request.phone,
+        description: request.description,
+      })
+      const told: CaseStep = { kind: 'reference-told' }
+      expect(await ana.push(step('ana', id, told))).toMatchObject([{ status: 'accepted' }])
+      expect((await read(later)).status).toBe(403)
+      const unknown = await world.ask('GET', `${paths.serviceRequests}/${ulid()}`, { token: later.token })
+      expect(unknown.status).toBe(404)
     })
   })

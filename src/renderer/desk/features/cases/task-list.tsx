@@ -1,8 +1,9 @@
 import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Task } from '../../../../shared/contract.ts'
+import type { LevelCase, Task } from '../../../../shared/contract.ts'
 import { holdsCardNumber } from '../../../../shared/domain/card-number.ts'
+import { owedOf } from '../../../../shared/domain/cases/owed.ts'
 import type { CaseStep } from '../../../../shared/domain/cases/case-step.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { useLink } from '../../app/link-context.ts'
@@ -31,7 +32,9 @@ function TaskItem({ task }: { task: Task }) {
   const zone = useAnswer('session.get', {}).data?.city?.timeZone ?? 'UTC'
   const [words, setWords] = useState('')
   const [failed, setFailed] = useState(false)
+  const [unread, setUnread] = useState(false)
   const { request, serviceName, unitName } = task.about
+  const [opened, setOpened] = useState<LevelCase>()
   const number = request.referenceNumber ?? t('case.noReference')
   const raw = { interpolation: { escapeValue: false } }
   function step(taken: CaseStep): void {
@@ -40,18 +43,45 @@ function TaskItem({ task }: { task: Task }) {
       .request('secondLevel.step', { serviceRequestId: request.serviceRequestId, step: taken })
       .catch(() => setFailed(true))
   }
+  const said = opened === undefined ? task.words : (owedOf(opened.request)?.words ?? '')
+  function open(): void {
+    setUnread(false)
+    link
+      .request('secondLevel.open', { serviceRequestId: request.serviceRequestId })
+      .then(setOpened, () => setUnread(true))
+  }
   return (
     <li className="rejected" data-testid={`task-${task.kind}`}>
       <p>
-        <strong>{number}</strong> {serviceName} · {request.requesterName}
+        <strong>{number}</strong> {[serviceName, request.requesterName].filter(Boolean).join(' · ')}
       </p>
       <p>{t(`task.what.${task.kind}`, { number, unit: unitName, ...raw })}</p>
-      {task.words !== '' && <p className="said">{task.words}</p>}
+      {said !== '' && <p className="said">{said}</p>}
+      {opened && (
+        <dl className="task-person" data-testid="task-person">
+          <dt>{t('case.callerName')}</dt>
+          <dd>{opened.request.requesterName || t('level.unnamed')}</dd>
+          <dt>{t('case.callbackNumber')}</dt>
+          <dd>{opened.request.phone || t('level.unsaid')}</dd>
+          <dt>{t('case.description')}</dt>
+          <dd className="said">{opened.request.description || t('level.unsaid')}</dd>
+        </dl>
+      )}
       <p className="quiet">
         {t('task.since', { day: day(task.since, zone), at: clockTime(new Date(task.since), zone) })}
         {task.of !== '' && ` · ${t('task.of', { name: task.of, ...raw })}`}
       </p>
       <div className="rejected-actions">
+        {!opened && (
+          <Button
+            variant="default"
+            title={t('citizen.revealLogged')}
+            aria-label={t('task.whoWhich', { number, ...raw })}
+            onClick={open}
+          >
+            {t('task.who')}
+          </Button>
+        )}
         {task.kind === 'give-reference' && (
           <Button variant="default" onClick={() => step({ kind: 'reference-told' })}>
             {t('task.referenceTold')}
@@ -84,6 +114,7 @@ function TaskItem({ task }: { task: Task }) {
           </>
         )}
       </div>
+      {unread && <p role="alert">{t('task.notRead')}</p>}
       {failed && <p role="alert">{t('level.failed')}</p>}
     </li>
   )

@@ -5,9 +5,9 @@ import type { SlotRule } from '../../../../shared/domain/appointments/slot-rule.
 import { wallClock } from '../../../../shared/domain/shifts/clock-time.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { accessFeatures } from '../../ui/access-features.ts'
+import { daysInWords, weekdays, weekdaysOf } from '../../ui/rule-days.ts'
 import { TimeField } from '../../ui/time-field.tsx'
 
-const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
 const aDay = /^\d{4}-\d{2}-\d{2}$/
 
 /** New hours of a unit, or others in their place; what was typed stays while the city does not take it. */
@@ -17,7 +17,7 @@ export function HoursForm(props: {
   onPublish: (rule: SlotRule) => Promise<boolean>
   onLeave: () => void
 }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { unitId, rule } = props
   const zone = useAnswer('session.get', {}).data?.city?.timeZone ?? 'UTC'
   const procedures = (useAnswer('appointments.offices', {}).data?.procedures ?? []).filter(
@@ -25,11 +25,12 @@ export function HoursForm(props: {
   )
   const [typed, setTyped] = useState<SlotRule>(() => rule ?? blank(unitId, wallClock(Date.now(), zone).day))
   const [closed, setClosed] = useState(() => typed.exceptions.join(', '))
-  const days = weekdays.filter((weekday) => typed.rrule.includes(weekday))
+  // Days that come otherwise than week by week stand as they are until others are chosen.
+  const weekly = weekdaysOf(typed.rrule)
   const exceptions = closed.split(/[\s,;]+/).filter(Boolean)
   const wrongDay = exceptions.find((day) => !aDay.test(day))
   const ready =
-    typed.place.trim().length >= 3 && days.length > 0 && wrongDay === undefined && typed.from < typed.to
+    typed.place.trim().length >= 3 && weekly?.length !== 0 && wrongDay === undefined && typed.from < typed.to
   const change = (part: Partial<SlotRule>) => setTyped({ ...typed, ...part })
 
   return (
@@ -55,9 +56,10 @@ export function HoursForm(props: {
       />
       <Checkbox.Group
         label={t('office.days')}
-        value={days}
+        description={weekly ? undefined : daysInWords(typed.rrule, typed.firstDay, t, i18n.language)}
+        value={weekly ?? []}
         onChange={(values) =>
-          change({ rrule: weekly(weekdays.filter((weekday) => values.includes(weekday))) })
+          change({ rrule: everyWeek(weekdays.filter((weekday) => values.includes(weekday))) })
         }
       >
         <div className="hour-needs">
@@ -138,14 +140,14 @@ export function HoursForm(props: {
   )
 }
 
-const weekly = (days: readonly string[]): string => `FREQ=WEEKLY;BYDAY=${days.join(',')}`
+const everyWeek = (days: readonly string[]): string => `FREQ=WEEKLY;BYDAY=${days.join(',')}`
 
 function blank(unitId: string, today: string): SlotRule {
   return {
     ruleId: `${unitId.slice(0, 24)}-${Date.now().toString(36)}`,
     unitId,
     place: '',
-    rrule: weekly(['MO', 'TU', 'WE', 'TH', 'FR']),
+    rrule: everyWeek(['MO', 'TU', 'WE', 'TH', 'FR']),
     firstDay: today,
     from: '09:00',
     to: '13:00',

@@ -6,12 +6,13 @@ import { DeskError } from '../../../../shared/errors.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { useLink } from '../../app/link-context.ts'
 import { raw } from '../../ui/hour-words.ts'
+import { daysInWords } from '../../ui/rule-days.ts'
 import { Section } from '../../ui/section.tsx'
 import { HoursForm } from './hours-form.tsx'
 
 /** The hours that a unit offers: which stand, one more, and one taken back where nobody has an appointment in it. */
 export function PublishedHours({ unitId }: { unitId: string }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const link = useLink()
   const rules =
     useAnswer('appointments.offices', {}).data?.rules.filter((rule) => rule.unitId === unitId) ?? []
@@ -44,7 +45,14 @@ export function PublishedHours({ unitId }: { unitId: string }) {
             <p>
               <strong>{rule.place}</strong>
             </p>
-            <p>{t('office.rule', { ...rule, count: rule.capacity, ...raw })}</p>
+            <p>
+              {t('office.rule', {
+                ...rule,
+                days: daysInWords(rule.rrule, rule.firstDay, t, i18n.language),
+                count: rule.capacity,
+                ...raw,
+              })}
+            </p>
             <p className="quiet">
               {[
                 ...rule.features.map((feature) => t(`hour.feature.${feature}`)),

@@ -1,6 +1,8 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { raw } from '../../../../ui/hour-words.ts'
+import { daysInWords } from '../../../../ui/rule-days.ts'
 import { TimeField } from '../../../../ui/time-field.tsx'
 import type { PlanningChange, ScheduleView } from '../../../../../../shared/contract.ts'
 import type { ScheduleChange } from '../../../../../../shared/domain/schedules/edit.ts'
@@ -18,7 +20,7 @@ export function PatternForm({
   onPlan: (change: PlanningChange) => void
   onChange: (change: ScheduleChange) => void
 }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const [agentId, setAgentId] = useState(view.agents[0]?.agentId ?? '')
   const [pattern, setPattern] = useState({
     name: '',
@@ -83,9 +85,15 @@ export function PatternForm({
         </div>
       )}
       <KeptList
-        items={view.planning.patterns.map(({ patternId, name, rrule, from, to }) => ({
+        items={view.planning.patterns.map(({ patternId, name, rrule, firstDay, from, to }) => ({
           id: patternId,
-          words: t('plan.pattern', { name, from, to, rrule }),
+          words: t('plan.pattern', {
+            name,
+            from,
+            to,
+            days: daysInWords(rrule, firstDay, t, i18n.language),
+            ...raw,
+          }),
           onRemove: () => onPlan({ kind: 'remove-pattern', patternId }),
           actions: (
             <Button

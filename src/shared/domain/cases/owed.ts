@@ -1,0 +1,51 @@
+import type { Agent } from '../agent.ts'
+import type { ServiceRequest } from '../service-request.ts'
+import { hourMs } from '../shifts/clock-time.ts'
+
+/** After so long whoever sits at a desk looks after it: the colleague may be off until Monday. */
+export const colleagueMs = 4 * hourMs
+
+/** What level 1 still owes a citizen in a case, and since when. */
+export interface Owed {
+  readonly kind: 'give-reference' | 'tell-answer' | 'bring-missing'
+  readonly since: string
+  /** The answer, or what is missing. */
+  readonly words: string
+}
+
+/** Read from where the case stands: nothing is owed once it has moved on, and none can be dropped. */
+export function owedOf({
+  secondLevel,
+  referenceNumber,
+  referenceToldAt,
+  status,
+  updatedAt,
+}: ServiceRequest): Owed | undefined {
+  if (!secondLevel || status === 'closed') return undefined
+  const last = secondLevel.log.at(-1)
+  const since = last?.at ?? updatedAt
+  const words = last?.words ?? ''
+  if (secondLevel.state === 'answered') return { kind: 'tell-answer', since, words }
+  if (secondLevel.state === 'returned') return { kind: 'bring-missing', since, words }
+  if (secondLevel.state === 'closed') return undefined
+  if (referenceToldAt !== undefined || referenceNumber === undefined || secondLevel.reopened > 0)
+    return undefined
+  return { kind: 'give-reference', since, words: '' }
+}
+
+/**
+ * Who may read a case between the levels with its person: whoever filed it, the specialists of its unit, and anybody
+ * once something is owed in it that nobody came to for hours.
+ */
+export function mayRead(
+  request: ServiceRequest,
+  agent: Pick<Agent, 'agentId' | 'units'>,
+  now: number,
+): boolean {
+  const { filedBy, secondLevel, status, unitId } = request
+  if (!secondLevel || status === 'closed') return false
+  if (filedBy === agent.agentId || (unitId !== undefined && agent.units?.includes(unitId) === true))
+    return true
+  const owed = owedOf(request)
+  return owed !== undefined && now - Date.parse(owed.since) >= colleagueMs
+}
