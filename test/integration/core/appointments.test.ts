@@ -304,3 +304,71 @@ describe('an appointment in a call', () => {
     )
   })
 })
+
+describe('a unit’s own side', () => {
+  const offered = async () =>
+    (await desk.desk.request('appointments.offices', {})).rules.map(({ ruleId, to }) => `${ruleId} ${to}`)
+  const looks = async () =>
+    (await desk.desk.request('privacy.accessLog', {})).entries.map(
+      ({ action, entity }) => `${action} ${entity}`,
+    )
+
+  test('published hours are on this desk at once, and none that the city did not take', async () => {
+    const more = { ...rule, features: ['step-free' as const], ruleId: 'sur', place: 'Oficina Sur' }
+    await expect(desk.desk.request('appointments.publish', { rule: more })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    expect(await offered()).toEqual(['norte 10:00'])
+    desk.backend.answers.set('PUT /v1/slot-rules/sur', () => ({}))
+    await desk.desk.request('appointments.publish', { rule: more })
+    await desk.desk.request('appointments.publish', { rule: { ...more, to: '12:00' } })
+    expect(await offered()).toEqual(['norte 10:00', 'sur 12:00'])
+    expect(desk.backend.asked.at(-1)?.body).toMatchObject({ ruleId: 'sur', to: '12:00', capacity: 1 })
+  })
+
+  test('hours are withdrawn here only when the city withdrew them: somebody may have an appointment in one', async () => {
+    await expect(desk.desk.request('appointments.withdraw', { ruleId: 'norte' })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    expect(await offered()).toEqual(['norte 10:00'])
+    desk.backend.answers.set('DELETE /v1/slot-rules/norte', () => ({}))
+    await desk.desk.request('appointments.withdraw', { ruleId: 'norte' })
+    expect(await offered()).toEqual([])
+  })
+
+  test('without network nothing is published, and what was stays', async () => {
+    desk.backend.failing = 'unavailable'
+    const gone = desk.desk.request('appointments.withdraw', { ruleId: 'norte' })
+    await expect(gone).rejects.toMatchObject({ code: 'unavailable' })
+    expect(await offered()).toEqual(['norte 10:00'])
+  })
+
+  test('a reminder is taken with whom to call, the look is logged, and how it ended goes to the city', async () => {
+    const [slot] = await slots()
+    if (!slot) throw new Error('no hour is offered')
+    const noticeId = '01KAA000000000000000N0T1CE'
+    const appointment: Appointment = {
+      appointmentId: '01KAA0000000000000000APP01',
+      number: 'CITA-2026-000007',
+      agentId: 'luis',
+      slot,
+      state: 'confirmed',
+      sequence: 0,
+      updatedAt: at(),
+    }
+    const waiting = [{ noticeId, name: 'Rosa Quilumba', phone: '+593991234567', appointment }]
+    desk.backend.answers.set('POST /v1/reminders/next', () => ({ reminder: waiting[0] ?? null, waiting: 0 }))
+    desk.backend.answers.set(`POST /v1/reminders/${noticeId}`, () => {
+      waiting.pop()
+      return {}
+    })
+    const before = (await looks()).filter((look) => look === 'view appointment').length
+    expect(await desk.desk.request('appointments.nextReminder', {})).toMatchObject({
+      reminder: { name: 'Rosa Quilumba', phone: '+593991234567' },
+    })
+    expect((await looks()).filter((look) => look === 'view appointment')).toHaveLength(before + 1)
+    await desk.desk.request('appointments.settleReminder', { noticeId, result: 'unreached' })
+    expect(desk.backend.asked.at(-1)).toMatchObject({ body: { result: 'unreached' } })
+    expect(await desk.desk.request('appointments.nextReminder', {})).toEqual({ reminder: null, waiting: 0 })
+  })
+})

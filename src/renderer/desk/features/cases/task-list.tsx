@@ -7,6 +7,7 @@ import { owedOf } from '../../../../shared/domain/cases/owed.ts'
 import type { CaseStep } from '../../../../shared/domain/cases/case-step.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { useLink } from '../../app/link-context.ts'
+import { CallButton } from '../../ui/call-button.tsx'
 import { clockTime, day } from '../../ui/format.ts'
 import { Section } from '../../ui/section.tsx'
 
@@ -62,7 +63,12 @@ function TaskItem({ task }: { task: Task }) {
           <dt>{t('case.callerName')}</dt>
           <dd>{opened.request.requesterName || t('level.unnamed')}</dd>
           <dt>{t('case.callbackNumber')}</dt>
-          <dd>{opened.request.phone || t('level.unsaid')}</dd>
+          <dd>
+            {opened.request.phone || t('level.unsaid')}{' '}
+            {opened.request.phone !== '' && (
+              <CallButton to={opened.request.phone} name={opened.request.requesterName} />
+            )}
+          </dd>
           <dt>{t('case.description')}</dt>
           <dd className="said">{opened.request.description || t('level.unsaid')}</dd>
         </dl>
