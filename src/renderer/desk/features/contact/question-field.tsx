@@ -2,6 +2,7 @@ import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { chosen } from '../../../../shared/domain/cases/form-answers.ts'
 import type { FormQuestion } from '../../../../shared/domain/cases/service-form.ts'
+import { TimeField } from '../../ui/time-field.tsx'
 
 /** As the case has it. */
 const longestAnswer = 1000
@@ -36,7 +37,7 @@ export function QuestionField(props: {
     case 'number':
       return <TextInput inputMode="decimal" {...common} {...typed} />
     case 'datetime':
-      return <TextInput type="datetime-local" {...common} {...typed} />
+      return <MomentField {...common} answer={answer} onType={onType} />
     case 'string':
       return <TextInput {...common} {...typed} />
     case 'singlevaluelist':
@@ -73,4 +74,39 @@ export function QuestionField(props: {
       )
     }
   }
+}
+
+/** A day, and an hour by the city's clock that reads the same on every machine. */
+function MomentField({
+  answer,
+  onType,
+  ...common
+}: {
+  label: string
+  description: string | undefined
+  required: boolean
+  error: string | undefined
+  onBlur: () => void
+  answer: string
+  onType: (answer: string) => void
+}) {
+  const { t } = useTranslation()
+  const [day = '', time = ''] = answer.split('T')
+  const say = (parts: { day: string; time: string }) =>
+    onType(parts.day === '' && parts.time === '' ? '' : `${parts.day}T${parts.time}`)
+  return (
+    <div className="question-moment">
+      <TextInput
+        type="date"
+        {...common}
+        value={day}
+        onChange={(event) => say({ day: event.currentTarget.value, time })}
+      />
+      <TimeField
+        label={t('serviceForm.time', { question: common.label, interpolation: { escapeValue: false } })}
+        value={time}
+        onChange={(typed) => say({ day, time: typed })}
+      />
+    </div>
+  )
 }
