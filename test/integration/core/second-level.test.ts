@@ -283,7 +283,9 @@ describe('what comes back from level 2', () => {
     })
     desk.backend.answers.set(`GET /v1/service-requests/${serviceRequestId}`, () => request)
     const looks = async () =>
-      (await desk.desk.request('privacy.accessLog', {})).entries.filter(({ reason }) => reason === 'second-level')
+      (await desk.desk.request('privacy.accessLog', {})).entries.filter(
+        ({ reason }) => reason === 'second-level',
+      )
     const before = (await looks()).length
     expect(await desk.desk.request('secondLevel.open', { serviceRequestId })).toMatchObject({
       request: { requesterName: 'Rosa Quilumba', secondLevel: { log: [{ words }] } },
