@@ -50,6 +50,11 @@ async function closeContact(): Promise<void> {
   await expect(desk.screen.wrapUpCard).toHaveCount(0)
 }
 
+async function chooseInMenu(name: string): Promise<void> {
+  await press('Menú')
+  await desk.frame.getByRole('menuitem', { name }).press('Enter')
+}
+
 async function expectClean(): Promise<void> {
   const { violations } = await new AxeBuilder({ page: desk.page }).analyze()
   expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }))).toEqual([])
@@ -68,6 +73,23 @@ test('the first rest is announced in its time, put off by ten minutes, and begin
   await expect(rest()).toContainText('Pausa visual')
   await expect(rest().getByRole('timer')).toHaveText(/^0[45]:\d\d$/)
   await expectClean()
+})
+
+test('the rest fills the screen when it is asked to, and Escape gives the desk back where the key was', async () => {
+  const fills = () => rest().evaluate((element) => document.fullscreenElement === element)
+  const wider = rest().getByRole('button', { name: 'Pantalla completa', exact: true })
+  await wider.press('Enter')
+  await expect.poll(fills).toBe(true)
+  await expect(rest()).toContainText('Aparta la vista de la pantalla y respira.')
+  await expectClean()
+  await desk.page.screenshot({ path: 'test-results/rest-full-screen.png' })
+  await desk.page.keyboard.press('Escape')
+  await expect.poll(fills).toBe(false)
+  await expect(wider).toBeFocused()
+  await wider.press('Enter')
+  await rest().getByRole('button', { name: 'Salir de pantalla completa' }).press('Enter')
+  await expect.poll(fills).toBe(false)
+  await desk.screen.expectState('not-ready')
 })
 
 test('the rest ends gently: nothing rings until the agent comes back', async () => {
@@ -157,6 +179,22 @@ test('the plan turns to callbacks: the offer is taken, the exchange holds calls 
   await answer()
   await hangUp()
   await closeContact()
+})
+
+test('F-CHECK: who wants to be asked answers in one tap, and reads it in no list of what leaves the desk', async () => {
+  await chooseInMenu('Mi turno')
+  await desk.frame.getByRole('checkbox', { name: 'Decir cómo voy, dos veces por turno' }).press('Space')
+  await chooseInMenu('Escritorio')
+  const check = desk.frame.getByTestId('prompt-F-CHECK')
+  await check.scrollIntoViewIfNeeded()
+  await expectClean()
+  await desk.page.screenshot({ path: 'test-results/energy-card.png' })
+  await check.getByRole('button', { name: '2 · Cansancio' }).press('Enter')
+  await expect(check).toHaveCount(0)
+  const { energy } = await desk.core.request('shift.ledger', {})
+  expect(energy.map((one) => one.energy)).toEqual([2])
+  const sent = await desk.core.request('shift.whatIsSent', {})
+  expect(sent.filter(({ path }) => path.includes('energy'))).toEqual([])
 })
 
 test('near its end the shift asks for a hand-over note, keeps every word of it, and leaves it before it signs out', async () => {
