@@ -102,7 +102,22 @@ describe('rules while a week is edited', () => {
 
   test('F-SHIFT: a rest in the first or last hour is told', () => {
     const early = dated({ pauses: [{ kind: 'break', from: '08:30', to: '08:50' }] })
-    expect(judgeDraft([early], only('F-SHIFT'))).toMatchObject([{ code: 'F-SHIFT', hard: false }])
+    expect(judgeDraft([early], only('F-SHIFT'))).toMatchObject([
+      { code: 'F-SHIFT-EDGE', hard: false, found: 30, allowed: 60 },
+    ])
+  })
+
+  test('F-SHIFT: visual breaks are planned in any hour, and never stand for the rest of the shift', () => {
+    const visual = ['08:55', '09:55', '11:55', '13:55'].map((at) => ({
+      kind: 'break' as const,
+      from: at,
+      to: at.replace('55', '59'),
+    }))
+    const seven = (pauses: DatedShift['pauses']) => [dated({ from: '08:00', to: '15:00', pauses })]
+    const facts = only('F-SHIFT', 'F-PVD')
+    expect(judgeDraft(seven(visual), facts)).toMatchObject([{ code: 'F-SHIFT', hard: true, found: 0 }])
+    const rest = { kind: 'break', from: '11:00', to: '11:20' } as const
+    expect(judgeDraft(seven([...visual, rest]), facts)).toEqual([])
   })
 
   test('R-NOTICE: a change this close needs a yes, and what stands needs none', () => {

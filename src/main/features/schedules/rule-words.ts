@@ -2,26 +2,31 @@ import type { ShownRefusal, ShownViolation } from '../../../shared/contract.ts'
 import type { ScheduleRefusal } from '../../../shared/domain/schedules/refusal.ts'
 import type { RuleId, RuleProfile } from '../../../shared/domain/shifts/rules.ts'
 
-const units: Partial<Record<RuleId | 'overlap' | 'contract', ShownViolation['unit']>> = {
+const units: Partial<Record<RuleId | 'F-SHIFT-EDGE' | 'overlap' | 'contract', ShownViolation['unit']>> = {
   'F-MAX': 'hours',
   'F-WEEK': 'hours',
   'F-REST': 'hours',
   'R-EARLY': 'hours',
   'F-SHIFT': 'minutes',
+  'F-SHIFT-EDGE': 'minutes',
   'R-NOTICE': 'days',
   overlap: 'hours',
   contract: 'hours',
 }
+
+/** A part of a rule that the screens have words of their own for; its source is the rule's. */
+const ruleOfPart: Readonly<Record<string, RuleId>> = { 'F-SHIFT-EDGE': 'F-SHIFT' }
 
 /** The rule's own words beside its code; none for what is no rule of the profile, which the screens have words for. */
 export function ruleWords(
   code: string,
   profile: RuleProfile,
 ): Pick<ShownViolation, 'unit' | 'title' | 'why' | 'source'> {
-  const rule = profile.rules.find(({ id }) => id === code)
+  const whole = ruleOfPart[code]
+  const rule = profile.rules.find(({ id }) => id === (whole ?? code))
   return {
     unit: units[code as keyof typeof units] ?? 'none',
-    title: rule?.title ?? '',
+    title: whole ? '' : (rule?.title ?? ''),
     why: rule?.why ?? '',
     source: rule?.source ?? '',
   }

@@ -10,7 +10,8 @@ import { mondayOf, pauseSpan, spanOf } from './week-time.ts'
  * Not rules of a law but of arithmetic (nobody is in two places, who is away is away) or of the site: contract
  * hours, wishes, opening hours.
  */
-export type ViolationCode = RuleId | 'overlap' | 'absent' | 'pause-outside' | 'contract' | 'wish' | 'closed'
+export type ViolationCode =
+  RuleId | 'F-SHIFT-EDGE' | 'overlap' | 'absent' | 'pause-outside' | 'contract' | 'wish' | 'closed'
 
 /** What is wrong with a draft, where, and how much; `hard` keeps it from being published. */
 export interface ScheduleViolation {
@@ -130,7 +131,10 @@ function week(timed: readonly Timed[], profile: RuleProfile): ScheduleViolation[
   })
 }
 
-/** F-SHIFT: as much rest as the length asks for, the law's floor in any case, and not at either end of the day. */
+/**
+ * F-SHIFT: as much rest as the length asks for, the law's floor in any case, and not at either end of the day. Visual
+ * breaks are owed on top of it (II Conv. art. 54), as many as there are hours: they neither count nor are misplaced.
+ */
 function pauses({ shift, from, to }: Timed, { profile, timeZone }: JudgeFacts): ScheduleViolation[] {
   const spans = shift.pauses.map((pause) => pauseSpan(shift, pause, timeZone))
   const blocks = shift.blocks.map((block) => pauseSpan(shift, block, timeZone))
@@ -139,14 +143,19 @@ function pauses({ shift, from, to }: Timed, { profile, timeZone }: JudgeFacts): 
   const rule = activeRule(profile, 'F-SHIFT')
   if (!rule) return found
   const needed = restMinutesFor(to - from, profile)
-  const rested = spans.reduce((sum, span) => sum + span.to - span.from, 0) / minuteMs
+  const visual = activeRule(profile, 'F-PVD')?.settings.restMinutes ?? 0
+  const rests = spans.filter((span) => needed <= visual || span.to - span.from > visual * minuteMs)
+  const rested = rests.reduce((sum, span) => sum + span.to - span.from, 0) / minuteMs
   const floor = to - from > rule.settings.floorOverHours * hourMs ? rule.settings.floorMinutes : 0
   if (rested < needed) found.push(violation(shift, 'F-SHIFT', rested < floor, rested, needed))
-  const tooEarly = from + rule.settings.notInFirstMinutes * minuteMs
-  const tooLate = to - rule.settings.notInLastMinutes * minuteMs
-  const misplaced = spans.find((span) => span.from < tooEarly || span.to > tooLate)
-  if (misplaced && rested >= needed)
-    found.push(violation(shift, 'F-SHIFT', false, (misplaced.from - from) / minuteMs, needed))
+  const { notInFirstMinutes, notInLastMinutes } = rule.settings
+  for (const span of rested >= needed ? rests : []) {
+    const [before, after] = [(span.from - from) / minuteMs, (to - span.to) / minuteMs]
+    const early = before < notInFirstMinutes
+    if (!early && after >= notInLastMinutes) continue
+    const [near, least] = early ? [before, notInFirstMinutes] : [after, notInLastMinutes]
+    return [...found, violation(shift, 'F-SHIFT-EDGE', false, near, least)]
+  }
   return found
 }
 
