@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShiftPrompts } from '../../../../shared/contract.ts'
 import { useDesk } from '../../app/desk-context.ts'
 import { duration } from '../../ui/format.ts'
+import { useFocusLeftBehind } from '../../ui/use-focus-left-behind.ts'
 import { useShiftNow } from '../../ui/use-shift-now.ts'
 import './shift.css'
 
@@ -65,14 +66,4 @@ function useFullScreen(): boolean {
     }
   }, [])
   return full
-}
-
-/** Who came back by a key stays in the column where the next card will be, not at the top of the page. */
-function useFocusLeftBehind(frame: RefObject<HTMLDivElement | null>): void {
-  useLayoutEffect(() => {
-    const rest = frame.current
-    return () => {
-      if (rest?.contains(document.activeElement)) rest.closest<HTMLElement>('.column')?.focus()
-    }
-  }, [frame])
 }

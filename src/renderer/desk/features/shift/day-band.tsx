@@ -24,10 +24,10 @@ export function DayBand({ shift }: { shift: Today }) {
           >
             <span className="heard-only">{t('shift.block', { what: t(`activity.${kind}`), from, to })}</span>
             <span className="band-word" aria-hidden="true">
-              {rest ? '' : t(`activity.${kind}`)}
+              {t(`activity.${kind}`)}
             </span>
             <span className="band-from" aria-hidden="true">
-              {rest ? '' : from}
+              {from}
             </span>
           </li>
         )

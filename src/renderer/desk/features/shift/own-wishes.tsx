@@ -44,47 +44,51 @@ export function OwnWishes() {
   return (
     <Section heading="h2" title={t('wishes.title')} testId="shift-wishes">
       <p className="quiet">{t('wishes.lead')}</p>
-      <Checkbox.Group
-        label={t('wishes.avoid')}
-        value={wishes.avoid}
-        onChange={(avoid) => put({ ...wishes, avoid: offered.filter((work) => avoid.includes(work)) })}
-      >
-        <div className="own-reports">
-          {offered.map((work) => (
-            <Checkbox key={work} value={work} label={t(`activity.${work}`)} />
-          ))}
+      <div className="wishes">
+        <Checkbox.Group
+          label={t('wishes.avoid')}
+          value={wishes.avoid}
+          onChange={(avoid) => put({ ...wishes, avoid: offered.filter((work) => avoid.includes(work)) })}
+        >
+          <div className="own-reports">
+            {offered.map((work) => (
+              <Checkbox key={work} value={work} label={t(`activity.${work}`)} />
+            ))}
+          </div>
+        </Checkbox.Group>
+        <Checkbox.Group
+          label={t('wishes.prefer')}
+          value={wishes.prefer}
+          onChange={(prefer) => put({ ...wishes, prefer: offered.filter((work) => prefer.includes(work)) })}
+        >
+          <div className="own-reports">
+            {offered.map((work) => (
+              <Checkbox key={work} value={work} label={t(`activity.${work}`)} />
+            ))}
+          </div>
+        </Checkbox.Group>
+        <Checkbox.Group
+          label={t('wishes.remind')}
+          value={reminders.filter((id) => wishes.reminders[id] ?? isOn(id))}
+          onChange={(wanted) =>
+            put({
+              ...wishes,
+              reminders: Object.fromEntries(reminders.map((id) => [id, wanted.includes(id)])),
+            })
+          }
+        >
+          <div className="own-reports">
+            {reminders.map((id) => (
+              <Checkbox key={id} value={id} label={t(`wishes.reminder.${id}`)} />
+            ))}
+          </div>
+        </Checkbox.Group>
+        <div>
+          <h3>{t('wishes.energy')}</h3>
+          <div className="own-reports">
+            <EnergyButtons onTap={(energy) => tell(link.request('shift.checkIn', { energy }))} />
+          </div>
         </div>
-      </Checkbox.Group>
-      <Checkbox.Group
-        label={t('wishes.prefer')}
-        value={wishes.prefer}
-        onChange={(prefer) => put({ ...wishes, prefer: offered.filter((work) => prefer.includes(work)) })}
-      >
-        <div className="own-reports">
-          {offered.map((work) => (
-            <Checkbox key={work} value={work} label={t(`activity.${work}`)} />
-          ))}
-        </div>
-      </Checkbox.Group>
-      <Checkbox.Group
-        label={t('wishes.remind')}
-        value={reminders.filter((id) => wishes.reminders[id] ?? isOn(id))}
-        onChange={(wanted) =>
-          put({
-            ...wishes,
-            reminders: Object.fromEntries(reminders.map((id) => [id, wanted.includes(id)])),
-          })
-        }
-      >
-        <div className="own-reports">
-          {reminders.map((id) => (
-            <Checkbox key={id} value={id} label={t(`wishes.reminder.${id}`)} />
-          ))}
-        </div>
-      </Checkbox.Group>
-      <h3>{t('wishes.energy')}</h3>
-      <div className="own-reports">
-        <EnergyButtons onTap={(energy) => tell(link.request('shift.checkIn', { energy }))} />
       </div>
       <output>{said === undefined ? '' : said === 'failed' ? t('prompt.failed') : t('shift.noted')}</output>
     </Section>

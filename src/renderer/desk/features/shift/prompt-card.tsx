@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import type { TFunction } from 'i18next'
-import { useState, type FormEvent } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContractRequests, ShiftPrompt } from '../../../../shared/contract.ts'
 import { useAnswer } from '../../app/answers.ts'
@@ -8,6 +8,7 @@ import { useContact } from '../../app/desk-context.ts'
 import { useLink } from '../../app/link-context.ts'
 import { clockTime } from '../../ui/format.ts'
 import { IconPlayerPause } from '../../ui/icons.ts'
+import { useFocusLeftBehind } from '../../ui/use-focus-left-behind.ts'
 import { EnergyButtons } from './energy-buttons.tsx'
 
 type Answer = ContractRequests['shift.answerPrompt']['input']['answer']
@@ -18,6 +19,8 @@ export function PromptCard({ prompt }: { prompt: ShiftPrompt }) {
   const link = useLink()
   const inContact = useContact() !== null
   const zone = useAnswer('session.get', {}).data?.city?.timeZone ?? 'UTC'
+  const card = useRef<HTMLElement>(null)
+  useFocusLeftBehind(card)
   const [declining, setDeclining] = useState(false)
   const [failed, setFailed] = useState(false)
   const { promptId, answers, level, accepted } = prompt
@@ -28,13 +31,16 @@ export function PromptCard({ prompt }: { prompt: ShiftPrompt }) {
   }
   const cue = level === 'cue'
   return (
-    <article className="prompt" data-testid={`prompt-${prompt.ruleId}`} data-level={level}>
+    <article className="prompt" ref={card} data-testid={`prompt-${prompt.ruleId}`} data-level={level}>
       <h3>
         <IconPlayerPause size={18} aria-hidden="true" />
         {prompt.title}
         <span className="prompt-what">{whatOf(t, prompt)}</span>
       </h3>
-      <p>{prompt.why}</p>
+      <p>
+        {prompt.why}
+        {prompt.ruleId === 'F-OCC' && ` ${t('prompt.granted')}`}
+      </p>
       {!cue && (
         <p className="quiet">{whenOf(t, prompt, inContact, clockTime(new Date(prompt.opensAt), zone))}</p>
       )}
