@@ -23,6 +23,7 @@ test('a contact is finished while the backend is cut off: the case is kept here 
   city.call('alimentos')
   await screen.answer()
   await expect(screen.callCard).toBeVisible()
+  await expect(screen.script).toHaveAttribute('data-step', 'sin-comida')
   await city.backendCable.cut()
   await page.keyboard.press('2')
   await expect(screen.script).toHaveAttribute('data-step', 'consentimiento')
