@@ -4,17 +4,8 @@ import type { Duplex } from 'node:stream'
 import type { Chance } from './chance.ts'
 
 /** What may happen to an answer on its way. */
-const faults = [
-  'lost-request',
-  'lost-answer',
-  'half-answer',
-  'late',
-  'twice-at-once',
-  'again-later',
-  '5xx',
-  '429',
-  'foreign-page',
-] as const
+const onceOnly = ['lost-request', 'lost-answer', 'half-answer', 'late', '5xx', '429', 'foreign-page'] as const
+const faults = [...onceOnly, 'twice-at-once', 'again-later'] as const
 export type Fault = (typeof faults)[number]
 
 /** The network between desk and backend: what the desk calls the backend's address. */
@@ -40,8 +31,16 @@ interface Answer {
 
 const latestMs = 1_500
 
-/** A proxy that spoils this share of the answers; which and how is the chance's choice. */
-export async function badNetwork(chance: Chance, share: number): Promise<BadNetwork> {
+/**
+ * A proxy that spoils this share of the answers; which and how is the chance's choice. Our own backend bears that any
+ * request comes twice. GeoReport has nothing to know a repeated POST by, and a proxy must not repeat one by itself
+ * (RFC 9110 §9.2.2): towards such a server `repeatsPosts` is false.
+ */
+export async function badNetwork(
+  chance: Chance,
+  share: number,
+  { repeatsPosts }: { repeatsPosts: boolean },
+): Promise<BadNetwork> {
   const told = Object.fromEntries(faults.map((fault) => [fault, 0])) as Record<Fault, number>
   const sockets = new Set<Socket>()
   let backend: URL | undefined
@@ -69,7 +68,8 @@ export async function badNetwork(chance: Chance, share: number): Promise<BadNetw
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await collect(request)
     answers++
-    const fault = chance.next() < spoiled ? chance.oneOf(faults) : undefined
+    const may = repeatsPosts || request.method !== 'POST' ? faults : onceOnly
+    const fault = chance.next() < spoiled ? chance.oneOf<Fault>(may) : undefined
     if (fault) told[fault]++
     const forward = () => send(backend, request, body)
     switch (fault) {

@@ -40,10 +40,14 @@ const changed = new Set<string>()
 desk.on('serviceRequests.changed', ({ serviceRequestIds }) => {
   lastChangeAt = performance.now()
   for (const id of serviceRequestIds) changed.add(id)
-  looking ??= look().finally(() => (looking = undefined))
+  // A desk that starts again is locked until somebody has opened it, and says nothing of any case.
+  looking ??= ready.then(look).finally(() => (looking = undefined))
 })
 
-let work = becomeReady()
+const ready = becomeReady()
+let work = ready
+/** The agent has his hand on it, also while nobody calls for minutes. */
+setInterval(() => void desk.request('lock.active', {}).catch(() => undefined), 60_000).unref()
 process.on('message', (wish: DeskWish) => {
   work = work
     .then(() => (wish.kind === 'take' ? take(wish.number) : finish(wish.withinMs)))

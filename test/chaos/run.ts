@@ -59,9 +59,11 @@ const lookEveryMs = 1_000
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const startedAt = performance.now()
   const city = await wholeCity()
-  const network = await badNetwork(chance(options.seed, 'answers'), spoiledShare)
+  const network = await badNetwork(chance(options.seed, 'answers'), spoiledShare, { repeatsPosts: true })
   // Between our backend and the other house it is as bad.
-  const beyond = await badNetwork(chance(options.seed, 'answers of the city'), spoiledShare)
+  const beyond = await badNetwork(chance(options.seed, 'answers of the city'), spoiledShare, {
+    repeatsPosts: false,
+  })
   const other = await startCityChild()
   beyond.backendAt(other.url)
   const dataFolder = join(city.folder, 'desk')
