@@ -319,6 +319,7 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
         { name: 'Luis Caiza', line: '1002', state: 'free' },
         { name: 'Marta Cevallos', line: '1003', state: 'busy' },
       ],
+      units: [],
       voicemail: { fresh: 2, kept: 1 },
     }),
     ...fakeSchedules,

@@ -22,8 +22,12 @@ export function callParts(
 ): Pick<Parts, 'directory' | 'quality' | 'softphone' | 'sound' | 'stationCheck'> {
   const { agentId, deps, outbox, sendSoon } = house
   const { announce, clock, log, newId, rows, shell } = deps
-  const directory = createDirectory({ onChanged: () => announce('directory.changed', {}) })
   const softphone = createSoftphone({ clock, log, newId, effects: effectsOf(house) })
+  const directory = createDirectory({
+    units: () => rows.knowledge.all('unit'),
+    watch: softphone.watch,
+    onChanged: () => announce('directory.changed', {}),
+  })
   const execute: SoftphoneEffects['execute'] = (command) => announce('voice.execute', command)
   const sound = createSound({
     remembered: rows.remembered,

@@ -91,10 +91,7 @@ function sessionOf(house: House): Parts['session'] {
       // Not ready until the agent has looked at his microphone and line and says so.
       house.agent.become({ kind: 'preparing' })
       house.directory.open(opened.colleagues)
-      house.softphone.open(
-        opened.softphone,
-        opened.colleagues.map(({ line }) => line),
-      )
+      house.softphone.open(opened.softphone)
       house.knowledgeSync.askAgain()
       house.loop.start({
         token: opened.token,

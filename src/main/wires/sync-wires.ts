@@ -21,6 +21,7 @@ export function syncParts(house: House): Pick<Parts, 'knowledgeSync' | 'loop'> {
     trust: () => ({ cityId: house.session.city()?.cityId ?? '', ...(policy.knowledge ?? noKeys) }),
     onInstalled() {
       announce('knowledge.changed', {})
+      house.directory.catalogueChanged()
       // Whoever is on the line may be about something that was not known a moment ago.
       house.contacts.announceCurrent()
     },
@@ -54,6 +55,7 @@ export function syncParts(house: House): Pick<Parts, 'knowledgeSync' | 'loop'> {
       if (serviceRequestIds.length > 0) announce('serviceRequests.changed', { serviceRequestIds })
       if (knowledge) {
         announce('knowledge.changed', {})
+        house.directory.catalogueChanged()
         house.shifts.planAgain()
       }
       if (touched || serviceRequestIds.length > 0) house.contacts.announceCurrent()

@@ -213,7 +213,7 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
       }),
     watch(lines) {
       watched = lines
-      if (watching) lineWatch.begin(watched)
+      if (watching) lineWatch.also(watched)
     },
     close() {
       wanted = false

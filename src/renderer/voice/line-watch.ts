@@ -20,6 +20,8 @@ const expiresSeconds = 1_800
 export interface LineWatch {
   /** Anew after each registration: what was subscribed over a lost connection tells nothing any more. */
   begin(users: readonly string[]): void
+  /** Within the same registration: whoever of these is not asked about yet. */
+  also(users: readonly string[]): void
   end(): void
 }
 
@@ -30,6 +32,7 @@ export function createLineWatch(
   ownAddress: string,
   told: Told,
 ): LineWatch {
+  const asked = new Set<string>()
   let round = 0
 
   function subscribe(target: string, event: string, accept: string, heard: (body: string) => void): void {
@@ -44,13 +47,22 @@ export function createLineWatch(
     subscriber.subscribe()
   }
 
+  function also(users: readonly string[]): void {
+    for (const user of users) {
+      if (asked.has(user)) continue
+      asked.add(user)
+      subscribe(addressOf(user), 'presence', 'application/pidf+xml', (body) =>
+        told.presence(user, readPresence(body)),
+      )
+    }
+  }
+
   return {
+    also,
     begin(users) {
       round += 1
-      for (const user of users)
-        subscribe(addressOf(user), 'presence', 'application/pidf+xml', (body) =>
-          told.presence(user, readPresence(body)),
-        )
+      asked.clear()
+      also(users)
       subscribe(ownAddress, 'message-summary', 'application/simple-message-summary', (body) => {
         const counted = readVoicemail(body)
         if (counted) told.voicemail(counted)

@@ -23,6 +23,16 @@ export function dialTarget(written: string): string | undefined {
   return number.test(digits) ? digits : undefined
 }
 
+/** Longer numbers are other exchanges', and ours cannot tell how they are. */
+const longestExtension = 5
+
+/** The line of the city's own exchange that this number or name is; undefined for one of the world outside. */
+export function extensionOf(written: string): string | undefined {
+  const target = dialTarget(written)
+  if (target === undefined || nameOnExchange.test(target)) return target
+  return target.length <= longestExtension ? target : undefined
+}
+
 /** The first number in a text that somebody selected, as it stands there. */
 export function numberIn(text: string): string | undefined {
   const found = /\+?\(?\d[\d\s().‐-―-]{1,24}\d/.exec(text.slice(0, 1000))?.[0]

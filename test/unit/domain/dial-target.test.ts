@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dialTarget, numberIn } from '../../../src/shared/domain/dial-target.ts'
+import { dialTarget, extensionOf, numberIn } from '../../../src/shared/domain/dial-target.ts'
 import { DialTarget } from '../../../src/shared/domain/telephony.ts'
 
 test.each([
@@ -23,6 +23,12 @@ test.each(['', '5', 'calle Bolívar 12', '<b>911</b>', 'conf 1;drop', '٠٩٩'])
     expect(dialTarget(written)).toBeUndefined()
   },
 )
+
+test('only short numbers and names are lines of the city’s own exchange', () => {
+  expect(extensionOf('ext 1')).toBeUndefined()
+  expect(['1001', '2 00', 'catastro'].map(extensionOf)).toEqual(['1001', '200', 'catastro'])
+  expect(['02 395-2300', '1800 24 24 24', ''].map(extensionOf)).toEqual([undefined, undefined, undefined])
+})
 
 test('a number inside a selected sentence is found as it stands there', () => {
   expect(numberIn('Llame al 02 395-2300, de 8 a 16 h.')).toBe('02 395-2300')

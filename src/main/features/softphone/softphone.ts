@@ -75,7 +75,9 @@ export interface Softphone {
   registration(): Registration
   devices(): DeviceReport
   /** Registers at sign-in; the account is kept so that a new voice page is told again. */
-  open(account: SoftphoneAccount, watched: readonly string[]): void
+  open(account: SoftphoneAccount): void
+  /** Whose lines the exchange is asked about from now on. */
+  watch(lines: readonly string[]): void
   close(): void
   reconnect(): void
   /** The voice page's port closed. Its calls are given `voicePageGraceMs` to be reported again. */
@@ -291,12 +293,15 @@ export function createSoftphone(deps: {
     calls: live,
     registration: () => registration,
     devices: () => devices,
-    open(opened, lines) {
+    open(opened) {
       account = opened
-      watched = lines
       registration = { state: 'registering' }
       for (const command of greetingCommands()) effects.execute(command)
       effects.onLineChanged()
+    },
+    watch(lines) {
+      watched = lines
+      if (account) effects.execute({ kind: 'watch', lines: [...watched] })
     },
     close() {
       account = undefined

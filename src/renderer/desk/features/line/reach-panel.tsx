@@ -30,7 +30,7 @@ export function ReachPanel({ wanted }: { wanted: string }) {
   const catalogue = useAnswer('catalogue.get', {}).data
   const directory = useAnswer('directory.get', {}).data
   // Never a step behind the field: Enter calls whom the list shows for what is written now.
-  const found = reachable(catalogue, directory?.colleagues ?? [], written).slice(0, shown)
+  const found = reachable(catalogue, directory, written).slice(0, shown)
   const inCall = call?.phase.name === 'connected'
   const typed = dialTarget(written)
   // A number that was written goes before whoever happens to have these digits.

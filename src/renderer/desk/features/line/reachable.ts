@@ -1,7 +1,7 @@
 import type { ContractRequests } from '../../../../shared/contract.ts'
 import { dialTarget } from '../../../../shared/domain/dial-target.ts'
 
-type Colleagues = ContractRequests['directory.get']['output']['colleagues']
+type Directory = ContractRequests['directory.get']['output']
 type Catalogue = ContractRequests['catalogue.get']['output']
 
 export interface Reachable {
@@ -10,19 +10,22 @@ export interface Reachable {
   readonly kind: 'unit' | 'queue' | 'colleague' | 'number'
   /** What tells two of a kind apart: the number, the hours. */
   readonly detail: string
-  /** How a colleague's line is; null where the exchange does not tell. */
-  readonly state?: Colleagues[number]['state']
+  /** How their line is; null where the exchange does not tell. */
+  readonly state?: Directory['colleagues'][number]['state']
 }
 
 /** Who of the directory fits what was written, units first; all of them where nothing was. */
 export function reachable(
   catalogue: Catalogue | undefined,
-  colleagues: Colleagues,
+  directory: Directory | undefined,
   written: string,
 ): Reachable[] {
   if (!catalogue) return []
+  const stateOf = new Map(directory?.units.map(({ phone, state }) => [phone, state]))
   const units = catalogue.units.flatMap(({ name, phone = '' }): Reachable[] =>
-    dialTarget(phone) === undefined ? [] : [{ to: phone, name, kind: 'unit', detail: phone }],
+    dialTarget(phone) === undefined
+      ? []
+      : [{ to: phone, name, kind: 'unit', detail: phone, state: stateOf.get(phone) ?? null }],
   )
   const queues = catalogue.queues.map(({ queueId, name }): Reachable => ({
     to: queueId,
@@ -30,7 +33,7 @@ export function reachable(
     kind: 'queue',
     detail: '',
   }))
-  const people = colleagues.map(({ name, line, state }): Reachable => ({
+  const people = (directory?.colleagues ?? []).map(({ name, line, state }): Reachable => ({
     to: line,
     name,
     kind: 'colleague',
