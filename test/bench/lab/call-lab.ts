@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { accountOf, lines } from '../../lab/stand/accounts.ts'
+import { citizenHears } from '../../lab/stand/conversation.ts'
 import { openLabDesk, type LabDesk } from '../../lab/stand/lab-desk.ts'
 import { packetsToAgent } from '../../lab/stand/listen-in.ts'
 import { moveDesk } from '../../lab/stand/network.ts'
@@ -54,10 +55,13 @@ export async function benchCallLab({ asterisk, openBrowser }: BenchWorld): Promi
       await answerToSoundMs(page)
       return browserCpuPct(page, cpu.forMs)
     })
-    const end = await callDesk(desk, citizen)
+    // A call for each: the citizen's voice is a file, and her telephone hangs up where it ends.
+    const cut = await callDesk(desk, citizen)
     const losses = await cutLines(desk, cable)
-    const restarts = await replaceAddresses(desk, cable)
-    await end.hangUp()
+    await cut.hangUp()
+    const moved = await callDesk(desk, citizen)
+    const restarts = await replaceAddresses(desk, citizen, cable)
+    await moved.hangUp()
     await desk.close()
     const [deskMs, bareMs] = [percentile(answers.desk, 0.5), percentile(answers.bare, 0.5)]
     const [deskCpuPct, bareCpuPct] = [percentile(costs.desk, 0.5), percentile(costs.bare, 0.5)]
@@ -134,9 +138,10 @@ async function cutLines(desk: LabDesk, cable: CuttableLine): Promise<number[]> {
   return took
 }
 
-/** The desk's address replaced → sound again, ms. */
-async function replaceAddresses(desk: LabDesk, cable: CuttableLine): Promise<number[]> {
+/** The desk's address replaced → sound again, ms. Each time in a call that has settled: both talk, the line stands. */
+async function replaceAddresses(desk: LabDesk, citizen: Telephone, cable: CuttableLine): Promise<number[]> {
   const took: number[] = []
+  await citizenHears(citizen, 'voice')
   for (let move = 0; move < moves; move += 1) {
     moveDesk()
     cable.forget()
@@ -147,6 +152,7 @@ async function replaceAddresses(desk: LabDesk, cable: CuttableLine): Promise<num
       async () => (await packetsToAgent(desk.page)) >= before + soundAgain,
     )
     took.push(performance.now() - movedAt)
+    await citizenHears(citizen, 'voice')
     await waitFor('the line to be back', async () => (await desk.registration()).state === 'registered')
   }
   return took

@@ -9,6 +9,9 @@ import { serviceHz, type Telephone } from './telephone.ts'
 /** Long enough for a pause between two words, s. */
 const listenSeconds = 1
 
+/** Also where no story is run: a benchmark waits as long. */
+const patienceMs = 20_000
+
 /** `service`: the tone of a unit's telephone. */
 export type Hearing = 'silence' | 'music' | 'service' | 'voice'
 
@@ -26,7 +29,11 @@ function hearing(citizen: Telephone, since: number): Hearing | 'too early' {
 export async function citizenHears(citizen: Telephone, wanted: Hearing): Promise<void> {
   const since = citizen.heardSamples()
   await expect
-    .poll(() => hearing(citizen, since), { intervals: [200], message: 'what the citizen hears' })
+    .poll(() => hearing(citizen, since), {
+      timeout: patienceMs,
+      intervals: [200],
+      message: 'what the citizen hears',
+    })
     .toBe(wanted)
 }
 
@@ -34,6 +41,7 @@ export async function citizenHears(citizen: Telephone, wanted: Hearing): Promise
 export async function agentHears(page: Page, wanted: 'silence' | 'voice'): Promise<void> {
   await expect
     .poll(async () => ((await heardByAgent(page)) > soundEnergy ? 'voice' : 'silence'), {
+      timeout: patienceMs,
       intervals: [100],
       message: 'what the agent hears',
     })

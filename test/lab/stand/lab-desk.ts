@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Browser, type Locator } from '@playwright/test'
 import { root } from '../../../scripts/ensure.mjs'
-import { startBackend } from '../../../src/backend/backend.ts'
+import { startBackend, type BackendOptions, type RunningBackend } from '../../../src/backend/backend.ts'
 import { logOnlyExchange } from '../../../src/backend/exchange/log-only-exchange.ts'
 import { recover } from '../../../src/demo/drive/drive-call.ts'
 import type { SoftphoneAccount } from '../../../src/shared/backend-api.ts'
@@ -22,6 +22,8 @@ const colleague = 'luis-toapanta'
 
 /** The real desk in a real browser, on a backend that gave it this telephone account. */
 export interface LabDesk extends RunningDesk {
+  /** Another desk can be opened at it: see `LabCity`. */
+  readonly backend: RunningBackend
   /** What its voice page said to the exchange, oldest first. */
   readonly sent: string[]
   /** What the exchange said to it. */
@@ -46,19 +48,33 @@ export interface LabDesk extends RunningDesk {
   settle(): Promise<void>
 }
 
-export async function openLabDesk(browser: Browser, account: SoftphoneAccount): Promise<LabDesk> {
+/** Where a desk signs in: a city of its own, changed as the story wants it, or the one of the desk beside it. */
+export type LabCity = Partial<Pick<BackendOptions, 'exchange' | 'patience'>> & {
+  readonly beside?: LabDesk
+  /** Entries of the city's pack that read otherwise here, by file and by the value of their first field. */
+  readonly pack?: Readonly<Record<string, Readonly<Record<string, object>>>>
+}
+
+export async function openLabDesk(
+  browser: Browser,
+  account: SoftphoneAccount,
+  { beside, pack = {}, ...city }: LabCity = {},
+): Promise<LabDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'ventanilla-lab-'))
-  const backend = await startBackend({
-    cityId: 'quito',
-    packFolder: join(root, 'assets', 'packs', 'quito'),
-    database: { kind: 'pglite' },
-    signIn: 'choose',
-    port: 0,
-    exchange: logOnlyExchange(quietLog),
-    // Whoever signs in has the account of the story; the colleague has the line of the second desk.
-    softphoneAccount: ({ agentId }) => (agentId === colleague ? accountOf(lines.directInfo) : account),
-    log: quietLog,
-  })
+  const backend =
+    beside?.backend ??
+    (await startBackend({
+      cityId: 'quito',
+      packFolder: writePack(join(folder, 'pack'), pack),
+      database: { kind: 'pglite' },
+      signIn: 'choose',
+      port: 0,
+      exchange: logOnlyExchange(quietLog),
+      // Whoever signs in has the account of the story; the colleague has the line of the second desk.
+      softphoneAccount: ({ agentId }) => (agentId === colleague ? accountOf(lines.directInfo) : account),
+      log: quietLog,
+      ...city,
+    }))
   const policyFile = join(folder, 'policy.json')
   writeFileSync(
     policyFile,
@@ -86,6 +102,7 @@ export async function openLabDesk(browser: Browser, account: SoftphoneAccount): 
 
   return {
     ...desk,
+    backend,
     sent,
     received,
     registration,
@@ -135,10 +152,21 @@ export async function openLabDesk(browser: Browser, account: SoftphoneAccount): 
     },
     async close() {
       await desk.close()
-      await backend.close()
+      if (!beside) await backend.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+function writePack(folder: string, changes: NonNullable<LabCity['pack']>): string {
+  cpSync(join(root, 'assets', 'packs', 'quito'), folder, { recursive: true })
+  for (const [name, changed] of Object.entries(changes)) {
+    const file = join(folder, name)
+    const entries = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>[]
+    const now = entries.map((entry) => ({ ...entry, ...changed[String(Object.values(entry)[0])] }))
+    writeFileSync(file, JSON.stringify(now))
+  }
+  return folder
 }
 
 /** How many SIP messages of this kind (`INVITE`, `SIP/2.0 603`) were said or heard. */

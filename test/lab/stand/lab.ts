@@ -3,7 +3,7 @@ import { test } from '@playwright/test'
 import type { SoftphoneAccount } from '../../../src/shared/backend-api.ts'
 import { startAsterisk, type Asterisk } from './asterisk.ts'
 import { startEdge, type Edge } from './edge.ts'
-import { openLabDesk, type LabDesk } from './lab-desk.ts'
+import { openLabDesk, type LabCity, type LabDesk } from './lab-desk.ts'
 import { citizenPerson, openTelephone, servicePerson, type Telephone } from './telephone.ts'
 
 interface LabWide {
@@ -20,7 +20,7 @@ interface OfOneStory {
   /** The telephones of the city's units and of the emergency service. */
   service: Telephone
   /** A desk for this story alone, with the account that its backend hands out. */
-  deskWith: (account: SoftphoneAccount) => Promise<LabDesk>
+  deskWith: (account: SoftphoneAccount, city?: LabCity) => Promise<LabDesk>
 }
 
 /** A story of the lab: one exchange and one edge for all, a citizen with a telephone of her own for each. */
@@ -62,11 +62,11 @@ export const labTest = test.extend<OfOneStory, LabWide>({
   },
   deskWith: async ({ browser, asterisk: _asterisk }, provide) => {
     const desks: LabDesk[] = []
-    await provide(async (account) => {
-      const desk = await openLabDesk(browser, account)
+    await provide(async (account, city) => {
+      const desk = await openLabDesk(browser, account, city)
       desks.push(desk)
       return desk
     })
-    for (const desk of desks) await desk.close()
+    for (const desk of desks.toReversed()) await desk.close()
   },
 })

@@ -4,9 +4,9 @@ import { citizenHears } from '../stand/conversation.ts'
 import { labTest as test } from '../stand/lab.ts'
 import type { LabDesk } from '../stand/lab-desk.ts'
 
-/** How the colleague's line is, in the list of whom to call. */
-async function expectLine(desk: LabDesk, words: string): Promise<void> {
-  const found = desk.frame.getByTestId('reach-panel').getByRole('button', { name: 'Luis Toapanta' })
+/** How this line is, in the list of whom to call. */
+async function expectLine(desk: LabDesk, words: string, name = 'Luis Toapanta'): Promise<void> {
+  const found = desk.frame.getByTestId('reach-panel').getByRole('button', { name })
   await expect(found).toContainText(words)
 }
 
@@ -23,6 +23,22 @@ test('a colleague’s line is shown as it is: away, free, in a call', async ({ c
   await expectLine(desk, 'hablando')
   await other.screen.hangUp()
   await expectLine(desk, 'libre')
+})
+
+test('a unit’s line on the city’s exchange is shown as it is', async ({ citizen, service, deskWith }) => {
+  const desk = await deskWith(accountOf(lines.direct), {
+    pack: { 'units.json': { catastro: { phone: '200' } } },
+  })
+  await desk.startWork()
+  await desk.frame.locator('body').press('Control+Shift+K')
+  await desk.frame.getByLabel('A quién').fill('Catastro')
+  await expectLine(desk, 'libre', 'Catastro')
+  await desk.takeCall(citizen, lines.direct)
+  await desk.reach('200')
+  await citizenHears(service, 'voice')
+  await desk.frame.locator('body').press('Control+Shift+K')
+  await desk.frame.getByLabel('A quién').fill('Catastro')
+  await expectLine(desk, 'hablando', 'Catastro')
 })
 
 test('messages that wait in the line’s mailbox are counted', async ({ asterisk, deskWith }) => {

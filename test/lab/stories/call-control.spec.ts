@@ -33,6 +33,25 @@ test('a rejected call tells the exchange so, and the agent is not rung again', a
   expect(messages(desk.sent, 'SIP/2.0 603')).toBe(1)
 })
 
+test('a queue that answers by itself does so, with a tone before the agent is heard', async ({
+  citizen,
+  deskWith,
+}) => {
+  const autoAnswer = { afterSeconds: 2, agentMayRefuse: true }
+  const other = await deskWith(accountOf(lines.directInfo), {
+    pack: { 'queues.json': { 'ayuda-alimentaria': { autoAnswer } } },
+  })
+  await other.startWork()
+  await expect
+    .poll(async () => (await other.core.request('catalogue.get', {})).queues)
+    .toContainEqual(expect.objectContaining({ autoAnswer }))
+  citizen.dial(lines.directInfo.number)
+  await expect(other.screen.ringingCard).toBeVisible()
+  await expect(other.screen.callCard).toBeVisible()
+  await citizenHears(citizen, 'voice')
+  await agentHears(other.page, 'voice')
+})
+
 test('muted, the agent is not heard and still hears', async ({ citizen }) => {
   await desk.takeCall(citizen, line)
   await citizenHears(citizen, 'voice')

@@ -5,10 +5,12 @@ import { labTest as test } from '../stand/lab.ts'
 import { openLabDesk, type LabDesk } from '../stand/lab-desk.ts'
 import { citizenNumber } from '../stand/telephone.ts'
 
-for (const { through, line } of [
+const ways = [
   { through: 'Asterisk', line: lines.direct },
   { through: 'Kamailio, rtpengine and Asterisk', line: lines.edge },
-])
+]
+
+for (const { through, line } of ways)
   test.describe(`through ${through}`, () => {
     let desk: LabDesk
 
@@ -43,57 +45,61 @@ for (const { through, line } of [
       })
   })
 
-test.describe('from a desk', () => {
-  let desk: LabDesk
+for (const { through, line } of ways)
+  test.describe(`from a desk through ${through}`, () => {
+    let desk: LabDesk
 
-  test.beforeAll(async ({ browser, asterisk: _asterisk }) => {
-    desk = await openLabDesk(browser, accountOf(lines.direct))
-    await desk.startWork()
-  })
-  test.afterEach(() => desk.settle())
-  test.afterAll(() => desk.close())
+    test.beforeAll(async ({ browser, asterisk: _asterisk, edge: _edge }) => {
+      desk = await openLabDesk(browser, accountOf(line))
+      await desk.startWork()
+    })
+    test.afterEach(() => desk.settle())
+    test.afterAll(() => desk.close())
 
-  test('what the exchange says by sound before anybody answers is heard', async () => {
-    await desk.reach('0900000183')
-    await expect(desk.screen.callCard).toContainText('Contestando la centralita')
-    await agentHears(desk.page, 'voice')
-    await expect(desk.outcome).toHaveAttribute('data-why', 'unavailable')
-  })
+    test('what the exchange says by sound before anybody answers is heard', async () => {
+      await desk.reach('0900000183')
+      await expect(desk.screen.callCard).toContainText('Contestando la centralita')
+      await agentHears(desk.page, 'voice')
+      await expect(desk.outcome).toHaveAttribute('data-why', 'unavailable')
+    })
 
-  test('a citizen whose call broke off is called again from her card', async ({ citizen }) => {
-    await desk.takeCall(citizen, lines.direct)
-    citizen.hangUp()
-    await expect(desk.screen.wrapUpCard).toBeVisible()
-    await desk.frame
-      .getByTestId('citizen-card')
-      .getByRole('button', { name: /^Llamar a/ })
-      .click()
-    await citizen.answer()
-    await expect(desk.secondLine).toContainText('En llamada')
-    await agentHears(desk.page, 'voice')
-  })
+    test('a citizen whose call broke off is called again from her card', async ({ citizen }) => {
+      await desk.takeCall(citizen, line)
+      citizen.hangUp()
+      await expect(desk.screen.wrapUpCard).toBeVisible()
+      await desk.frame
+        .getByTestId('citizen-card')
+        .getByRole('button', { name: /^Llamar a/ })
+        .click()
+      await citizen.answer()
+      await expect(desk.secondLine).toContainText('En llamada')
+      await agentHears(desk.page, 'voice')
+    })
 
-  test('whom the desk talked to last is dialled again from the last contacts', async ({ citizen }) => {
-    await desk.takeCall(citizen, lines.direct)
-    citizen.hangUp()
-    await expect(desk.screen.wrapUpCard).toBeVisible()
-    await desk.settle()
-    await desk.frame
-      .getByTestId('recent')
-      .getByRole('button', { name: /^Llamar/ })
-      .first()
-      .click()
-    await citizen.answer()
-    await expect(desk.screen.callCard).toContainText('En llamada')
-    await agentHears(desk.page, 'voice')
-  })
+    test('whom the desk talked to last is dialled again from the last contacts', async ({ citizen }) => {
+      await desk.takeCall(citizen, line)
+      citizen.hangUp()
+      await expect(desk.screen.wrapUpCard).toBeVisible()
+      await desk.settle()
+      await desk.frame
+        .getByTestId('recent')
+        .getByRole('button', { name: /^Llamar/ })
+        .first()
+        .click()
+      await citizen.answer()
+      await expect(desk.screen.callCard).toContainText('En llamada')
+      await agentHears(desk.page, 'voice')
+    })
 
-  test('a number selected anywhere is the one that is dialled', async ({ citizen }) => {
-    await desk.takeCall(citizen, lines.direct)
-    const notes = desk.frame.locator('#contact-notes')
-    await notes.fill('Pide que llamemos al 200, catastro')
-    await notes.selectText()
-    await notes.press('Control+Shift+K')
-    await expect(desk.frame.getByLabel('A quién')).toHaveValue('200')
+    test('a number selected anywhere is the one that is dialled', async ({ citizen, service }) => {
+      await desk.takeCall(citizen, line)
+      const notes = desk.frame.locator('#contact-notes')
+      await notes.fill('Pide que llamemos al 200, catastro')
+      await notes.selectText()
+      await notes.press('Control+Shift+K')
+      await expect(desk.frame.getByLabel('A quién')).toHaveValue('200')
+      await desk.frame.getByLabel('A quién').press('Enter')
+      await expect(desk.secondLine).toContainText('En llamada')
+      await citizenHears(service, 'voice')
+    })
   })
-})

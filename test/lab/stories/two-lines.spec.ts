@@ -5,10 +5,12 @@ import { labTest as test } from '../stand/lab.ts'
 import { openLabDesk, type LabDesk } from '../stand/lab-desk.ts'
 import { landline } from '../stand/telephone.ts'
 
-for (const { through, line } of [
+const ways = [
   { through: 'Asterisk', line: lines.direct },
   { through: 'Kamailio, rtpengine and Asterisk', line: lines.edge },
-])
+]
+
+for (const { through, line } of ways)
   test.describe(`a blind transfer through ${through}`, () => {
     let desk: LabDesk
 
@@ -69,87 +71,87 @@ for (const { through, line } of [
     })
   })
 
-test.describe('the second line', () => {
-  const line = lines.direct
-  let desk: LabDesk
+for (const { through, line } of ways)
+  test.describe(`the second line through ${through}`, () => {
+    let desk: LabDesk
 
-  test.beforeAll(async ({ browser, asterisk: _asterisk }) => {
-    desk = await openLabDesk(browser, accountOf(line))
-    await desk.startWork()
-  })
-  test.afterEach(() => desk.settle())
-  test.afterAll(() => desk.close())
+    test.beforeAll(async ({ browser, asterisk: _asterisk, edge: _edge }) => {
+      desk = await openLabDesk(browser, accountOf(line))
+      await desk.startWork()
+    })
+    test.afterEach(() => desk.settle())
+    test.afterAll(() => desk.close())
 
-  test('consults beside the held citizen, swaps, and passes the call on', async ({ citizen, service }) => {
-    await desk.takeCall(citizen, line)
-    await desk.reach('200')
-    await expect(desk.secondLine).toContainText('En llamada')
-    await citizenHears(citizen, 'music')
-    await citizenHears(service, 'voice')
-    await desk.press('Alternar')
-    await citizenHears(citizen, 'voice')
-    await citizenHears(service, 'music')
-    await desk.press('Pasar la llamada')
-    await citizenHears(citizen, 'service')
-    await citizenHears(service, 'voice')
-    await expect(desk.screen.wrapUpCard).toBeVisible()
-    await expect(desk.secondLine).toBeHidden()
-  })
+    test('consults beside the held citizen, swaps, and passes the call on', async ({ citizen, service }) => {
+      await desk.takeCall(citizen, line)
+      await desk.reach('200')
+      await expect(desk.secondLine).toContainText('En llamada')
+      await citizenHears(citizen, 'music')
+      await citizenHears(service, 'voice')
+      await desk.press('Alternar')
+      await citizenHears(citizen, 'voice')
+      await citizenHears(service, 'music')
+      await desk.press('Pasar la llamada')
+      await citizenHears(citizen, 'service')
+      await citizenHears(service, 'voice')
+      await expect(desk.screen.wrapUpCard).toBeVisible()
+      await expect(desk.secondLine).toBeHidden()
+    })
 
-  test('hung up, the agent is back with the citizen', async ({ citizen, service: _service }) => {
-    await desk.takeCall(citizen, line)
-    await desk.reach('200')
-    await expect(desk.secondLine).toContainText('En llamada')
-    await citizenHears(citizen, 'music')
-    await desk.press('Colgar y volver')
-    await citizenHears(citizen, 'voice')
-    await agentHears(desk.page, 'voice')
-    await expect(desk.secondLine).toBeHidden()
-  })
+    test('hung up, the agent is back with the citizen', async ({ citizen, service: _service }) => {
+      await desk.takeCall(citizen, line)
+      await desk.reach('200')
+      await expect(desk.secondLine).toContainText('En llamada')
+      await citizenHears(citizen, 'music')
+      await desk.press('Colgar y volver')
+      await citizenHears(citizen, 'voice')
+      await agentHears(desk.page, 'voice')
+      await expect(desk.secondLine).toBeHidden()
+    })
 
-  test('that does not answer leaves the citizen held and says why', async ({ citizen }) => {
-    await desk.takeCall(citizen, line)
-    await desk.reach('0900000486')
-    await expect(desk.outcome).toHaveAttribute('data-why', 'busy')
-    await expect(desk.screen.callCard).toContainText('En espera')
-    await desk.press('Recuperar')
-    await citizenHears(citizen, 'voice')
-  })
+    test('that does not answer leaves the citizen held and says why', async ({ citizen }) => {
+      await desk.takeCall(citizen, line)
+      await desk.reach('0900000486')
+      await expect(desk.outcome).toHaveAttribute('data-why', 'busy')
+      await expect(desk.screen.callCard).toContainText('En espera')
+      await desk.press('Recuperar')
+      await citizenHears(citizen, 'voice')
+    })
 
-  test('all three talk in a room of the exchange, and the contact goes on there', async ({
-    citizen,
-    service,
-  }) => {
-    await desk.takeCall(citizen, line)
-    await desk.reach('200')
-    await expect(desk.secondLine).toContainText('En llamada')
-    await desk.press('Hablar los tres')
-    await expect(desk.screen.callCard).toContainText('En conferencia')
-    await expect(desk.frame.getByTestId('conference-members')).toContainText('200')
-    await expect(desk.secondLine).toBeHidden()
-    await desk.press('Silenciar')
-    await citizenHears(citizen, 'service')
-    await citizenHears(service, 'voice')
-    await agentHears(desk.page, 'voice')
-    await desk.screen.hangUp()
-    await expect(desk.screen.wrapUpCard).toBeVisible()
-    await citizenHears(citizen, 'service')
-  })
+    test('all three talk in a room of the exchange, and the contact goes on there', async ({
+      citizen,
+      service,
+    }) => {
+      await desk.takeCall(citizen, line)
+      await desk.reach('200')
+      await expect(desk.secondLine).toContainText('En llamada')
+      await desk.press('Hablar los tres')
+      await expect(desk.screen.callCard).toContainText('En conferencia')
+      await expect(desk.frame.getByTestId('conference-members')).toContainText('200')
+      await expect(desk.secondLine).toBeHidden()
+      await desk.press('Silenciar')
+      await citizenHears(citizen, 'service')
+      await citizenHears(service, 'voice')
+      await agentHears(desk.page, 'voice')
+      await desk.screen.hangUp()
+      await expect(desk.screen.wrapUpCard).toBeVisible()
+      await citizenHears(citizen, 'service')
+    })
 
-  test('the emergency number is dialled by one key beside its card and joined, never in the citizen’s place', async ({
-    citizen,
-    service,
-  }) => {
-    await desk.takeCall(citizen, line)
-    await citizenHears(citizen, 'voice')
-    await desk.frame.locator('body').press('Control+Shift+E')
-    await expect(desk.frame.getByTestId('emergency-card')).toBeVisible()
-    await desk.frame.locator('body').press('Control+Shift+Enter')
-    await expect(desk.screen.callCard).toContainText('En conferencia')
-    await expect(desk.frame.getByTestId('conference-members')).toContainText('911')
-    await desk.press('Silenciar')
-    await citizenHears(citizen, 'service')
-    await citizenHears(service, 'voice')
-    await expect(desk.secondLine).toBeHidden()
+    test('the emergency number is dialled by one key beside its card and joined, never in the citizen’s place', async ({
+      citizen,
+      service,
+    }) => {
+      await desk.takeCall(citizen, line)
+      await citizenHears(citizen, 'voice')
+      await desk.frame.locator('body').press('Control+Shift+E')
+      await expect(desk.frame.getByTestId('emergency-card')).toBeVisible()
+      await desk.frame.locator('body').press('Control+Shift+Enter')
+      await expect(desk.screen.callCard).toContainText('En conferencia')
+      await expect(desk.frame.getByTestId('conference-members')).toContainText('911')
+      await desk.press('Silenciar')
+      await citizenHears(citizen, 'service')
+      await citizenHears(service, 'voice')
+      await expect(desk.secondLine).toBeHidden()
+    })
   })
-})
