@@ -1,5 +1,6 @@
 import type { RTCSession } from 'jssip/lib/RTCSession'
 import type { EndCause, Transfer, TransferHow } from '../../shared/domain/call.ts'
+import { takeLateNotices } from './late-notices.ts'
 import { outgoingOutcome } from './outgoing-outcome.ts'
 
 interface Told {
@@ -18,14 +19,20 @@ export interface TransferTarget {
 
 /**
  * Sends a REFER (RFC 3515) and tells what its NOTIFYs say. The call is ended here only when somebody took it:
- * Asterisk leaves that to us, and one that is refused goes on as it was.
+ * Asterisk leaves that to us, and one that is refused goes on as it was. A notice that comes late is old news.
  */
 export function refer(session: RTCSession, { how, to, uri, replaces }: TransferTarget, told: Told): void {
-  const underWay = (heard: 'nothing' | 'trying' | 'ringing') =>
-    told.transfer({ state: 'under-way', how, to, heard })
-  const refused = (why: EndCause) => told.transfer({ state: 'refused', how, to, why })
   let rang = false
+  let over = false
+  const underWay = (heard: 'nothing' | 'trying' | 'ringing') => {
+    if (!over) told.transfer({ state: 'under-way', how, to, heard })
+  }
+  const refused = (why: EndCause) => {
+    over = true
+    told.transfer({ state: 'refused', how, to, why })
+  }
   underWay('nothing')
+  takeLateNotices(session)
   session.refer(uri, {
     ...(replaces ? { replaces } : {}),
     eventHandlers: {
@@ -38,7 +45,10 @@ export function refer(session: RTCSession, { how, to, uri, replaces }: TransferT
         rang = true
         underWay('ringing')
       },
-      accepted: told.taken,
+      accepted: () => {
+        over = true
+        told.taken()
+      },
       failed: ({ status_line }: { status_line: { status_code: number } }) =>
         refused(outgoingOutcome(Number(status_line.status_code))),
     },

@@ -33,7 +33,12 @@ test('a desk that vanishes is paused in the queue, then out of it, and has its p
     const { agents = 0, ready = 0 } = counts.find(({ queueId }) => queueId === 'ayuda-alimentaria') ?? {}
     return { agents, ready }
   }
-  const desk = await deskWith(accountOf(line), { exchange, patience })
+  const desk = await deskWith(accountOf(line), {
+    exchange,
+    patience,
+    // The lab's exchange has this queue of the city alone.
+    pack: { 'agents.json': { 'ana-guaman': { queues: ['ayuda-alimentaria'] } } },
+  })
   await desk.startWork()
   await expect.poll(place).toEqual({ agents: 1, ready: 1 })
   const gone = sleepDesk(goneMs)
