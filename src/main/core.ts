@@ -32,8 +32,11 @@ export interface CoreDeps {
   shiftTime?: OwnShiftTime
   /** Over HTTP unless a test brings its own. */
   backend?: BackendClient
-  /** The entry of the thread that keeps the cache's log short, where the host was built: its source otherwise. */
-  checkpointThread?: URL
+  /**
+   * The entry of the thread that keeps the cache's log short, where the host was built: its source otherwise. `null`
+   * leaves the log to the core itself: a clock that a test drives waits for no real thread.
+   */
+  checkpointThread?: URL | null
 }
 
 export interface Core {
@@ -76,13 +79,16 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   async function openWork(): Promise<Work> {
     const { key, older } = await keys.open()
     const opened = openCache(file, key, clock.now, older)
-    const checkpoints = createCheckpoints({
-      db: opened.db,
-      file,
-      key,
-      threadUrl: deps.checkpointThread ?? new URL('./db/checkpoint-thread.ts', import.meta.url),
-      log,
-    })
+    const checkpoints =
+      deps.checkpointThread === null
+        ? undefined
+        : createCheckpoints({
+            db: opened.db,
+            file,
+            key,
+            threadUrl: deps.checkpointThread ?? new URL('./db/checkpoint-thread.ts', import.meta.url),
+            log,
+          })
     const rows = createCacheRows(opened.db, checkpoints)
     if (opened.setAside) log.error('the cache could not be read and was put aside', opened.setAside)
     condition.opened(rows.remembered, opened.setAside, salvageOutboxes(opened.db, file, [key, ...older]))
@@ -96,11 +102,14 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       cache: condition.handlers,
       keys,
       deviceKey,
-      rekey: (next) =>
-        checkpoints.alone(() => {
+      async rekey(next) {
+        const change = () => {
           changeKey(opened.db, file, next)
           return next
-        }),
+        }
+        if (checkpoints) await checkpoints.alone(change)
+        else change()
+      },
       allSent: () => copiesGone(copies.dropAll()),
       wipe: () => void wipe().catch((error: unknown) => log.error('the wipe failed', facts(error))),
       backend,
@@ -118,7 +127,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     await deviceKey.destroy()
     const keyDestroyedAt = new Date(clock.now()).toISOString()
     await ending?.features.stop()
-    await ending?.checkpoints.stop()
+    await ending?.checkpoints?.stop()
     ending?.db.close()
     const files = removeCacheFiles(shell.dataFolder, cacheFile)
     const filesDestroyedAt = new Date(clock.now()).toISOString()
@@ -163,7 +172,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       work = undefined
       await ending?.features.stop().catch(report)
       for (const page of pages) page.close()
-      await ending?.checkpoints.stop()
+      await ending?.checkpoints?.stop()
       if (ending) closeCache(ending.db)
     },
   }
@@ -171,7 +180,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
 
 interface Work {
   db: Db
-  checkpoints: Checkpoints
+  checkpoints: Checkpoints | undefined
   features: Features
 }
 

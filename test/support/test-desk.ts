@@ -77,6 +77,7 @@ export async function testDesk(kept?: Kept, offlineHours = 0): Promise<TestDesk>
   const core = await createCore({
     shell,
     clock,
+    checkpointThread: null,
     log,
     backend,
     policy: {

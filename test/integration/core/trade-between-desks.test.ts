@@ -58,6 +58,7 @@ async function desk(agentId: string, presence: { kind: 'ready' } | { kind: 'not-
   const core = await createCore({
     shell: quietShell(join(folder, agentId)),
     clock,
+    checkpointThread: null,
     log: quietLog,
     policy: {
       backend: { url: backend.url },

@@ -57,6 +57,7 @@ async function station(name: string): Promise<Station> {
   const core = await createCore({
     shell: quietShell(join(folder, name)),
     clock,
+    checkpointThread: null,
     log: quietLog,
     policy: {
       backend: { url: backend.url },
