@@ -1,5 +1,6 @@
 import { toDeskError } from '../../shared/errors.ts'
-import { inWorkOf, withSteps } from '../features/second-level/second-level.ts'
+import { inWorkOf } from '../../shared/domain/cases/owed.ts'
+import { withSteps } from '../features/second-level/second-level.ts'
 import { withDecisions } from '../features/service-requests.ts'
 import { createSyncFeature } from '../features/sync.ts'
 import { createKnowledgeSync } from '../sync/knowledge-sync.ts'

@@ -315,6 +315,14 @@ describe('what comes back from level 2', () => {
     expect(JSON.stringify(entries)).toContain('second-level')
   })
 
+  test('a case of the unit whose citizen gave no name opens as it lies here, also with the network out', async () => {
+    const { citizenId: _citizen, ...unnamed } = { ...standing('luis', {}), requesterName: '', phone: '' }
+    await receive(unnamed)
+    const { serviceRequestId, secondLevel } = unnamed
+    const { request } = await desk.desk.request('secondLevel.open', { serviceRequestId })
+    expect(request).toMatchObject({ serviceRequestId, requesterName: '', secondLevel })
+  })
+
   test('a case in work keeps its person past the window, and loses it when it is done', async () => {
     const request = standing('luis', {})
     await receive(request)

@@ -11,6 +11,7 @@ import {
 } from '../../../shared/domain/cases/case-life.ts'
 import type { CaseStep } from '../../../shared/domain/cases/case-step.ts'
 import { ServiceRequest } from '../../../shared/domain/service-request.ts'
+import { inWorkOf } from '../../../shared/domain/cases/owed.ts'
 import { namesRequester } from '../../../shared/domain/without-person.ts'
 import { paths } from '../../../shared/backend-api.ts'
 import { DeskError } from '../../../shared/errors.ts'
@@ -65,10 +66,14 @@ export function createSecondLevel(deps: SecondLevelDeps): HandlersOf<'secondLeve
     return request
   }
 
-  /** A colleague's case lies here without its person: it is read from the city, shown, and not kept. */
+  /**
+   * A colleague's case lies here without its person: it is read from the city, shown, and not kept. What is in work
+   * here lies here whole, also where nobody gave a name, and opens with the network out.
+   */
   async function whole(serviceRequestId: string): Promise<ServiceRequest> {
     const here = one(serviceRequestId)
-    if (namesRequester(here) || !here.secondLevel || here.status === 'closed') return here
+    const isWhole = namesRequester(here) || inWorkOf(here, deps.who())
+    if (isWhole || !here.secondLevel || here.status === 'closed') return here
     const path = `${paths.serviceRequests}/${serviceRequestId}`
     return await deps.ask({ method: 'GET', path, reply: ServiceRequest })
   }
@@ -121,15 +126,6 @@ export function createSecondLevel(deps: SecondLevelDeps): HandlersOf<'secondLeve
 }
 
 const dueAt = ({ secondLevel }: ServiceRequest) => secondLevel?.dueAt ?? ''
-
-/** An open case that this agent has to do with: as a specialist of its unit, or because it comes back to him. */
-export function inWorkOf(
-  { secondLevel, status, unitId, filedBy }: ServiceRequest,
-  agent: Agent | undefined,
-): boolean {
-  if (!agent || !secondLevel || status === 'closed') return false
-  return filedBy === agent.agentId || (unitId !== undefined && agent.units?.includes(unitId) === true)
-}
 
 /**
  * What was done with a case here and has not arrived stays visible over the city's older word about it; a step that

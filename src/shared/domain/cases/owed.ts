@@ -33,19 +33,25 @@ export function owedOf({
   return { kind: 'give-reference', since, words: '' }
 }
 
+/** An open case that this agent has to do with: as a specialist of its unit, or because it comes back to him. */
+export function inWorkOf(
+  { filedBy, secondLevel, status, unitId }: ServiceRequest,
+  agent: Pick<Agent, 'agentId' | 'units'> | undefined,
+): boolean {
+  if (!agent || !secondLevel || status === 'closed') return false
+  return filedBy === agent.agentId || (unitId !== undefined && agent.units?.includes(unitId) === true)
+}
+
 /**
- * Who may read a case between the levels with its person: whoever filed it, the specialists of its unit, and anybody
- * once something is owed in it that nobody came to for hours.
+ * Who may read a case between the levels with its person: whoever has to do with it, and anybody once something is
+ * owed in it that nobody came to for hours.
  */
 export function mayRead(
   request: ServiceRequest,
   agent: Pick<Agent, 'agentId' | 'units'>,
   now: number,
 ): boolean {
-  const { filedBy, secondLevel, status, unitId } = request
-  if (!secondLevel || status === 'closed') return false
-  if (filedBy === agent.agentId || (unitId !== undefined && agent.units?.includes(unitId) === true))
-    return true
+  if (inWorkOf(request, agent)) return true
   const owed = owedOf(request)
   return owed !== undefined && now - Date.parse(owed.since) >= colleagueMs
 }
