@@ -45,28 +45,20 @@ export function OwnWishes() {
     <Section heading="h2" title={t('wishes.title')} testId="shift-wishes">
       <p className="quiet">{t('wishes.lead')}</p>
       <div className="wishes">
-        <Checkbox.Group
-          label={t('wishes.avoid')}
-          value={wishes.avoid}
-          onChange={(avoid) => put({ ...wishes, avoid: offered.filter((work) => avoid.includes(work)) })}
-        >
-          <div className="own-reports">
-            {offered.map((work) => (
-              <Checkbox key={work} value={work} label={t(`activity.${work}`)} />
-            ))}
-          </div>
-        </Checkbox.Group>
-        <Checkbox.Group
-          label={t('wishes.prefer')}
-          value={wishes.prefer}
-          onChange={(prefer) => put({ ...wishes, prefer: offered.filter((work) => prefer.includes(work)) })}
-        >
-          <div className="own-reports">
-            {offered.map((work) => (
-              <Checkbox key={work} value={work} label={t(`activity.${work}`)} />
-            ))}
-          </div>
-        </Checkbox.Group>
+        {(['avoid', 'prefer'] as const).map((wish) => (
+          <Checkbox.Group
+            key={wish}
+            label={t(`wishes.${wish}`)}
+            value={wishes[wish]}
+            onChange={(chosen) => put({ ...wishes, [wish]: offered.filter((work) => chosen.includes(work)) })}
+          >
+            <div className="own-reports">
+              {offered.map((work) => (
+                <Checkbox key={work} value={work} label={t(`activity.${work}`)} />
+              ))}
+            </div>
+          </Checkbox.Group>
+        ))}
         <Checkbox.Group
           label={t('wishes.remind')}
           value={reminders.filter((id) => wishes.reminders[id] ?? isOn(id))}
