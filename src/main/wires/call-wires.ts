@@ -104,7 +104,6 @@ function effectsOf(house: House): SoftphoneEffects {
       if (suggested !== null) house.scripts.begin(interaction.interactionId, suggested)
     },
     onEnded(call, before) {
-      acoustic.forget(call.callId)
       house.contacts.ended(call)
       if (before.phase.name === 'alerting' && unanswered(before, call))
         house.agent.become({ kind: 'not-ready', reason: reasons.technical })
@@ -118,11 +117,15 @@ function effectsOf(house: House): SoftphoneEffects {
     },
     onSetUp: (callId, phases) => house.quality.setUp(callId, phases),
     onMediaRestarted: (callId) => house.quality.restarted(callId),
-    onMediaOver: (call) => house.quality.ended(call, house.contacts.contactOf(call.callId)),
+    onMediaOver(call) {
+      acoustic.forget(call.callId)
+      house.quality.ended(call, house.contacts.contactOf(call.callId))
+    },
     onSound(event) {
       switch (event.kind) {
         case 'acoustic-peak':
-          if (acoustic.peak(event.callId, event.peakDbov)) house.shifts.acousticShock()
+          if (acoustic.peak(event.callId, event.peakDbov, voicesIn(house, event.callId)))
+            house.shifts.acousticShock()
           return
         case 'sound-levels':
           return house.sound.levels(event.levels)
@@ -162,6 +165,12 @@ function notifyRinging({ deps, settings }: House, call: Call): void {
   const title = ringing[settings.current().language]
   deps.shell.notify({ title, body: queueName(deps.rows, call), urgent: true })
   deps.shell.focusWindow()
+}
+
+/** Who may speak at once in a call: a room is opened for two beside the agent. */
+function voicesIn({ softphone }: House, callId: string): number {
+  const call = softphone.calls().find((one) => one.callId === callId)
+  return call?.part === 'conference' ? Math.max(2, call.members.length) : 1
 }
 
 /** As the city's pack calls it; its id where the pack does not know it. */

@@ -3,8 +3,7 @@ import { watchFirstAudio } from './first-audio.ts'
 import { watchReadings } from './media-readings.ts'
 import { createPathKeeper } from './path-keeper.ts'
 import type { SetUp } from './set-up.ts'
-import type { Shield } from './sound/shield.ts'
-import type { Playback, Speakers } from './speakers.ts'
+import type { Heard, Shield } from './sound/shield.ts'
 import { epochMs } from './voice-clock.ts'
 
 export interface CallMedia {
@@ -21,7 +20,6 @@ export interface CallMedia {
 /** The sound of one call: where it is heard, how it fares every second, and the way it takes. */
 export function createCallMedia(deps: {
   callId: string
-  speakers: Speakers
   shield: Shield
   listening: AudioContext
   setUp: SetUp
@@ -32,10 +30,8 @@ export function createCallMedia(deps: {
 }): CallMedia {
   const { callId, setUp, report } = deps
   const endings: (() => void)[] = []
-  let playback: Playback | undefined
+  let heard: Heard | undefined
   let held = false
-  let silenced = false
-  let heardEnergy: () => number | undefined = () => undefined
   let received = 0
   let toldSetUp = false
   let wasConnected = false
@@ -70,19 +66,16 @@ export function createCallMedia(deps: {
     watch(connection) {
       connection.addEventListener('track', ({ track }) => {
         const stream = new MediaStream([track])
-        const guarded = deps.shield.guard(stream, {
-          audible: () => !silenced,
-          peaked: (peakDbov) => report({ kind: 'acoustic-peak', callId, peakDbov }),
-        })
-        heardEnergy = guarded.energy
-        const playing = deps.speakers.play(guarded.stream)
-        playback = playing
-        endings.push(
-          () => playing.close(),
-          () => guarded.close(),
+        void deps.listening.resume()
+        // One for the ear and for the first sound: each keeps the stream for as long as the graph runs, all day.
+        const source = deps.listening.createMediaStreamSource(stream)
+        const ear = deps.shield.play(source, (peakDbov) =>
+          report({ kind: 'acoustic-peak', callId, peakDbov }),
         )
+        heard = ear
+        endings.push(() => ear.close())
         endings.push(
-          watchFirstAudio(stream, deps.listening, (at) => {
+          watchFirstAudio(source, (at) => {
             setUp.mark('sound')
             report({ kind: 'first-audio', callId, epochMs: epochMs(at) })
             if (wasConnected) tellSetUp()
@@ -101,15 +94,14 @@ export function createCallMedia(deps: {
           report({
             kind: 'levels',
             callId,
-            media: { ...media, heardEnergy: heardEnergy() ?? media.heardEnergy },
+            media: { ...media, heardEnergy: heard?.energy(media.heardEnergy) ?? media.heardEnergy },
           })
         }),
       )
     },
     hold({ silent, quiet }) {
       held = quiet
-      silenced = silent
-      playback?.silence(silent)
+      heard?.silence(silent)
     },
     networkChanged: () => keeper.networkChanged(),
     close() {

@@ -102,7 +102,6 @@ export function createCallSession(
   })
   const media = createCallMedia({
     callId,
-    speakers: around.speakers,
     shield: around.shield,
     listening: around.listening,
     setUp,

@@ -110,7 +110,8 @@ export function openExchangeLine(account: SoftphoneAccount, listener: LineListen
     listener.lost()
   })
   ua.on('registered', () => {
-    if (!wanted) return
+    // Asked for before the agent left, answered after: JsSIP would keep it, and refresh it for ever.
+    if (!wanted) return ua.unregister()
     failures = 0
     everRegistered = true
     listener.registration({ state: 'registered', since: instant() })

@@ -8,17 +8,12 @@ const longestWaitMs = 15_000
  * Tells once when the first sound of the far side had been decoded (a reading of `performance.now()`):
  * energy measured on the samples that go to the ear, as packets may well carry silence.
  */
-export function watchFirstAudio(
-  stream: MediaStream,
-  context: AudioContext,
-  heard: (at: number) => void,
-): () => void {
-  void context.resume()
-  const source = context.createMediaStreamSource(stream)
-  const analyser = new AnalyserNode(context, { fftSize: 1024 })
+export function watchFirstAudio(source: MediaStreamAudioSourceNode, heard: (at: number) => void): () => void {
+  const analyser = new AnalyserNode(source.context, { fftSize: 1024 })
   source.connect(analyser)
   const samples = new Float32Array(analyser.fftSize)
   const startedAt = performance.now()
+  let stopped = false
 
   const timer = setInterval(() => {
     analyser.getFloatTimeDomainData(samples)
@@ -30,7 +25,8 @@ export function watchFirstAudio(
 
   function stop(): void {
     clearInterval(timer)
-    source.disconnect()
+    if (!stopped) source.disconnect(analyser)
+    stopped = true
   }
   return stop
 }

@@ -1,5 +1,4 @@
 import { ringtone } from './ringtone.ts'
-import { endStream } from './sound/end-stream.ts'
 import type { Playback, Speakers } from './speakers.ts'
 
 /** A page that may not sound before its first click (autoplay) is asked again this often, in ms. */
@@ -13,6 +12,7 @@ export interface Ringer {
 export function createRinger(speakers: Speakers, context: AudioContext): Ringer {
   let stop: (() => void) | undefined
   let buffer: AudioBuffer | undefined
+  let output: MediaStreamAudioDestinationNode | undefined
   // Some 20 ms of work: done while nobody calls, because the caller's card waits for the same thread.
   requestIdleCallback(() => tone())
 
@@ -29,7 +29,8 @@ export function createRinger(speakers: Speakers, context: AudioContext): Ringer 
     wake()
     const waking = setInterval(wake, wakeMs)
     const source = new AudioBufferSourceNode(context, { buffer: tone(), loop: true })
-    const output = context.createMediaStreamDestination()
+    // One for the day: Chromium keeps each for as long as its graph runs, which is until the agent goes home.
+    output ??= context.createMediaStreamDestination()
     source.connect(output)
     source.start()
     const playback: Playback = speakers.play(output.stream)
@@ -38,7 +39,6 @@ export function createRinger(speakers: Speakers, context: AudioContext): Ringer 
       source.stop()
       source.disconnect()
       playback.close()
-      endStream(output.stream)
     }
   }
 

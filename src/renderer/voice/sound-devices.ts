@@ -20,6 +20,8 @@ export interface SoundDevices {
 
 /** All sound of this desk; `changed` whenever the report would read differently. */
 export function createSoundDevices(told: {
+  /** Its own output is heard where the calls are. */
+  graph: AudioContext
   suppressor: NoiseSuppressor
   treatment: SoundTreatment
   changed: () => void
@@ -30,7 +32,7 @@ export function createSoundDevices(told: {
     return devices.filter((device) => device.kind === kind && device.deviceId !== '')
   }
   const output = { present: present('audiooutput'), changed: told.changed }
-  const speakers = createSpeakers(output)
+  const speakers = createSpeakers({ ...output, graph: told.graph })
   const ringer = createSpeakers(output)
   const outputs = { speaker: speakers, ringer }
   let wasOpen = false

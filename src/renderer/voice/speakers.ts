@@ -1,9 +1,16 @@
 import type { DeviceWish } from '../../shared/domain/sound.ts'
 import { anyDevice, findDevice, type Present } from './sound/find-device.ts'
 
+declare global {
+  /** Web Audio API §1.2; TypeScript's DOM library leaves it out. */
+  interface AudioContext {
+    setSinkId(sinkId: string): Promise<void>
+  }
+}
+
 /** One stream being heard. */
 export interface Playback {
-  /** While the agent holds the call, nothing of it may be heard. */
+  /** While the agent holds the call, or hears it by another way, nothing of it may be heard. */
   silence(silent: boolean): void
   close(): void
 }
@@ -25,8 +32,13 @@ export interface Speakers {
 /** Until the page may sound (autoplay waits for the first click), try again this often, in ms. */
 const retryMs = 500
 
-/** The sound output of the calls, or of the ringer. Every element of it plays on the same device. */
-export function createSpeakers(deps: { present(): Promise<Present>; changed(): void }): Speakers {
+/** The sound output of the calls, or of the ringer. Everything of it plays on the same device. */
+export function createSpeakers(deps: {
+  present(): Promise<Present>
+  changed(): void
+  /** An audio graph whose own output is one of these sounds. */
+  graph?: Pick<AudioContext, 'setSinkId'>
+}): Speakers {
   const elements = new Map<HTMLAudioElement, MediaStream>()
   let chosen = anyDevice
   let wished: DeviceWish | null = null
@@ -40,11 +52,12 @@ export function createSpeakers(deps: { present(): Promise<Present>; changed(): v
   }
 
   async function route(deviceId: string): Promise<void> {
-    const all = elements.size === 0 ? [new Audio()] : [...elements.keys()]
+    const all = [...elements.keys(), ...(deps.graph ? [deps.graph] : [])]
+    if (all.length === 0) all.push(new Audio())
     try {
-      await Promise.all(all.map((element) => element.setSinkId(sinkOf(deviceId))))
+      await Promise.all(all.map((output) => output.setSinkId(sinkOf(deviceId))))
     } catch (refused) {
-      await Promise.allSettled(all.map((element) => element.setSinkId(sinkOf(chosen))))
+      await Promise.allSettled(all.map((output) => output.setSinkId(sinkOf(chosen))))
       throw refused
     }
     chosen = deviceId

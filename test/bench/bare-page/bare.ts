@@ -68,7 +68,11 @@ function ring(incoming: RTCSession): void {
       if (!stream || !audio) return
       audio.srcObject = stream
       void audio.play()
-      watchFirstAudio(stream, context, (at) => (call.firstAudioMs = performance.timeOrigin + at))
+      void context.resume()
+      watchFirstAudio(
+        context.createMediaStreamSource(stream),
+        (at) => (call.firstAudioMs = performance.timeOrigin + at),
+      )
     })
   })
   answer?.addEventListener(

@@ -26,6 +26,10 @@ test('a citizen calls, both are heard, and the agent hangs up', async ({ page })
     userToUser: expect.any(String),
   })
   await desk.host.event(({ kind }) => kind === 'first-audio', 'first audio')
+  const took = expect.any(Number)
+  expect(await desk.host.event(({ kind }) => kind === 'set-up', 'how it came up')).toMatchObject({
+    phases: { microphoneMs: took, iceMs: took, signallingMs: took, dtlsMs: took, firstAudioMs: took },
+  })
   await levelsAbove(0.001, 'heardEnergy')
   await expect.poll(() => desk.exchange.report()[0]?.heardAgentEnergy).toBeGreaterThan(1e-6)
   desk.host.execute({ kind: 'hang-up', callId })

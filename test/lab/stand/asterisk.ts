@@ -30,8 +30,8 @@ export interface Asterisk {
 
 /** Where the city's first exchange lives in its root folder, and where a second one does beside it. */
 const places = {
-  first: { folder: 'lab', sip: 5080, web: 8088, manager: 5038, sound: 10_000 },
-  second: { folder: 'lab-second', sip: 5081, web: 8089, manager: 5039, sound: 10_400 },
+  first: { folder: 'lab', sip: 5080, web: 8088, manager: 5038, sound: 10_100 },
+  second: { folder: 'lab-second', sip: 5081, web: 8089, manager: 5039, sound: 10_500 },
 }
 
 /** Asterisk in its own root folder with the lab's configuration, booted and with no call. */
@@ -131,8 +131,8 @@ function copyConfiguration(from: string, to: string, place: (typeof places)['fir
     [':5080', `:${place.sip}`],
     ['bindport = 8088', `bindport = ${place.web}`],
     ['port = 5038', `port = ${place.manager}`],
-    ['rtpstart = 10000', `rtpstart = ${place.sound}`],
-    ['rtpend = 10300', `rtpend = ${place.sound + 300}`],
+    ['rtpstart = 10100', `rtpstart = ${place.sound}`],
+    ['rtpend = 10400', `rtpend = ${place.sound + 300}`],
   ] as const
   for (const file of readdirSync(from)) {
     const text = readFileSync(join(from, file), 'utf8')

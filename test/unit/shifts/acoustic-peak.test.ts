@@ -41,3 +41,16 @@ test('F-ACOU: nothing below six decibels under full scale is ever a shock', () =
     }),
   )
 })
+
+test('F-ACOU: in a room voices that fall on each other are no shock; on a line of one voice as loud a click is', () => {
+  const watch = createAcousticWatch()
+  // The lab's citizen (−5.8 dBov) and the emergency service (−12.2 dBov), added up by the room's bridge.
+  expect(watch.peak('room', -2.4, 2)).toBe(false)
+  expect(watch.peak('c1', -2.4, 1)).toBe(true)
+})
+
+test('F-ACOU: who waited in a silent room is not alarmed by the first words there', () => {
+  const watch = createAcousticWatch()
+  for (const second of [0, 1, 2, 3]) watch.hear('room', second * 1e-9, second * 1000)
+  expect(watch.peak('room', -2.4, 2)).toBe(false)
+})

@@ -51,6 +51,8 @@ async function accept(): Promise<void> {
   await vi.advanceTimersByTimeAsync(0)
 }
 
+const sent = (method: string) => FakeWebSocket.latest().sent.filter((text) => text.startsWith(method))
+
 beforeEach(() => {
   registers = 0
   registerStatus = 200
@@ -113,6 +115,23 @@ test('who signed out is not registered by a network that comes back', async () =
   await vi.advanceTimersByTimeAsync(60_000)
   expect(registers).toBe(before)
   expect(states.at(-1)).toBe('registered')
+})
+
+test('who leaves while the exchange still thinks about his registration is not left registered by its answer', async () => {
+  registerStatus = undefined
+  const { line, states } = open()
+  await accept()
+  const [asked] = sent('REGISTER')
+  line.unregister()
+  registerStatus = 200
+  FakeWebSocket.latest().onmessage({ data: answer(asked ?? '') })
+  await vi.advanceTimersByTimeAsync(0)
+  const left = sent('REGISTER').at(-1) ?? ''
+  expect(/^Contact: .*$/m.exec(left)?.[0]).toMatch(/^Contact: <sip:[^*]+>.*;expires=0/)
+  const before = registers
+  await vi.advanceTimersByTimeAsync(600_000)
+  expect(registers).toBe(before)
+  expect(states).not.toContain('registered')
 })
 
 test('a dropped line says so, comes back within two seconds and tells that it was away', async () => {

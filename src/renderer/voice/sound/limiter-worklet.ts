@@ -18,12 +18,26 @@ export interface HeardNow {
 /** Often enough that no second of a call reads as silent because of it, s. */
 const tellEverySeconds = 0.25
 
-/** The limiter on the audio thread; tells what it heard, as the browser's own count is of the silenced element. */
+/**
+ * The limiter on the audio thread; tells what it heard, as the browser's own count is of the silenced element. Its one
+ * message says that the call is over: until `process` wants no more (Web Audio API §1.32.5.3) the browser keeps node
+ * and processor, and with them all that is left of the call.
+ */
 class LimiterProcessor extends AudioWorkletProcessor {
   readonly #limiters = new Map<number, ReturnType<typeof createLimiter>>()
   #energy = 0
   #heldBack = 0
   #samples = 0
+  #over = false
+
+  constructor() {
+    super()
+    this.port.addEventListener('message', () => {
+      this.#over = true
+      this.port.close()
+    })
+    this.port.start()
+  }
 
   process([input = []]: Float32Array[][], [output = []]: Float32Array[][]): boolean {
     input.forEach((samples, channel) => {
@@ -37,7 +51,7 @@ class LimiterProcessor extends AudioWorkletProcessor {
     })
     this.#samples += input[0]?.length ?? 0
     if (this.#samples >= tellEverySeconds * sampleRate) this.#tell()
-    return true
+    return !this.#over
   }
 
   #tell(): void {

@@ -1,20 +1,14 @@
-import { endStream } from './end-stream.ts'
+import type { Speakers } from '../speakers.ts'
 import type { HeardNow } from './limiter-worklet.ts'
+import { watchStandstill } from './standstill.ts'
 
-/** What is heard of a stream that passes the limiter. */
-export interface Shielded {
-  readonly stream: MediaStream
-  /** Seconds × full-scale power heard so far; undefined where the browser's own count is right. */
-  energy(): number | undefined
+/** A call in the agent's ear. */
+export interface Heard {
+  /** Seconds × full-scale power heard so far. The browser's own count is right only where no limiter stands before the ear. */
+  energy(browserCount: number): number
+  /** While the agent holds the call, nothing of it may be heard. */
+  silence(silent: boolean): void
   close(): void
-}
-
-/** What a guarded call says and hears of it. */
-export interface Guarded {
-  /** Whether the agent hears it now: what he holds is no shock to him. */
-  audible(): boolean
-  /** The limiter held back a sound this loud, dBov; at most once a second. */
-  peaked(dbov: number): void
 }
 
 const tellPeakEveryMs = 1_000
@@ -22,14 +16,24 @@ const tellPeakEveryMs = 1_000
 export interface Shield {
   /** Whether a call that begins now would pass the limiter. */
   readonly ready: boolean
-  guard(stream: MediaStream, call: Guarded): Shielded
+  /** `source` is of the shield's own graph. `peaked`: a sound this loud was held back, dBov; at most once a second, and never of a call on hold. */
+  play(source: MediaStreamAudioSourceNode, peaked: (dbov: number) => void): Heard
 }
 
 /**
  * Stands between the line and the ear: a whistle, a fax tone or a click is held back before it is heard. Where the
  * audio graph cannot run, the voice is heard as it comes: a citizen who is not heard at all is the greater harm.
  */
-export function createShield(context: AudioContext, changed: () => void): Shield {
+export function createShield({
+  context,
+  speakers,
+  changed,
+}: {
+  /** Its own output plays where `speakers` do. */
+  context: AudioContext
+  speakers: Speakers
+  changed(): void
+}): Shield {
   let loaded = false
   import('./limiter-worklet.ts?worker&url')
     .then(({ default: url }) => context.audioWorklet.addModule(url))
@@ -40,45 +44,76 @@ export function createShield(context: AudioContext, changed: () => void): Shield
       },
       () => changed(),
     )
-  const ready = () => loaded && context.state === 'running'
-  context.addEventListener('statechange', changed)
+  let standing = false
+  const routes = new Set<() => void>()
+  const ready = () => loaded && !standing && context.state === 'running'
+  const follow = () => {
+    for (const route of routes) route()
+    changed()
+  }
+  context.addEventListener('statechange', follow)
+  watchStandstill(context, (stands) => {
+    standing = stands
+    follow()
+  })
 
   return {
     get ready() {
       return ready()
     },
-    guard(stream, call) {
-      if (!ready()) return { stream, energy: () => undefined, close: () => {} }
+    play(source, peaked) {
+      // Chromium decodes a remote track only while some element plays it, muted or not.
+      const direct = speakers.play(source.mediaStream)
+      if (!ready())
+        return {
+          energy: (count) => count,
+          silence: (silent) => direct.silence(silent),
+          close: () => direct.close(),
+        }
       let energy = 0
+      let counted = 0
+      let passing = true
+      let silent = false
       let toldAt = -Infinity
-      // Chromium decodes a remote track only while some element plays it; this one is never heard, and so its
-      // energy in webrtc-stats is nought: the limiter counts its own.
-      const decoding = new Audio()
-      decoding.muted = true
-      decoding.srcObject = stream
-      void decoding.play().catch(() => {})
-      const source = context.createMediaStreamSource(stream)
       const limiter = new AudioWorkletNode(context, 'limiter')
-      const output = context.createMediaStreamDestination()
+      const gate = new GainNode(context)
+      const apply = (): void => {
+        direct.silence(silent || passing)
+        gate.gain.value = silent || !passing ? 0 : 1
+      }
       limiter.port.addEventListener('message', ({ data }: MessageEvent<HeardNow>) => {
-        if (!call.audible()) return
+        if (silent) return
         energy += data.energy
         if (data.heldBack === 0 || performance.now() - toldAt < tellPeakEveryMs) return
         toldAt = performance.now()
-        call.peaked(20 * Math.log10(data.heldBack))
+        peaked(20 * Math.log10(data.heldBack))
       })
       limiter.port.start()
-      source.connect(limiter).connect(output)
+      source.connect(limiter).connect(gate).connect(context.destination)
+      apply()
+      const route = (): void => {
+        passing = ready()
+        apply()
+      }
+      routes.add(route)
       return {
-        stream: output.stream,
-        energy: () => energy,
+        // What the element plays while the limiter passes is silence, and is counted as such: the limiter has its own.
+        energy(browserCount) {
+          if (!passing) energy += Math.max(0, browserCount - counted)
+          counted = browserCount
+          return energy
+        },
+        silence(now) {
+          silent = now
+          apply()
+        },
         close() {
-          source.disconnect()
+          routes.delete(route)
+          source.disconnect(limiter)
           limiter.disconnect()
-          limiter.port.close()
-          decoding.pause()
-          decoding.srcObject = null
-          endStream(output.stream)
+          gate.disconnect()
+          limiter.port.postMessage('over', [])
+          direct.close()
         },
       }
     },

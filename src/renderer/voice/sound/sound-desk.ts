@@ -50,17 +50,18 @@ export function createSoundDesk(deps: {
   const { report } = deps
   const context = new AudioContext({ sampleRate: hertz })
   const changed = () => void reportDevices()
-  const shield = createShield(context, changed)
   const headset = createHeadset({
     changed,
     pressed: (button) => report({ kind: 'headset-button', button }),
   })
   const devices = createSoundDevices({
+    graph: context,
     suppressor: createNoiseSuppressor(context),
     treatment: atFirst,
     changed,
     microphoneReplaced: deps.microphoneReplaced,
   })
+  const shield = createShield({ context, speakers: devices.speakers, changed })
   const ringer = createRinger(devices.ringer, context)
   const meters = createLevelMeters(
     context,

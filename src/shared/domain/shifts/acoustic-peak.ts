@@ -11,8 +11,11 @@ const longestMs = 3_000
 export interface AcousticWatch {
   /** `energy` as in webrtc-stats' `totalAudioEnergy` (s × full-scale power), `at` in epoch ms; true for a shock. */
   hear(callId: string, energy: number, at: number): boolean
-  /** One sample of the call was this loud, dBov; true for a shock, were it a click of a millisecond. */
-  peak(callId: string, dbov: number): boolean
+  /**
+   * One sample of the call was this loud, dBov; true for a shock, were it a click of a millisecond. `voices`: how many
+   * may speak at once in it; in a room their peaks add up, and two citizens who talk are no shock.
+   */
+  peak(callId: string, dbov: number, voices: number): boolean
   forget(callId: string): void
 }
 
@@ -40,10 +43,10 @@ export function createAcousticWatch(): AcousticWatch {
       calls.set(callId, { energy, at, usual: shock ? usual : usual + (power - usual) * follows })
       return shock
     },
-    peak(callId, dbov) {
-      const usual = calls.get(callId)?.usual
-      const usualDbov = usual === undefined || usual <= 0 ? usualSpeechDbov : 10 * Math.log10(usual)
-      return dbov >= loudPeakDbov && dbov - usualDbov >= peakRiseDb
+    peak(callId, dbov, voices) {
+      // A line on which nobody spoke yet says nothing of how loud speech will be on it.
+      const usualDbov = Math.max(usualSpeechDbov, 10 * Math.log10(calls.get(callId)?.usual ?? 0))
+      return dbov >= loudPeakDbov && dbov - usualDbov >= peakRiseDb + 20 * Math.log10(voices)
     },
     forget: (callId) => void calls.delete(callId),
   }
