@@ -48,6 +48,11 @@ export interface AppDeps extends Omit<SignInDeps, 'guesses' | 'trail'> {
 /** Anything but a batch of commands is small. */
 const bodyBytes = 16 * 1024
 const arriveWithinMs = 30_000
+/**
+ * What still runs when the backend is told to end gets this long, more than a statement may take. A connection on
+ * which nobody ever asked anything would otherwise hold up the end for good.
+ */
+const lastRequestsMs = 20_000
 
 /** The HTTP and WebSocket face of the backend. A new channel adds its routes here. */
 export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
@@ -93,6 +98,10 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   let closing = false
   app.addHook('preClose', async () => {
     closing = true
+    app.server.once(
+      'close',
+      clock.after(lastRequestsMs, () => app.server.closeAllConnections()),
+    )
   })
   // Otherwise the connection of a request that ran while closing began stays open for its keep-alive time.
   app.addHook('onSend', async (_request, reply) => {
@@ -119,9 +128,9 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   exchangeRoutes(app, deps)
   accessLogRoutes(app, deps)
   callerRoutes(app, { ...deps, asked: limits('caller', { capacity: 60, perSecond: 0.2 }) })
-  caseRoutes(app, { ...deps, asked: limits('case', { capacity: 60, perSecond: 0.2 }) })
-  appointmentRoutes(app, deps)
-  attachmentRoutes(app, deps)
+  caseRoutes(app, { ...deps, trail, asked: limits('case', { capacity: 60, perSecond: 0.2 }) })
+  appointmentRoutes(app, { ...deps, trail })
+  attachmentRoutes(app, { ...deps, trail })
   feedbackRoutes(app, deps)
   scheduleRoutes(app, deps)
   boardRoutes(app, deps)

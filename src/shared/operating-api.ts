@@ -10,7 +10,10 @@ export const operatingPaths = {
   audit: '/v1/audit',
 } as const
 
-/** One act of one person. It names things by their ids, and never says what was written in them. */
+/**
+ * One act of one person: what was changed, and what of a citizen was looked at. It names things by their ids, and
+ * never says what was written in them.
+ */
 export const TrailEntry = z.object({
   at: Instant,
   /** Who asked; null for a stranger whose sign-in was refused. */
@@ -21,6 +24,11 @@ export const TrailEntry = z.object({
   subject: z.string(),
   /** `asked` where the process ended before it could say what became of it. */
   outcome: z.enum(['asked', 'done', 'refused']),
+  /**
+   * What gave the right to a look: the agent filed or attached it himself, works in its unit, or something was owed
+   * in it for hours. Null for everything else.
+   */
+  reason: z.enum(['filed', 'unit', 'owed', 'attached']).nullable(),
 })
 export type TrailEntry = z.infer<typeof TrailEntry>
 

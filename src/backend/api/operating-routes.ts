@@ -33,7 +33,7 @@ export const operatingRouteDescriptions: DescribedRoutes = {
     reply: z.record(z.string(), z.unknown()),
   },
   [`GET ${operatingPaths.audit}`]: {
-    says: 'Who changed what and when, newest first; never the words of it.',
+    says: 'Who changed what, and who looked at which citizen’s record and by what right, newest first; never the words of it.',
     who: 'administrator',
     query: AuditQuestion,
     reply: AuditPage,

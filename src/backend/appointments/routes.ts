@@ -15,6 +15,7 @@ import { Appointment } from '../../shared/domain/appointments/appointment.ts'
 import { SlotRule } from '../../shared/domain/appointments/slot-rule.ts'
 import { Code, Id } from '../../shared/domain/basics.ts'
 import { DeskError } from '../../shared/errors.ts'
+import type { Trail } from '../audit/trail.ts'
 import { readRecord } from '../changes/change-log.ts'
 import { readCity } from '../city.ts'
 import type { Clock } from '../clock.ts'
@@ -36,7 +37,7 @@ const WhichNotice = z.object({ noticeId: Id })
 /** What desks ask of appointments at once, what units publish, and what the city's sender hands on. */
 export function appointmentRoutes(
   app: FastifyInstance,
-  { db, clock }: { db: Kysely<Database>; clock: Clock },
+  { db, clock, trail }: { db: Kysely<Database>; clock: Clock; trail: Trail },
 ): void {
   const now = () => new Date(clock.now())
 
@@ -123,7 +124,9 @@ export function appointmentRoutes(
     handler: async (request) => {
       const { unitId } = checked(WhichUnit, request.params)
       onlyForUnit(callerOf(request).agent, unitId)
-      return { appointments: await readAgenda(db, unitId, checked(AskAgenda, request.query).day) }
+      const { day } = checked(AskAgenda, request.query)
+      await trail.look(request, `${unitId} ${day}`, 'unit')
+      return { appointments: await readAgenda(db, unitId, day) }
     },
   })
 

@@ -9,7 +9,7 @@ import { schedulePaths } from '../../shared/schedules-api.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/schema.ts'
 import { checked } from '../http/answers.ts'
-import { onlyFor } from '../http/gate.ts'
+import { callerOf, onlyFor } from '../http/gate.ts'
 import { faultFacts, type Log } from '../log.ts'
 
 declare module 'fastify' {
@@ -22,7 +22,12 @@ declare module 'fastify' {
 /** Who changed what. Every request that changes something leaves a trace before it does. */
 export interface Trail {
   /** For what has no caller yet: a sign-in. */
-  note(entry: Omit<TrailEntry, 'at'>): Promise<string>
+  note(entry: Omit<TrailEntry, 'at' | 'reason'>): Promise<string>
+  /**
+   * Call before anything of a citizen is handed out of `subject`: who saw it must not be known from desks alone
+   * (ENS op.exp.8). Without a `reason` the look is one that was refused. A look that cannot be written is not had.
+   */
+  look(request: FastifyRequest, subject: string, reason: TrailEntry['reason']): Promise<void>
 }
 
 export interface TrailDeps {
@@ -53,7 +58,7 @@ const subjectLength = 200
  * ids in it, never the body.
  */
 export function keepTrail(app: FastifyInstance, { db, clock, log }: TrailDeps): Trail {
-  async function note({ agentId, act, subject, outcome }: Omit<TrailEntry, 'at'>): Promise<string> {
+  async function write({ agentId, act, subject, outcome, reason }: Omit<TrailEntry, 'at'>): Promise<string> {
     const at = clock.now()
     const auditId = ulid(at)
     await db
@@ -65,6 +70,7 @@ export function keepTrail(app: FastifyInstance, { db, clock, log }: TrailDeps): 
         act,
         subject: subject.slice(0, subjectLength),
         outcome,
+        reason,
       })
       .execute()
       .catch((cause: unknown) => {
@@ -75,9 +81,21 @@ export function keepTrail(app: FastifyInstance, { db, clock, log }: TrailDeps): 
     return auditId
   }
 
+  const note: Trail['note'] = async (entry) => await write({ ...entry, reason: null })
+  const look: Trail['look'] = async (request, subject, reason) => {
+    const { agentId } = callerOf(request).agent
+    await write({
+      agentId,
+      act: actOf(request),
+      subject,
+      outcome: reason === null ? 'refused' : 'done',
+      reason,
+    })
+  }
+
   app.decorateRequest('auditId', null)
   app.addHook('preHandler', async (request) => {
-    const act = `${request.method} ${request.routeOptions.url ?? ''}`
+    const act = actOf(request)
     if (!request.caller || request.method === 'GET' || request.method === 'HEAD' || untraced.has(act)) return
     const { agentId } = request.caller.agent
     request.auditId = await note({ agentId, act, subject: subjectOf(request), outcome: 'asked' })
@@ -99,8 +117,10 @@ export function keepTrail(app: FastifyInstance, { db, clock, log }: TrailDeps): 
       return await readTrail(db, checked(AuditQuestion, request.query))
     },
   })
-  return { note }
+  return { note, look }
 }
+
+const actOf = ({ method, routeOptions }: FastifyRequest): string => `${method} ${routeOptions.url ?? ''}`
 
 const subjectOf = ({ params }: FastifyRequest): string =>
   Object.values((params ?? {}) as Record<string, string>).join(' ')
@@ -120,15 +140,16 @@ async function readTrail(
     act: string
     subject: string
     outcome: TrailEntry['outcome']
+    reason: TrailEntry['reason']
   }>`
     SELECT * FROM (
-      (SELECT audit_id AS id, at, agent_id, act, subject, outcome FROM audit_trail
+      (SELECT audit_id AS id, at, agent_id, act, subject, outcome, reason FROM audit_trail
         WHERE (${at}::timestamptz IS NULL OR (at, audit_id) < (${at}::timestamptz, ${id}::text))
           AND (${who}::text IS NULL OR agent_id = ${who}::text)
         ORDER BY at DESC, audit_id DESC LIMIT ${limit})
       UNION ALL
       (SELECT command_id, decided_at, agent_id, type, coalesce(subject, ''),
-          CASE status WHEN 'accepted' THEN 'done' ELSE 'refused' END FROM commands
+          CASE status WHEN 'accepted' THEN 'done' ELSE 'refused' END, NULL FROM commands
         WHERE (${at}::timestamptz IS NULL OR (decided_at, command_id) < (${at}::timestamptz, ${id}::text))
           AND (${who}::text IS NULL OR agent_id = ${who}::text)
         ORDER BY decided_at DESC, command_id DESC LIMIT ${limit})

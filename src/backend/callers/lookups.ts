@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import { placeKey } from '../../shared/domain/cases/duplicates.ts'
 import { Code, Id, Instant } from '../../shared/domain/basics.ts'
@@ -57,37 +57,49 @@ async function writeCitizens(trx: Transaction<Database>, written: readonly Writt
 
 async function writeOthers(trx: Transaction<Database>, written: readonly Written[]): Promise<void> {
   const rows = written.map(({ entity, id, doc }) => {
-    const found = Looked.parse(doc ?? {})
+    const looked = Looked.parse(doc ?? {})
     const isCase = entity === 'service-request'
     return {
       entity,
       id,
-      citizen_id: found.citizenId,
-      phone_key: phoneKey(found.number ?? found.phone),
-      service_code: isCase ? found.serviceCode : null,
-      place_key: isCase ? placeKey(found.address) : '',
-      at: found.offeredAt ?? found.requestedAt,
-      matter: isCase ? null : (found.draft.serviceCode ?? found.queue),
-      disposition: isCase ? null : found.draft.disposition,
-      interaction_id: isCase ? found.interactionId : null,
-      reopened: isCase ? found.secondLevel.reopened : 0,
+      citizen_id: looked.citizenId,
+      phone_key: phoneKey(looked.number ?? looked.phone),
+      service_code: isCase ? looked.serviceCode : null,
+      place_key: isCase ? placeKey(looked.address) : '',
+      at: looked.offeredAt ?? looked.requestedAt,
+      matter: isCase ? null : (looked.draft.serviceCode ?? looked.queue),
+      disposition: isCase ? null : looked.draft.disposition,
+      interaction_id: isCase ? looked.interactionId : null,
+      reopened: String(isCase ? looked.secondLevel.reopened : 0),
     }
   })
-  await trx
-    .insertInto('person_records')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.columns(['entity', 'id']).doUpdateSet((row) => ({
-        citizen_id: row.ref('excluded.citizen_id'),
-        phone_key: row.ref('excluded.phone_key'),
-        service_code: row.ref('excluded.service_code'),
-        place_key: row.ref('excluded.place_key'),
-        at: row.ref('excluded.at'),
-        matter: row.ref('excluded.matter'),
-        disposition: row.ref('excluded.disposition'),
-        interaction_id: row.ref('excluded.interaction_id'),
-        reopened: row.ref('excluded.reopened'),
-      })),
-    )
-    .execute()
+  const column = <K extends keyof (typeof rows)[number]>(name: K) => rows.map((row) => row[name])
+  // A case that only moved on is found by what it was found by before: then no index is touched.
+  await sql`
+    INSERT INTO person_records AS kept (entity, id, ${found})
+    SELECT entity, id, citizen_id, phone_key, service_code, place_key, at::timestamptz, matter, disposition,
+      interaction_id, reopened::integer
+    FROM unnest(
+      ${column('entity')}::text[], ${column('id')}::text[], ${column('citizen_id')}::text[],
+      ${column('phone_key')}::text[], ${column('service_code')}::text[], ${column('place_key')}::text[],
+      ${column('at')}::text[], ${column('matter')}::text[], ${column('disposition')}::text[],
+      ${column('interaction_id')}::text[], ${column('reopened')}::text[]
+    ) AS written (entity, id, ${found})
+    ON CONFLICT (entity, id) DO UPDATE SET (${found}) = ROW (${ofTable('excluded')})
+      WHERE (${ofTable('kept')}) IS DISTINCT FROM (${ofTable('excluded')})`.execute(trx)
 }
+
+/** What a record is found by, in the order of `writeOthers`. */
+const columns = [
+  'citizen_id',
+  'phone_key',
+  'service_code',
+  'place_key',
+  'at',
+  'matter',
+  'disposition',
+  'interaction_id',
+  'reopened',
+] as const
+const found = sql.join(columns.map((name) => sql.ref(name)))
+const ofTable = (table: string) => sql.join(columns.map((name) => sql.ref(`${table}.${name}`)))

@@ -3,12 +3,13 @@ import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import { paths } from '../../shared/backend-api.ts'
 import { Id } from '../../shared/domain/basics.ts'
-import { mayRead } from '../../shared/domain/cases/owed.ts'
+import { rightToRead } from '../../shared/domain/cases/owed.ts'
 import { ServiceRequest } from '../../shared/domain/service-request.ts'
 import { DeskError } from '../../shared/errors.ts'
 import { readRecord } from '../changes/change-log.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/schema.ts'
+import type { Trail } from '../audit/trail.ts'
 import { checked } from '../http/answers.ts'
 import { callerOf } from '../http/gate.ts'
 import type { RateLimit } from '../http/rate-limit.ts'
@@ -20,13 +21,14 @@ export interface CaseDeps {
   clock: Clock
   /** Of each agent: as many as anybody can work on. */
   asked: RateLimit
+  trail: Trail
 }
 
 /**
  * One case with its person, for whoever has to do something in it: desks keep the cases of others without whose they
- * are (domain §6.3). The desk writes down that it was looked at.
+ * are (domain §6.3). Who looked, at which case and by what right is written down here, whatever the desk says.
  */
-export function caseRoutes(app: FastifyInstance, { db, clock, asked }: CaseDeps): void {
+export function caseRoutes(app: FastifyInstance, { db, clock, asked, trail }: CaseDeps): void {
   app.route({
     method: 'GET',
     url: `${paths.serviceRequests}/:serviceRequestId`,
@@ -36,8 +38,9 @@ export function caseRoutes(app: FastifyInstance, { db, clock, asked }: CaseDeps)
       const { serviceRequestId } = checked(Which, request.params)
       const found = ServiceRequest.optional().parse(await readRecord(db, 'service-request', serviceRequestId))
       if (!found) throw new DeskError('not-found', 'No such case.')
-      if (!mayRead(found, agent, clock.now()))
-        throw new DeskError('forbidden', 'Nothing is to be done by this agent in that case.')
+      const right = rightToRead(found, agent, clock.now())
+      await trail.look(request, serviceRequestId, right ?? null)
+      if (!right) throw new DeskError('forbidden', 'Nothing is to be done by this agent in that case.')
       return found
     },
   })

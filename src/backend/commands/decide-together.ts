@@ -1,5 +1,5 @@
 import { commandRefusals } from '../../shared/domain/command-refusals.ts'
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { readEmergencyReceipts } from '../breaks/emergencies.ts'
 import { recordBreakDays } from '../breaks/break-days.ts'
 import type { Command, CommandType, Outcome } from '../../shared/commands.ts'
@@ -34,9 +34,9 @@ type Deciders = {
 
 /** One line per command. A decider changes nothing before it knows that it accepts. In the order of their locks. */
 const deciders: Deciders = {
+  'interaction.record': recordInteractions,
   'serviceRequest.create': createServiceRequests,
   'serviceRequest.step': stepServiceRequests,
-  'interaction.record': recordInteractions,
   'breaks.record': recordBreakDays,
   'citizen.speak': speakWithCitizens,
   'feedback.give': giveFeedback,
@@ -99,23 +99,19 @@ async function take(
   at: Date,
 ): Promise<Set<string>> {
   const inOrder = candidates.toSorted((a, b) => (a.command.commandId < b.command.commandId ? -1 : 1))
-  const rows = await trx
-    .insertInto('commands')
-    .values(
-      inOrder.map(({ command }) => ({
-        command_id: command.commandId,
-        fingerprint: prints.get(command.commandId) ?? '',
-        agent_id: command.agentId,
-        type: command.type,
-        subject: command.subject,
-        status: 'accepted' as const,
-        reason: null,
-        decided_at: at,
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('command_id')
-    .execute()
+  const { rows } = await sql<{ command_id: string }>`
+    INSERT INTO commands (command_id, fingerprint, agent_id, type, subject, status, decided_at)
+    SELECT command_id, fingerprint, agent_id, type, subject, 'accepted', ${at}::timestamptz
+    FROM unnest(
+      ${inOrder.map(({ command }) => command.commandId)}::text[],
+      ${inOrder.map(({ command }) => prints.get(command.commandId) ?? '')}::text[],
+      ${inOrder.map(({ command }) => command.agentId)}::text[],
+      ${inOrder.map(({ command }) => command.type)}::text[],
+      ${inOrder.map(({ command }) => command.subject)}::text[]
+    ) WITH ORDINALITY AS sent (command_id, fingerprint, agent_id, type, subject, position)
+    ORDER BY position
+    ON CONFLICT DO NOTHING
+    RETURNING command_id`.execute(trx)
   return new Set(rows.map((row) => row.command_id))
 }
 

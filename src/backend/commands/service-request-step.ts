@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import { caseRefusals, stepCase } from '../../shared/domain/cases/case-life.ts'
 import { ServiceRequest } from '../../shared/domain/service-request.ts'
 import { lockRecords, readRecords } from '../changes/change-log.ts'
+import { readCity } from '../city.ts'
 import type { Database } from '../database/schema.ts'
 import { readAgent } from '../sign-in/agents.ts'
 import { readAnswerTerms } from '../units/answer-terms.ts'
@@ -20,6 +21,7 @@ export async function stepServiceRequests(
   )
   const termsOf = await readAnswerTerms(
     trx,
+    await readCity(trx),
     [...standing.values()].flatMap(({ unitId }) => unitId ?? []),
   )
   const verdicts: Verdict[] = []

@@ -77,6 +77,8 @@ export interface Database extends PublishingTables {
     act: string
     subject: string
     outcome: 'asked' | 'done' | 'refused'
+    /** What gave the right to a look. */
+    reason: 'filed' | 'unit' | 'owed' | 'attached' | null
   }
   /** The way of a case through the house; its content is in `records`. */
   service_requests: {
@@ -231,6 +233,8 @@ export interface Database extends PublishingTables {
     wipe_ordered_at: InstantOrNull
     wipe_ordered_by: string | null
     wiped: JsonOrNull
+    unsent: Generated<number>
+    unsent_since: InstantOrNull
   }
   access_entries: {
     log_id: string

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import type { DeskOrders, DeskView, WipeReceipt } from '../../shared/domain/desk.ts'
+import type { z } from 'zod'
+import type { DeskKnock, DeskOrders, DeskView, WipeReceipt } from '../../shared/domain/desk.ts'
 import { DeskError } from '../../shared/errors.ts'
 import { readCity } from '../city.ts'
 import type { Database } from '../database/schema.ts'
@@ -9,7 +10,7 @@ import { seatElsewhere } from '../sign-in/seats.ts'
 /** What the backend knows of the machines, and what it orders them. */
 export interface Desks {
   /** An agent sits there: the desk is known from now on. Throws `conflict` where another one took its name. */
-  greet(deskId: string, credential: string, agentId: string): Promise<DeskOrders>
+  greet(desk: z.infer<typeof DeskKnock>, agentId: string): Promise<DeskOrders>
   /** A desk whose cache is still shut asks for its share. Throws `forbidden` for one that is not known. */
   release(deskId: string, credential: string): Promise<DeskOrders>
   orderWipe(deskId: string, by: string): Promise<void>
@@ -48,8 +49,10 @@ export function createDesks(db: Kysely<Database>, now: () => number): Desks {
   }
 
   return {
-    async greet(deskId, credential, agentId) {
-      const seen = { agent_id: agentId, seen_at: new Date(now()).toISOString() }
+    async greet({ deskId, credential, outbox }, agentId) {
+      const unsent = outbox?.waiting ?? 0
+      const since = unsent === 0 ? null : new Date(now() - (outbox?.oldestSeconds ?? 0) * 1000).toISOString()
+      const seen = { agent_id: agentId, seen_at: new Date(now()).toISOString(), unsent, unsent_since: since }
       let desk = await find(deskId)
       if (!desk) {
         await db
@@ -61,7 +64,8 @@ export function createDesks(db: Kysely<Database>, now: () => number): Desks {
       }
       if (!desk || !sameHash(desk.credential_hash, credential))
         throw new DeskError('conflict', 'Another machine is known under the name of this desk.')
-      if (desk.agent_id !== agentId || now() - desk.seen_at.getTime() >= seenEveryMs)
+      const isNews = desk.agent_id !== agentId || desk.unsent !== unsent
+      if (isNews || now() - desk.seen_at.getTime() >= seenEveryMs)
         await db.updateTable('desks').set(seen).where('desk_id', '=', deskId).execute()
       const elsewhere = await seatElsewhere(db, { agentId, deskId })
       const orders = await ordersOf(deskId, desk.share, mustWipe(desk))

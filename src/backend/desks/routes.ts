@@ -24,9 +24,9 @@ export function deskRoutes(
     method: 'POST',
     url: paths.desk,
     handler: async (request): Promise<DeskOrders> => {
-      const { deskId, credential, outbox } = checked(DeskKnock, request.body)
-      if (outbox) deps.metrics.outboxTold(deskId, outbox)
-      return await desks.greet(deskId, credential, callerOf(request).agent.agentId)
+      const knock = checked(DeskKnock, request.body)
+      if (knock.outbox) deps.metrics.outboxTold(knock.deskId, knock.outbox)
+      return await desks.greet(knock, callerOf(request).agent.agentId)
     },
   })
 

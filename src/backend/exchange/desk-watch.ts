@@ -56,15 +56,27 @@ export function watchDesks(deps: {
   }
 
   async function lookOnce(): Promise<void> {
-    for (const [agentId, heardAt] of deps.heard())
-      await db
-        .updateTable('presences')
-        .set({ seen_at: new Date(heardAt) })
-        .where('agent_id', '=', agentId)
-        .execute()
+    await writeDown([...deps.heard()])
     await step('no', 'paused', patience.pauseAfterMs)
     await step('paused', 'signed-out', patience.signOutAfterMs)
     await welcomeBack()
+  }
+
+  /** In the order of their names, so that two copies with desks of one agent never wait for each other in a circle. */
+  async function writeDown(heard: readonly (readonly [agentId: string, heardAt: number])[]): Promise<void> {
+    if (heard.length === 0) return
+    await sql`
+      UPDATE presences SET seen_at = desk.heard_at
+      FROM (
+        SELECT agent_id, to_timestamp(heard.at / 1000) AS heard_at
+        FROM presences JOIN unnest(
+          ${heard.map(([agentId]) => agentId)}::text[],
+          ${heard.map(([, heardAt]) => String(heardAt))}::float8[]
+        ) AS heard (agent_id, at) USING (agent_id)
+        WHERE seen_at IS DISTINCT FROM to_timestamp(heard.at / 1000)
+        ORDER BY agent_id FOR UPDATE OF presences
+      ) AS desk
+      WHERE presences.agent_id = desk.agent_id`.execute(db)
   }
 
   async function step(from: 'no' | 'paused', to: 'paused' | 'signed-out', silentMs: number): Promise<void> {

@@ -23,6 +23,7 @@ export function sharedRateLimits(db: Kysely<Database>, clock: Clock): RateLimits
 function sharedRateLimit(db: Kysely<Database>, clock: Clock, name: string, rate: Rate): RateLimit {
   const { capacity, perSecond, lot = 1 } = rate
   const taken = new Map<string, number>()
+  const fetching = new Map<string, Promise<void>>()
   let tidiedAt = clock.now()
 
   const hashOf = (key: string) => createHash('sha256').update(`${name} ${key}`).digest('hex')
@@ -55,19 +56,31 @@ function sharedRateLimit(db: Kysely<Database>, clock: Clock, name: string, rate:
       .execute()
   }
 
+  /** One more lot, or `TooMany`. */
+  async function fetchLot(key: string): Promise<void> {
+    await tidy()
+    const { got, left } = await take(hashOf(key))
+    if (got < 1) throw new TooMany(Math.max(1, Math.ceil((1 - left) / perSecond)))
+    if (taken.size >= mostKeys) taken.clear()
+    taken.set(key, got)
+  }
+
   return {
     async spend(key) {
-      const before = taken.get(key) ?? 0
-      if (before >= 1) {
-        taken.set(key, before - 1)
-        return
+      for (;;) {
+        const before = taken.get(key) ?? 0
+        if (before >= 1) {
+          taken.set(key, before - 1)
+          return
+        }
+        // Requests of one key that come at once wait for the same lot: each with its own would empty the bucket.
+        let lots = fetching.get(key)
+        if (!lots) {
+          lots = fetchLot(key).finally(() => fetching.delete(key))
+          fetching.set(key, lots)
+        }
+        await lots
       }
-      await tidy()
-      const { got, left } = await take(hashOf(key))
-      if (got < 1) throw new TooMany(Math.max(1, Math.ceil((1 - left) / perSecond)))
-      if (taken.size >= mostKeys) taken.clear()
-      // Beside what another request of the same key took meanwhile.
-      if (got > 1) taken.set(key, (taken.get(key) ?? 0) + got - 1)
     },
     async restore(key) {
       taken.delete(key)

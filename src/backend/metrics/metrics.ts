@@ -1,8 +1,9 @@
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Outcome } from '../../shared/commands.ts'
 import type { DeskKnock } from '../../shared/domain/desk.ts'
 import type { Clock } from '../clock.ts'
 import type { z } from 'zod'
+import { processMetrics } from './process-metrics.ts'
 
 type OutboxAge = NonNullable<z.infer<typeof DeskKnock>['outbox']>
 
@@ -12,7 +13,8 @@ export interface Metrics {
   decided(outcomes: readonly Outcome[]): void
   /** A desk says what waits on it. */
   outboxTold(deskId: string, outbox: OutboxAge): void
-  poked(desks: number): void
+  /** `seconds`: until the last of them was written to its socket. */
+  poked(desks: number, seconds: number): void
   /** In Prometheus' text format, measured now. */
   text(): Promise<string>
   readonly contentType: string
@@ -35,7 +37,6 @@ export function createMetrics({ clock, desks, pool, deliveries }: MetricsDeps): 
   const registry = new Registry()
   const registers = [registry]
   const told = new Map<string, OutboxAge & { at: number }>()
-  collectDefaultMetrics({ register: registry })
 
   const requests = new Histogram({
     name: 'ventanilla_request_seconds',
@@ -53,6 +54,12 @@ export function createMetrics({ clock, desks, pool, deliveries }: MetricsDeps): 
   const pokes = new Counter({
     name: 'ventanilla_pokes_total',
     help: 'Frames that told a desk to pull.',
+    registers,
+  })
+  const rounds = new Histogram({
+    name: 'ventanilla_poke_round_seconds',
+    help: 'Time to write the frames of one round to all desks.',
+    buckets: [0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5],
     registers,
   })
   for (const outcome of ['accepted', 'rejected']) commands.inc({ outcome }, 0)
@@ -113,8 +120,11 @@ export function createMetrics({ clock, desks, pool, deliveries }: MetricsDeps): 
       for (const { status } of outcomes) commands.inc({ outcome: status })
     },
     outboxTold: (deskId, outbox) => void told.set(deskId, { ...outbox, at: clock.now() }),
-    poked: (count) => pokes.inc(count),
-    text: () => registry.metrics(),
+    poked(count, seconds) {
+      pokes.inc(count)
+      rounds.observe(seconds)
+    },
+    text: () => Registry.merge([registry, processMetrics()]).metrics(),
     contentType: registry.contentType,
   }
 }

@@ -4,12 +4,12 @@ import type { Caller } from '../sign-in/sessions.ts'
 
 /** Proxies cut silent connections after a minute or so; a dead desk is noticed within two beats and paused by then. */
 const beatMs = 10_000
-/** Changes within this time are one poke: a batch of fifty cases makes every desk pull once. */
-const gatherMs = 20
 /**
- * A lone change is told at once; in a storm of them a round of pokes takes at least this long per desk. A thousand
- * desks then pull twice a second instead of fifty times, and the backend has time left for what they file.
+ * A lone change is told at once. What follows it waits for this long, and in a large centre for so much per desk: a
+ * storm of cases makes a thousand desks pull twice a second instead of fifty times, and the backend has time left for
+ * what they file.
  */
+const leastRestMs = 20
 const restPerDeskMs = 0.5
 /** A desk that does not answer the closing handshake must not hold up the end of the backend. */
 const farewellMs = 1_000
@@ -26,7 +26,10 @@ export interface Pokes {
   close(): void
 }
 
-export function createPokes(clock: Clock, onPoked: (desks: number) => void = () => {}): Pokes {
+export function createPokes(
+  clock: Clock,
+  onPoked: (desks: number, seconds: number) => void = () => {},
+): Pokes {
   const open = new Map<WebSocket, { caller: Caller; alive: boolean; heardAt: number }>()
   let gathering: (() => void) | undefined
   let restUntil = 0
@@ -59,11 +62,12 @@ export function createPokes(clock: Clock, onPoked: (desks: number) => void = () 
     },
     changed() {
       if (closed) return
-      gathering ??= clock.after(Math.max(gatherMs, restUntil - clock.now()), () => {
+      gathering ??= clock.after(Math.max(0, restUntil - clock.now()), () => {
         gathering = undefined
-        restUntil = clock.now() + open.size * restPerDeskMs
+        restUntil = clock.now() + Math.max(leastRestMs, open.size * restPerDeskMs)
+        const from = performance.now()
         for (const socket of open.keys()) socket.send('pull')
-        onPoked(open.size)
+        onPoked(open.size, (performance.now() - from) / 1000)
       })
     },
     heard() {

@@ -7,7 +7,10 @@ import { pressIfOutdated, type Press } from './bundles.ts'
 import { readDraft, scheduledDrafts } from './drafts.ts'
 import { takeStep } from './publish.ts'
 
-/** Also without anything planned: a bundle that grows old is signed anew. */
+/**
+ * A bundle that grows old is signed anew. Looking for that reads and hashes all that a city knows, so it is not done
+ * with every change that wakes the clockwork: whatever changes knowledge presses the bundle in the same transaction.
+ */
 const lookAgainMs = 6 * 60 * 60 * 1000
 
 export interface Clockwork {
@@ -25,6 +28,7 @@ export function startClockwork(deps: {
 }): Clockwork {
   const { db, press, clock, log } = deps
   let cancel = (): void => {}
+  let pressAt = clock.now() + lookAgainMs
   let running: Promise<void> | undefined
   let again = false
   let closed = false
@@ -35,7 +39,10 @@ export function startClockwork(deps: {
     for (const { draftId } of planned.filter((each) => each.publishAt.getTime() <= clock.now()))
       await publishDue(draftId)
     const next = planned.find(({ publishAt }) => publishAt.getTime() > clock.now())
-    if (!next) await pressIfOutdated(db, press, new Date(clock.now()))
+    if (clock.now() >= pressAt) {
+      await pressIfOutdated(db, press, new Date(clock.now()))
+      pressAt = clock.now() + lookAgainMs
+    }
     const waitMs = next ? Math.min(lookAgainMs, next.publishAt.getTime() - clock.now()) : lookAgainMs
     if (!closed) cancel = clock.after(waitMs, wake)
   }

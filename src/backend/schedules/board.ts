@@ -14,6 +14,7 @@ import { offersFor, servedQueues } from '../../shared/domain/shifts/offers.ts'
 import { wholeLineId, type Hand } from '../../shared/domain/shifts/queue-levels.ts'
 import type { HandOnQueue } from '../../shared/domain/shifts/stagger.ts'
 import { teamOccupancy } from '../../shared/domain/shifts/team-occupancy.ts'
+import { readUnsent } from '../desks/unsent.ts'
 import { readBreakDays } from '../breaks/break-days.ts'
 import { readDisconnected } from '../breaks/disconnection.ts'
 import { readCity } from '../city.ts'
@@ -27,7 +28,8 @@ import { readQueues, readUsualShifts, readWeeks } from './week-file.ts'
 const silentAfterMs = 10 * minuteMs
 /** What leads see live: one line per agent, the queues, the coming rests, and the team's adherence as one figure. */
 export async function readBoard(db: Kysely<Database>, now: number): Promise<Board> {
-  const agents = (await readAgents(db)).filter(({ role }) => role === 'agent')
+  const everybody = await readAgents(db)
+  const agents = everybody.filter(({ role }) => role === 'agent')
   const reports = await readReports(db)
   const disconnected = await readDisconnected(
     db,
@@ -78,6 +80,7 @@ export async function readBoard(db: Kysely<Database>, now: number): Promise<Boar
     at: new Date(now).toISOString(),
     rows,
     queues,
+    unsent: await readUnsent(db, new Map(everybody.map(({ agentId, name }) => [agentId, name]))),
     occupancy: teamOccupancy(own, now, await rulesOfSite(db)),
     compliance: teamBreaks(await readBreakDays(db, day)),
     breaks: breaks.map((one) => ({ ...one, at: new Date(one.at).toISOString() })),

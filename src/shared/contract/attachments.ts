@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Attachment, AttachmentPart, OpenedAttachment, mostAttachmentBytes } from '../domain/attachment.ts'
 import { Id } from '../domain/basics.ts'
-import { done, request } from './request.ts'
+import { done, nothing, request } from './request.ts'
 
 export const AttachmentView = Attachment.extend({
   /** How much of it the city has, 0 to 1. */
@@ -27,5 +27,12 @@ export const attachmentsRequests = {
   ),
   /** A photograph, whole, from the city; who looked is written down. Documents are not drawn here. */
   'attachments.open': request(z.object({ attachmentId: Id }), OpenedAttachment),
+  /** Whether IT lets documents of cases be saved on this machine. */
+  'attachments.documents': request(nothing, z.object({ mayBeSaved: z.boolean() })),
+  /** A document, whole, to be saved as a file and never drawn; who saved it is written down. */
+  'attachments.save': request(
+    z.object({ attachmentId: Id, name: Attachment.shape.name }),
+    z.object({ fileName: z.string(), data: OpenedAttachment.shape.data }),
+  ),
   'attachments.remove': request(z.object({ interactionId: Id, attachmentId: Id }), done),
 } as const

@@ -1,3 +1,4 @@
+import type { SecondLevel } from './cases/case-step.ts'
 import { emptyDraft, type Interaction } from './interaction.ts'
 import type { ServiceRequest } from './service-request.ts'
 
@@ -22,7 +23,7 @@ export function withoutPerson({
   }
 }
 
-/** A case whose number, service and state are known here and whose citizen is not. */
+/** A case whose number, service, state and way through the house are known here, and whose citizen and words are not. */
 export function withoutRequester(request: ServiceRequest): ServiceRequest {
   const { citizenId: _citizen, email: _email, position: _position, mediaUrl: _media, ...kept } = request
   const { addressId: _address, dossier: _dossier, attachments: _files, ...rest } = kept
@@ -34,8 +35,13 @@ export function withoutRequester(request: ServiceRequest): ServiceRequest {
     description: '',
     attributes: {},
     ...(rest.escalation ? { escalation: { ...rest.escalation, reason: '' } } : {}),
-    ...(rest.secondLevel ? { secondLevel: { ...rest.secondLevel, log: [] } } : {}),
+    ...(rest.secondLevel ? { secondLevel: withoutWords(rest.secondLevel) } : {}),
   }
+}
+
+/** Who of the house did what and when stays: a task says since when it waits and which colleague left it. */
+function withoutWords({ log, ...standing }: SecondLevel): SecondLevel {
+  return { ...standing, log: log.map((entry) => ({ ...entry, words: '' })) }
 }
 
 /** Whether anything in this case still says whose it is. */

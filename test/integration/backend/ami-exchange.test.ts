@@ -77,3 +77,20 @@ test('an Asterisk that lets sign in before it has read its queues is told again 
   await said('QueueAdd', 2)
   expect(actions.at(-1)).toMatchObject({ Queue: 'food-aid', Interface: 'PJSIP/1001', Paused: 'false' })
 })
+
+test('who does not take a call is paused in the queues of the city alone, where *ready* ends it', async () => {
+  await vi.waitFor(() => exchange.setPresence(ana, { kind: 'ready' }))
+  desks.at(-1)?.write('Event: AgentRingNoAnswer\r\nQueue: another\r\nInterface: PJSIP/1001\r\n\r\n')
+  await said('QueuePause', 1)
+  expect(actions.at(-1)).toMatchObject({ Queue: 'food-aid', Interface: 'PJSIP/1001', Reason: 'no-answer' })
+})
+
+test('a telephone that rang for nobody of the city, or for one who has signed out, is left as it is', async () => {
+  await vi.waitFor(() => exchange.setPresence(ana, { kind: 'ready' }))
+  await exchange.setPresence(ana, { kind: 'signed-out' })
+  desks.at(-1)?.write('Event: AgentRingNoAnswer\r\nQueue: food-aid\r\nInterface: PJSIP/1001\r\n\r\n')
+  desks.at(-1)?.write('Event: AgentRingNoAnswer\r\nQueue: food-aid\r\nInterface: PJSIP/2001\r\n\r\n')
+  await exchange.setPresence(ana, { kind: 'ready' })
+  await said('QueueAdd', 2)
+  expect(actions.filter(({ Action }) => Action === 'QueuePause')).toEqual([])
+})

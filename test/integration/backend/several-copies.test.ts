@@ -76,6 +76,12 @@ describe.skipIf(programs === undefined)('several copies on one PostgreSQL', () =
   }
   const pull = async (url: string, after: number, as = token) =>
     ChangePage.parse(await (await ask(url, `${paths.changes}?after=${after}&limit=1000`, {}, as)).json())
+  /** An open socket; a refused one says with which status, and is not waited for in vain. */
+  const pokesOf = (url: string, as = token): Promise<WebSocket> =>
+    new Promise((open, refused) => {
+      const socket = new WebSocket(url.replace('http', 'ws') + paths.poke, [as])
+      socket.once('open', () => open(socket)).once('error', refused)
+    })
   const filed = async (from: OpenDatabase) =>
     await from.db.selectFrom('service_requests').select(['service_request_id', 'reference_number']).execute()
 
@@ -95,8 +101,7 @@ describe.skipIf(programs === undefined)('several copies on one PostgreSQL', () =
   test('what one copy accepts, a desk at another is told of, and reads there', async () => {
     const [here = '', there = ''] = urls
     const { cursor } = await pull(there, 0)
-    const socket = new WebSocket(there.replace('http', 'ws') + paths.poke, [token])
-    await new Promise((open) => socket.once('open', open))
+    const socket = await pokesOf(there, token)
     const poked = new Promise((heard) => socket.once('message', heard))
     const request = serviceRequest()
     expect(await push(here, [create(request)])).toMatchObject([{ status: 'accepted' }])
@@ -123,8 +128,7 @@ describe.skipIf(programs === undefined)('several copies on one PostgreSQL', () =
     const [here = '', there = ''] = urls
     const leaving = await signIn(database)
     expect((await ask(there, paths.changes, {}, leaving)).status).toBe(200)
-    const socket = new WebSocket(there.replace('http', 'ws') + paths.poke, [leaving])
-    await new Promise((open) => socket.once('open', open))
+    const socket = await pokesOf(there, leaving)
     const closed = new Promise((code) => socket.once('close', code))
     expect((await ask(here, paths.session, { method: 'DELETE' }, leaving)).status).toBe(200)
     expect(await closed).toBe(4401)
@@ -135,8 +139,7 @@ describe.skipIf(programs === undefined)('several copies on one PostgreSQL', () =
     const balancer = await balance(urls.slice(0, 2))
     const requests = Array.from({ length: 60 }, () => serviceRequest())
     let sent = 0
-    const socket = new WebSocket(balancer.url.replace('http', 'ws') + paths.poke, [token])
-    await new Promise((open) => socket.once('open', open))
+    const socket = await pokesOf(balancer.url, token)
     const closed = new Promise<number>((code) => socket.once('close', code))
     const ending = (async () => {
       await waitFor('a third of the cases', () => Promise.resolve(sent >= 20))
@@ -156,8 +159,7 @@ describe.skipIf(programs === undefined)('several copies on one PostgreSQL', () =
     expect(copies.slice(0, 1).flatMap(faultsOf)).toEqual([])
     socket.terminate()
     expect([1001, 1006]).toContain(await closed)
-    const again = new WebSocket(balancer.url.replace('http', 'ws') + paths.poke, [token])
-    await new Promise((open) => again.once('open', open))
+    const again = await pokesOf(balancer.url, token)
     again.terminate()
     const kept = (await filed(database)).map(({ service_request_id: id }) => id)
     for (const { serviceRequestId } of requests)

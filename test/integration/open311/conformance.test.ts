@@ -69,6 +69,8 @@ test.each<[Deviation, string]>([
   ['service-name-is-absent', 'S17'],
   ['status-is-not-lower-cased', 'S21'],
   ['ids-are-numbers', 'S17'],
+  ['null-fields-are-absent', 'S17'],
+  ['discovery-is-minimal', 'S1'],
 ])('%s is caught by %s', async (deviation, check) => {
   expect(failed(await examineWith(deviation))).toContain(check)
 })

@@ -11,6 +11,8 @@ export interface BackendSettings {
   exchangeFile: string
   /** Where cases are sent on to; nowhere without it. */
   open311File?: string
+  /** Opens the figures of this process to whoever sends it. */
+  metricsToken?: string
 }
 
 /** `npm run backend` as a process of its own, which a test may kill at any moment. */
@@ -106,6 +108,7 @@ function environmentOf({
   packFolder,
   exchangeFile,
   open311File,
+  metricsToken,
 }: BackendSettings): NodeJS.ProcessEnv {
   return {
     ...process.env,
@@ -113,6 +116,7 @@ function environmentOf({
     VENTANILLA_PACK: packFolder,
     VENTANILLA_EXCHANGE_FILE: exchangeFile,
     VENTANILLA_OPEN311_FILE: open311File,
+    VENTANILLA_METRICS_TOKEN: metricsToken,
     VENTANILLA_SIGNING_KEY_FILE: signingKeyFile(exchangeFile),
     HOST: '127.0.0.1',
     PORT: '0',

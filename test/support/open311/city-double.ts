@@ -36,6 +36,10 @@ export const deviations = [
   'service-name-is-absent',
   'status-is-not-lower-cased',
   'ids-are-numbers',
+  'service-code-is-its-name',
+  'null-fields-are-absent',
+  'discovery-is-minimal',
+  'jurisdiction-is-required',
 ] as const
 export type Deviation = (typeof deviations)[number]
 
@@ -79,6 +83,8 @@ const services = [
   { code: '003', name: 'Poda', kind: 'batch', metadata: false },
   { code: '004', name: 'Denuncia', kind: 'blackbox', metadata: false },
 ]
+/** As FixMyStreet's categories are: with letters that an address cannot carry as they are. */
+export const nameAsCode = 'Baches y aceras / vía & plaza'
 const attributes = [
   {
     variable: true,
@@ -133,6 +139,9 @@ export async function startCityDouble(now: () => number = Date.now): Promise<Cit
       }),
   }
 
+  const codeOf = ({ code }: { code: string }) =>
+    has('service-code-is-its-name') && code === '001' ? nameAsCode : code
+
   const fail = (status: number, description: string): Answer => {
     const error = { code: status, description }
     if (has('error-is-html'))
@@ -159,13 +168,13 @@ export async function startCityDouble(now: () => number = Date.now): Promise<Cit
         values: request.fields.getAll(name).map((each) => ({ key: each, name: each })),
       }
     })
-    return {
+    const said: Record<string, Content> = {
       service_request_id: has('ids-are-numbers') ? Number(request.id) : request.id,
       status: has('status-is-not-lower-cased') ? request.status.toUpperCase() : request.status,
       status_notes: request.statusNotes,
       ...(has('service-name-is-absent')
         ? {}
-        : { service_name: services.find((each) => each.code === code)?.name ?? '' }),
+        : { service_name: services.find((each) => codeOf(each) === code)?.name ?? '' }),
       service_code: code,
       description: request.fields.get('description') ?? '',
       requested_datetime: request.requestedAt,
@@ -178,12 +187,15 @@ export async function startCityDouble(now: () => number = Date.now): Promise<Cit
       media_url: null,
       attributes: given,
     }
+    return has('null-fields-are-absent')
+      ? Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null && value !== ''))
+      : said
   }
 
   function file(fields: URLSearchParams, xml: boolean): Answer {
     if (fields.get('api_key') !== key && !has('post-without-key-is-taken'))
       return fail(403, 'Clave no válida')
-    const service = services.find(({ code }) => code === fields.get('service_code'))
+    const service = services.find((each) => codeOf(each) === fields.get('service_code'))
     if (!fields.get('service_code')) return fail(400, 'Falta service_code')
     if (!service && !has('unknown-service-is-taken'))
       return fail(has('unknown-service-is-403') ? 403 : 404, 'Servicio desconocido')
@@ -230,7 +242,8 @@ export async function startCityDouble(now: () => number = Date.now): Promise<Cit
     const size = Number(query.get('page_size') ?? 1000)
     const found = requests
       .filter(
-        ({ fields }) => services.find(({ code }) => code === fields.get('service_code'))?.kind === 'realtime',
+        ({ fields }) =>
+          services.find((each) => codeOf(each) === fields.get('service_code'))?.kind === 'realtime',
       )
       .filter(({ fields }) => codes.length === 0 || codes.includes(fields.get('service_code') ?? ''))
       .filter(({ status }) => statuses.length === 0 || statuses.includes(status))
@@ -267,6 +280,7 @@ export async function startCityDouble(now: () => number = Date.now): Promise<Cit
   }
 
   function discovery(host: string): Answer {
+    if (has('discovery-is-minimal')) return ok('discovery', { endpoints: [{ url: `http://${host}/v2` }] })
     const url = `http://${has('discovery-names-another-port') ? '127.0.0.1:9' : host}/v2`
     const endpoint = {
       specification: 'http://wiki.open311.org/GeoReport_v2',
@@ -285,7 +299,7 @@ export async function startCityDouble(now: () => number = Date.now): Promise<Cit
 
   function catalogue(): Answer {
     const rows = services.map(({ code, name, kind, metadata }) => ({
-      service_code: has('service-code-is-number') ? Number(code) : code,
+      service_code: has('service-code-is-number') ? Number(code) : codeOf({ code }),
       service_name: name,
       description: name,
       metadata: has('metadata-is-text') ? String(metadata) : metadata,
@@ -306,6 +320,7 @@ export async function startCityDouble(now: () => number = Date.now): Promise<Cit
     const [, resource = '', name = ''] = /^\/v2\/([a-z]+)(?:\/(.+))?\.(?:xml|json)$/.exec(path) ?? []
     if (/^\/discovery\.(xml|json)$/.test(path)) return discovery(host)
     const jurisdiction = (method === 'POST' ? body : query).get('jurisdiction_id')
+    if (!jurisdiction && has('jurisdiction-is-required')) return fail(400, 'Falta jurisdiction_id')
     if (jurisdiction && jurisdiction !== doubleJurisdiction && !has('unknown-jurisdiction-is-ignored'))
       return fail(has('unknown-jurisdiction-is-400') ? 400 : 404, 'Jurisdicción desconocida')
     if (resource === 'services' && name === '') return catalogue()

@@ -23,16 +23,16 @@ function centre(desks: number) {
   return { clock, pokes, toldEach: () => told / desks }
 }
 
-test('a lone change is told within 20 ms, also to a thousand desks', () => {
+test('a lone change is told at once, also to a thousand desks', () => {
   const { clock, pokes, toldEach } = centre(1_000)
   pokes.changed()
-  clock.pass(20)
+  clock.pass(0)
   expect(toldEach()).toBe(1)
 })
 
 test('a storm of changes pokes a thousand desks twice a second, and the last change is told too', () => {
   const { clock, pokes, toldEach } = centre(1_000)
-  for (let ms = 0; ms < 1_000; ms += 10) {
+  for (let ms = 0; ms < 990; ms += 10) {
     pokes.changed()
     clock.pass(10)
   }

@@ -15,6 +15,8 @@ import { sitePolicy } from './0074-site-policy.ts'
 import { signIn } from './0002-sign-in.ts'
 import { agentSeats } from './0111-agent-seats.ts'
 import { noCitizensInChanges } from './0112-no-citizens-in-changes.ts'
+import { looks } from './0117-looks.ts'
+import { unsent } from './0118-unsent.ts'
 import { rateBuckets } from './0113-rate-buckets.ts'
 import { appointments } from './0103-appointments.ts'
 import { attachments } from './0110-attachments.ts'
@@ -52,4 +54,6 @@ export const migrations: readonly Migration[] = [
   agentSeats,
   noCitizensInChanges,
   rateBuckets,
+  looks,
+  unsent,
 ]

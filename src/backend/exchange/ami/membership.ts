@@ -66,6 +66,13 @@ export function createMembership(deps: {
     }
   }
 
+  /** Nothing where he has signed out since: his places are given back or paused by that. */
+  async function pauseAbsent({ agentId, queues }: Agent): Promise<void> {
+    if (!known.has(agentId)) return
+    const pause = { Interface: interfaceOf(agentId), Paused: 'true', Reason: unansweredReason }
+    for (const queue of queues.map(nameOf)) await connection.send('QueuePause', { Queue: queue, ...pause })
+  }
+
   /** `joined` by AMI; `fixed` by Asterisk's own configuration, which only lets itself be paused. */
   async function queuesOf(member: string): Promise<{ joined: string[]; fixed: string[] }> {
     const entries = await connection.list('QueueStatus', { Member: member })
@@ -94,12 +101,17 @@ export function createMembership(deps: {
       for (const entry of entries) count(counts, entry, queueIdOf)
       return [...counts.values()]
     },
-    /** Asterisk would ring the next citizen's call at the same empty chair at once. */
+    /**
+     * Asterisk would ring the next citizen's call at the same empty chair at once. Paused in the queues of the city
+     * alone, which are the ones where *ready* ends it: elsewhere he would stay paused for ever.
+     */
     hear({ Event, Interface }) {
       if (Event !== 'AgentRingNoAnswer' || Interface === undefined) return
-      connection
-        .send('QueuePause', { Interface, Paused: 'true', Reason: unansweredReason })
-        .catch((error: unknown) => log.warn('an empty desk was not paused', faultFacts(error)))
+      for (const { agent } of known.values())
+        if (interfaceOf(agent.agentId) === Interface)
+          inTurn(agent.agentId, () => pauseAbsent(agent)).catch((error: unknown) =>
+            log.warn('an empty desk was not paused', faultFacts(error)),
+          )
     },
   }
 }

@@ -22,6 +22,7 @@ export const caseRefusals = {
   taken: 'case-taken',
   notEscalated: 'case-not-escalated',
   twoExits: 'case-two-exits',
+  noReason: 'case-without-reason',
 } as const
 export type CaseRefusal = (typeof caseRefusals)[keyof typeof caseRefusals]
 

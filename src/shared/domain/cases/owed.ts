@@ -42,16 +42,19 @@ export function inWorkOf(
   return filedBy === agent.agentId || (unitId !== undefined && agent.units?.includes(unitId) === true)
 }
 
+/** What gives an agent the right to read a case with its person; it is written down with the look. */
+export type ReadingRight = 'filed' | 'unit' | 'owed'
+
 /**
  * Who may read a case between the levels with its person: whoever has to do with it, and anybody once something is
- * owed in it that nobody came to for hours.
+ * owed in it that nobody came to for hours. Undefined for everybody else.
  */
-export function mayRead(
+export function rightToRead(
   request: ServiceRequest,
   agent: Pick<Agent, 'agentId' | 'units'>,
   now: number,
-): boolean {
-  if (inWorkOf(request, agent)) return true
+): ReadingRight | undefined {
+  if (inWorkOf(request, agent)) return request.filedBy === agent.agentId ? 'filed' : 'unit'
   const owed = owedOf(request)
-  return owed !== undefined && now - Date.parse(owed.since) >= colleagueMs
+  return owed !== undefined && now - Date.parse(owed.since) >= colleagueMs ? 'owed' : undefined
 }

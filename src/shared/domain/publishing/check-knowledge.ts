@@ -1,3 +1,4 @@
+import { checkCardNumbers } from './check-card-numbers.ts'
 import { checkDates } from './check-dates.ts'
 import { checkReferences } from './check-references.ts'
 import { checkRules } from './check-rules.ts'
@@ -25,6 +26,7 @@ export type KnowledgeCheck = (record: KnowledgeRecord, context: CheckContext) =>
  * field, the ones after it do not say again: the schema comes last because the others say some of it better.
  */
 const checks: readonly KnowledgeCheck[] = [
+  checkCardNumbers,
   checkScriptRecord,
   checkRules,
   checkDates,

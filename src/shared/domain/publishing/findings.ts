@@ -14,6 +14,7 @@ export const FindingRule = z.enum([
   'less-rest',
   'switched-off',
   'source-unchanged',
+  'card-number',
   /** One of the script's own rules; the words are whole. */
   'script',
 ])

@@ -98,6 +98,10 @@ export const Board = z.object({
     .object({ owed: z.number().int(), taken: z.number().int(), debt: z.number().int() })
     .nullable()
     .default(null),
+  /** Desks on which cases wait for days: the city lacks them, and somebody must see to that machine. */
+  unsent: z
+    .array(z.object({ agentId: Code, name: z.string(), waiting: z.number().int(), since: Instant }))
+    .default([]),
   /** The team as one, 0…1; null before anybody was planned today. */
   adherence: z.number().nullable(),
   /** How many agents lie in which fifth, lowest first; empty where so few would be recognised. */

@@ -395,6 +395,16 @@ export const appointmentsSuite: Suite = (database) =>
       })
       expect((await agenda(eva)).status).toBe(200)
       expect((await agenda(luis)).status).toBe(403)
+      const looks = await database()
+        .open.db.selectFrom('audit_trail')
+        .select(['agent_id', 'subject'])
+        .where('reason', '=', 'unit')
+        .execute()
+      const seen = `catastro ${slot.startsAt.slice(0, 10)}`
+      expect(looks).toEqual([
+        { agent_id: 'marco', subject: seen },
+        { agent_id: 'eva', subject: seen },
+      ])
       expect(JSON.stringify(await luis.pullAll())).not.toContain('Rosa Quilumba')
 
       const { db } = database().open

@@ -79,13 +79,28 @@ export const attachmentsSuite: Suite = (database) =>
       expect((await fetched(attachmentId)).status).toBe(200)
       expect((await fetched(attachmentId, luis)).status).toBe(404)
       const attachment = { attachmentId, name: 'farola.jpg', type: 'image/jpeg' as const, bytes: file.length }
-      await ana.push(create(serviceRequest({ attachments: [attachment] })))
-      const opened: unknown = await (await fetched(attachmentId, luis, 'application/json')).json()
+      const escalation = { reason: 'Cable suelto.' }
+      await ana.push(create(serviceRequest({ attachments: [attachment], escalation })))
+      expect((await fetched(attachmentId, luis)).status).toBe(404)
+      world.clock.pass(4 * 3_600_000)
+      const later = await world.signIn('luis')
+      const opened: unknown = await (await fetched(attachmentId, later, 'application/json')).json()
       expect(opened).toEqual({ type: 'image/jpeg', data: file.toString('base64') })
-      const answer = await fetched(attachmentId, luis)
+      const answer = await fetched(attachmentId, later)
       expect(answer.headers.get('content-disposition')).toContain('attachment')
       expect(answer.headers.get('content-type')).toBe('image/jpeg')
       expect(Buffer.from(await answer.arrayBuffer()).equals(file)).toBe(true)
+      const looks = await database()
+        .open.db.selectFrom('audit_trail')
+        .select(['agent_id', 'outcome', 'reason'])
+        .where('subject', '=', attachmentId)
+        .orderBy('audit_id')
+        .execute()
+      const refused = { agent_id: 'luis', outcome: 'refused', reason: null }
+      const owed = { agent_id: 'luis', outcome: 'done', reason: 'owed' }
+      const own = { agent_id: 'ana', outcome: 'done', reason: 'attached' }
+      expect(looks).toHaveLength(5)
+      expect(looks).toEqual(expect.arrayContaining([own, refused, refused, owed, owed]))
     })
 
     test('are judged by their bytes here too, whatever a desk says', async () => {

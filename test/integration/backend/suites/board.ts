@@ -1,3 +1,4 @@
+import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { paths } from '../../../../src/shared/backend-api.ts'
 import { Consultation } from '../../../../src/shared/domain/consultation.ts'
@@ -53,6 +54,21 @@ export const boardSuite: Suite = (database) =>
       world.clock.pass(11 * minute)
       expect(await rowOf('luis')).toMatchObject({ silent: true })
       expect((await board()).queues).toMatchObject([{ onLine: 0 }])
+    })
+
+    test('a desk on which cases wait for more than three days is told to leads, until it has sent them', async () => {
+      const knock = { deskId: ulid(), credential: 'u'.repeat(43) }
+      const say = async (outbox: object) =>
+        expect((await ask('POST', paths.desk, { ...knock, outbox }, ana)).status).toBe(200)
+      const threeDays = 72 * 3600
+      await say({ waiting: 2, refused: 0, oldestSeconds: threeDays - 60 })
+      expect((await board()).unsent).toEqual([])
+      const { at: now } = await board()
+      await say({ waiting: 3, refused: 0, oldestSeconds: threeDays })
+      const since = new Date(Date.parse(now) - threeDays * 1000).toISOString()
+      expect((await board()).unsent).toEqual([{ agentId: 'ana', name: 'Ana', waiting: 3, since }])
+      await say({ waiting: 0, refused: 0, oldestSeconds: 0 })
+      expect((await board()).unsent).toEqual([])
     })
 
     test('coming rests are spread so that the queue keeps its floor', async () => {

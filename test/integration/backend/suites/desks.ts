@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { migrate } from '../../../../src/backend/database/migrate.ts'
+import { migrations } from '../../../../src/backend/database/migrations/index.ts'
 import { createDesks, type Desks } from '../../../../src/backend/desks/desks.ts'
 import { paths } from '../../../../src/shared/backend-api.ts'
 import {
@@ -62,9 +64,7 @@ export const desksSuite: Suite = (database) =>
         .set({ doc: JSON.stringify(lending) })
         .execute()
       const other = { deskId: ulid(), credential: secret() }
-      const answers = await Promise.all(
-        [1, 2, 3, 4].map(() => desks.greet(other.deskId, other.credential, 'ana')),
-      )
+      const answers = await Promise.all([1, 2, 3, 4].map(() => desks.greet(other, 'ana')))
       const again = await desks.release(other.deskId, other.credential)
       expect(new Set([...answers, again].map(({ share }) => share?.value)).size).toBe(1)
       expect(again.share).toMatchObject({ days: 3 })
@@ -73,4 +73,16 @@ export const desksSuite: Suite = (database) =>
         .set({ doc: JSON.stringify(before.doc) })
         .execute()
     })
+  })
+
+export const unsentMigrationSuite: Suite = (database) =>
+  test('0118 knows the desks of before, on which nothing waits as far as it was told', async () => {
+    const { db } = database().open
+    await database().reset(migrations.filter(({ number }) => number < 118))
+    const desk = { desk_id: 'd1', credential_hash: 'h', agent_id: 'ana', seen_at: new Date(0).toISOString() }
+    await db.insertInto('desks').values(desk).execute()
+    await migrate(db, migrations)
+    expect(await db.selectFrom('desks').select(['desk_id', 'unsent', 'unsent_since']).execute()).toEqual([
+      { desk_id: 'd1', unsent: 0, unsent_since: null },
+    ])
   })

@@ -185,4 +185,18 @@ export const doorSuite: Suite = (database) =>
       await closed
       await expect(closing.ask('GET', paths.health)).rejects.toThrow('fetch failed')
     })
+
+    test('a connection on which nobody ever asks anything does not hold up the end for good', async () => {
+      const closing = await openWorldBeside(database())
+      const silent = connect(Number(new URL(closing.backend.url).port), '127.0.0.1')
+      const cut = new Promise((hear) => silent.once('close', hear))
+      await new Promise((open) => silent.once('connect', open))
+      // Answered after it, so the backend knows of both.
+      await closing.ask('GET', paths.health)
+      const closed = closing.close()
+      await vi.waitFor(() => expect(closing.clock.waiting(20_000)).toBe(true))
+      closing.clock.pass(20_000)
+      await cut
+      await closed
+    })
   })

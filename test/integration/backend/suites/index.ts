@@ -2,7 +2,7 @@ import type { TestDatabase } from '../../../support/backend/databases.ts'
 import { accountMigrationSuite, accountSuite } from './account.ts'
 import { careMigrationSuite, careSuite } from './care.ts'
 import { accessLogSuite } from './access-log.ts'
-import { desksSuite } from './desks.ts'
+import { desksSuite, unsentMigrationSuite } from './desks.ts'
 import { changeOrderSuite, changesSuite } from './changes.ts'
 import { commandsSuite } from './commands.ts'
 import { disconnectionMigrationSuite, disconnectionSuite } from './disconnection.ts'
@@ -16,7 +16,7 @@ import { handoversSuite } from './handovers.ts'
 import { migrationsSuite } from './migrations.ts'
 import { open311ForwardSuite } from './open311-forward.ts'
 import { open311ServerSuite } from './open311-server.ts'
-import { operatingMigrationSuite, operatingSuite } from './operating.ts'
+import { looksMigrationSuite, operatingMigrationSuite, operatingSuite } from './operating.ts'
 import { packSuite } from './pack.ts'
 import { pokeSuite } from './poke.ts'
 import { silentDesksSuite } from './silent-desks.ts'
@@ -70,12 +70,14 @@ export const suites: readonly Suite[] = [
   accessLogSuite,
   silentDesksSuite,
   exchangeSuite,
+  unsentMigrationSuite,
   desksSuite,
   draftsSuite,
   givingOutSuite,
   bundlesSuite,
   doorSuite,
   operatingMigrationSuite,
+  looksMigrationSuite,
   accountMigrationSuite,
   accountSuite,
   operatingSuite,

@@ -21,8 +21,10 @@ import {
 import { writeSmallPack, type PackFolder } from '../../../support/backend/small-pack.ts'
 import { fakeClock, type FakeClock } from '../../../support/fake-clock.ts'
 import {
+  deviations,
   doubleJurisdiction,
   doubleKey,
+  nameAsCode,
   startCityDouble,
   type CityDouble,
   type Deviation,
@@ -499,36 +501,90 @@ export const open311ForwardSuite: Suite = (database) =>
       expect((await caseOf(id)).receivedAt).toBeDefined()
     })
 
-    test.each<Deviation>([
-      'json-lists-wrapped',
-      'service-code-is-number',
-      'metadata-is-text',
-      'post-answers-object',
-      'post-answers-full-record',
-      'ids-are-numbers',
-      'xml-is-application-xml',
-      'xml-declaration-without-encoding',
-      'discovery-repeats-endpoints',
-      'discovery-names-another-port',
-      'discovery-without-key-service',
-      'service-name-is-absent',
-      'status-is-not-lower-cased',
-    ])('with %s the case arrives, and its closing comes back', async (deviation) => {
+    /** What these change shows only without JSON or in a token's answer: they have tests of their own. */
+    const elsewhere: ReadonlySet<Deviation> = new Set([
+      'post-xml-is-nested',
+      'post-xml-says-null',
+      'post-xml-is-500',
+      'token-route-is-missing',
+      'token-route-is-html',
+    ])
+    test.each(deviations.filter((each) => !elsewhere.has(each)))(
+      'with %s the case arrives, and its closing comes back',
+      async (deviation) => {
+        city.planted.add(deviation)
+        const code = { 'service-code-is-number': '1', 'service-code-is-its-name': nameAsCode }[
+          String(deviation)
+        ]
+        await begin(code === undefined ? {} : { services: { '001': code } })
+        if (deviation === 'service-code-is-number') city.planted.add('unknown-service-is-taken')
+        const id = await file()
+        await reaches(id, 'delivered')
+        const [there] = city.requests
+        if (!there) throw new Error('one case')
+        expect((await deliveryOf(id)).reference).toBe(there.id)
+        Object.assign(there, {
+          status: 'closed',
+          statusNotes: 'Hecho',
+          updatedAt: new Date(clock.now()).toISOString(),
+        })
+        await until(async () => expect((await caseOf(id)).status).toBe('closed'), minute)
+        expect(await caseOf(id)).toMatchObject({ statusNotes: 'Hecho' })
+      },
+    )
+
+    test.each<[Deviation, string]>([
+      ['error-is-object', 'Falta attribute[que]'],
+      ['error-is-json-for-xml', 'Falta attribute[que]'],
+      // A page is for a browser: nothing of it is shown.
+      ['error-is-html', 'El otro sistema no lo aceptó (400).'],
+    ])('with %s a refusal is told in words', async (deviation, words) => {
       city.planted.add(deviation)
-      await begin(deviation === 'service-code-is-number' ? { services: { '001': '1' } } : {})
-      if (deviation === 'service-code-is-number') city.planted.add('unknown-service-is-taken')
+      await begin()
+      const id = await file({ serviceCode: 'farola' })
+      await reaches(id, 'refused')
+      expect((await deliveryOf(id)).reason).toBe(words)
+      for (let passed = 0; passed < 20; passed += 1) clock.pass(minute)
+      expect(posts()).toBe(1)
+    })
+
+    test.each<Deviation>(['unknown-jurisdiction-is-400', 'jurisdiction-is-required'])(
+      'with %s a wrong setting is told as the reason of what waits, and cured by mending it',
+      async (deviation) => {
+        city.planted.add(deviation)
+        await begin({ jurisdiction: deviation === 'jurisdiction-is-required' ? undefined : 'otra.test' })
+        const id = await file()
+        await until(async () => expect((await deliveryOf(id)).reason).toMatch(/jurisdic/i))
+        expect((await deliveryOf(id)).state).toBe('queued')
+        expect(posts()).toBe(0)
+        await beside.pop()?.close()
+        await begin()
+        await reaches(id, 'delivered', 10_000)
+        expect(city.requests).toHaveLength(1)
+      },
+    )
+
+    test.each<Deviation>(['unknown-service-is-403', 'unknown-service-is-taken'])(
+      'with %s a service that is gone over there is told, and no case is sent into it',
+      async (deviation) => {
+        city.planted.add(deviation)
+        await begin({ services: { '001': 'no-such' } })
+        const id = await file()
+        await reaches(id, 'refused')
+        expect((await deliveryOf(id)).reason).toContain('no ofrece')
+        expect(posts()).toBe(0)
+      },
+    )
+
+    test('with post-xml-is-500 and no JSON the case is searched, and arrives once the fault is mended', async () => {
+      city.planted.add('post-xml-is-500')
+      city.trouble = (_, path) => (path.endsWith('.json') ? { kind: 'answer', status: 404 } : undefined)
+      await begin()
       const id = await file()
-      await reaches(id, 'delivered')
-      const [there] = city.requests
-      if (!there) throw new Error('one case')
-      expect((await deliveryOf(id)).reference).toBe(there.id)
-      Object.assign(there, {
-        status: 'closed',
-        statusNotes: 'Hecho',
-        updatedAt: new Date(clock.now()).toISOString(),
-      })
-      await until(async () => expect((await caseOf(id)).status).toBe('closed'), minute)
-      expect(await caseOf(id)).toMatchObject({ statusNotes: 'Hecho' })
+      await reaches(id, 'unknown')
+      city.planted.clear()
+      await reaches(id, 'delivered', 5_000)
+      expect(city.requests).toHaveLength(1)
     })
 
     test.each<Deviation>(['post-xml-is-nested', 'post-xml-says-null'])(

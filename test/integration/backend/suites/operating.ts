@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrations } from '../../../../src/backend/database/migrations/index.ts'
 import { migrate } from '../../../../src/backend/database/migrate.ts'
@@ -255,6 +256,23 @@ export const operatingMigrationSuite: Suite = (database) =>
       { command_id: 'c1', subject: null },
     ])
     expect(await db.selectFrom('audit_trail').selectAll().execute()).toEqual([])
+  })
+
+export const looksMigrationSuite: Suite = (database) =>
+  test('0117 keeps the trail of before, and takes no right to a look that nobody has', async () => {
+    const { db } = database().open
+    await database().reset(migrations.filter(({ number }) => number < 117))
+    const entry = { agent_id: 'ana', act: 'sign-in', subject: '', outcome: 'done' as const }
+    await db
+      .insertInto('audit_trail')
+      .values({ ...entry, audit_id: '1', at: new Date(0) })
+      .execute()
+    await migrate(db, migrations)
+    expect(await db.selectFrom('audit_trail').select(['act', 'reason']).execute()).toEqual([
+      { act: 'sign-in', reason: null },
+    ])
+    const wrong = sql`UPDATE audit_trail SET reason = 'curious'`.execute(db)
+    await expect(wrong).rejects.toMatchObject({ code: '23514' })
   })
 
 const unknownAddress = JSON.stringify({ code: 'not-found', message: 'Nothing lives at this address.' })

@@ -61,6 +61,16 @@ export const rateLimitsSuite: Suite = (database) =>
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
     })
 
+    test('many requests of one agent at once take one lot after another, and leave the rest to other copies', async () => {
+      const rate = { capacity: 40, perSecond: 1, lot: 4 }
+      const [here, there] = [copy(rate), copy(rate)]
+      const burst = await Promise.allSettled(Array.from({ length: 20 }, () => here.spend('ana')))
+      expect(burst.filter(({ status }) => status === 'fulfilled')).toHaveLength(20)
+      expect(await granted([there], 40)).toBe(20)
+      const refused = await Promise.allSettled(Array.from({ length: 3 }, () => there.spend('ana')))
+      expect(refused.filter(({ status }) => status === 'rejected')).toHaveLength(3)
+    })
+
     test('a copy whose clock is far ahead keeps nobody out for longer than a minute', async () => {
       const rate = { capacity: 1, perSecond: 1 }
       clock.pass(hour)

@@ -2,6 +2,7 @@ import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { paths } from '../../../../src/shared/backend-api.ts'
 import type { CaseStep } from '../../../../src/shared/domain/cases/case-step.ts'
+import { AuditPage, operatingPaths } from '../../../../src/shared/operating-api.ts'
 import { ServiceRequest } from '../../../../src/shared/domain/service-request.ts'
 import { migrations } from '../../../../src/backend/database/migrations/index.ts'
 import {
@@ -52,6 +53,7 @@ export const secondLevelSuite: Suite = (database) =>
         { agentId: 'luis', name: 'Luis', role: 'agent', queues: ['general'] },
         { agentId: 'marco', name: 'Marco', role: 'agent', queues: [], units: ['catastro'] },
         { agentId: 'eva', name: 'Eva', role: 'team-lead', queues: [], units: ['catastro'] },
+        { agentId: 'alba', name: 'Alba', role: 'administrator', queues: [] },
       ])
       world = await openWorldBeside(database(), { pack })
       ;[ana, marco, eva] = [await world.signIn('ana'), await world.signIn('marco'), await world.signIn('eva')]
@@ -142,6 +144,14 @@ export const secondLevelSuite: Suite = (database) =>
       expect(await ana.find('service-request', request.serviceRequestId)).toBeUndefined()
     })
 
+    test('a case that says no reason why level 2 must answer is refused', async () => {
+      const request = serviceRequest({ serviceCode: '001', escalation: { reason: '  ' } })
+      expect(await ana.push(create(request))).toMatchObject([
+        { status: 'rejected', reason: 'case-without-reason' },
+      ])
+      expect(await ana.find('service-request', request.serviceRequestId)).toBeUndefined()
+    })
+
     test('category and area name the unit, and elsewhere the service’s own answers', async () => {
       const there = serviceRequest({ areaId: 'calderon' })
       const elsewhere = serviceRequest({ areaId: 'sur' })
@@ -174,5 +184,30 @@ export const secondLevelSuite: Suite = (database) =>
       expect((await read(later)).status).toBe(403)
       const unknown = await world.ask('GET', `${paths.serviceRequests}/${ulid()}`, { token: later.token })
       expect(unknown.status).toBe(404)
+
+      const alba = (await world.signIn('alba')).token
+      const { body } = await world.ask('GET', `${operatingPaths.audit}?limit=500`, { token: alba })
+      const looks = AuditPage.parse(body).entries.filter(({ act }) => act.endsWith('/:serviceRequestId'))
+      const hours = (later: number) => new Date(Date.parse(start) + later * 3_600_000).toISOString()
+      expect(looks).toHaveLength(5)
+      // Within a millisecond the trail has no order.
+      const expected = [
+        { at: hours(0), agentId: 'ana', subject: id, outcome: 'done', reason: 'filed' },
+        { at: hours(0), agentId: 'marco', subject: id, outcome: 'done', reason: 'unit' },
+        { at: hours(0), agentId: 'luis', subject: id, outcome: 'refused', reason: null },
+        { at: hours(4), agentId: 'luis', subject: id, outcome: 'done', reason: 'owed' },
+        { at: hours(4), agentId: 'luis', subject: id, outcome: 'refused', reason: null },
+      ]
+      expect(looks.map(({ act: _same, ...look }) => look)).toEqual(expect.arrayContaining(expected))
+      expect(JSON.stringify(looks)).not.toContain(request.requesterName)
+    })
+
+    test('a case whose look cannot be written down is not shown', async () => {
+      const id = await escalated()
+      const { db } = database().open
+      await db.schema.alterTable('audit_trail').renameTo('audit_trail_away').execute()
+      const answer = await world.ask('GET', `${paths.serviceRequests}/${id}`, { token: ana.token })
+      await db.schema.alterTable('audit_trail_away').renameTo('audit_trail').execute()
+      expect(answer).toMatchObject({ status: 503, body: { code: 'unavailable' } })
     })
   })

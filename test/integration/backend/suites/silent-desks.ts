@@ -48,11 +48,15 @@ export const silentDesksSuite: Suite = (database) =>
 
     test('one that vanished is paused, later signed out, and gets its presence back on return', async () => {
       const socket = await sitDown('ana')
+      const since = world.clock.now()
+      const silentMs = () => world.clock.now() - since
       socket.terminate()
       await passUntilTold('ana', 1)
+      expect(silentMs()).toBeGreaterThan(30_000)
       expect(toldOf('ana')).toEqual([{ kind: 'not-ready', reason: 301 }])
       await passUntilTold('ana', 2)
       expect(toldOf('ana').at(-1)).toEqual({ kind: 'signed-out' })
+      expect(silentMs()).toBeGreaterThan(300_000)
       const { token } = await world.signIn('ana')
       const again = new WebSocket(world.backend.url.replace('http', 'ws') + paths.poke, [token])
       await new Promise((open) => again.once('open', open))
