@@ -29,6 +29,11 @@ export const Policy = z.strictObject({
       offlineHours: z.number().int().min(0).max(72).default(0),
     })
     .optional(),
+  /**
+   * Whether a PDF of a case may be saved as a file here. Off: everything of a citizen on this disk is encrypted, and
+   * a saved file is not (domain §6.3).
+   */
+  saveDocuments: z.boolean().optional(),
   /** The law this site works under; by the city's country where it is not said. */
   ruleProfile: ProfileId.optional(),
   /** Numbers of single rules that are other at this site, whoever published the profile. */

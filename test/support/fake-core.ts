@@ -364,6 +364,10 @@ export function createFakeCore(options: FakeCoreOptions = {}) {
     'attachments.open': () => {
       throw new DeskError('unavailable', 'No backend behind this desk.')
     },
+    'attachments.documents': () => ({ mayBeSaved: false }),
+    'attachments.save': () => {
+      throw new DeskError('forbidden', 'No document is saved here.')
+    },
     'attachments.begin': () => ({ attachmentId: '01KATTACHMENT0000000000000' }),
     'attachments.append': () => null,
     'attachments.remove': () => null,

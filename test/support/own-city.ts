@@ -42,8 +42,10 @@ export interface OwnCity {
   changeAccount(change: (account: SoftphoneAccount) => SoftphoneAccount): void
   /** A record as it stands in the database, past every check of the backend. */
   sendDown(record: RecordWrite): Promise<void>
-  /** Asks the backend past the cable, as the team lead: what he would read or carry away on a stick. */
-  askAsLead(path: string): Promise<unknown>
+  /** Asks the backend past the cable, as the team lead: what he would read, do or carry away on a stick. */
+  askAsLead(path: string, init?: { method: 'POST'; body: unknown }): Promise<unknown>
+  /** The day before every visit is now. */
+  makeRemindersDue(): Promise<void>
   /** Starts the backend again on the same database, with what stands in the pack folder now. */
   restartBackend(): Promise<void>
   close(): Promise<void>
@@ -123,7 +125,7 @@ export async function openOwnCity(): Promise<OwnCity> {
         if (!isPublished(record.entity)) return await writeRecords(trx, [record], at)
         await pressBundles(trx, { cityId: 'quito', key: signingKey }, at, [record])
       }),
-    async askAsLead(path) {
+    async askAsLead(path, asked) {
       const say = async (to: string, init?: RequestInit): Promise<unknown> =>
         (await fetch(new URL(to, backend.url), init)).json()
       const { token } = Session.parse(
@@ -133,7 +135,13 @@ export async function openOwnCity(): Promise<OwnCity> {
           body: JSON.stringify({ agentId: leadId }),
         }),
       )
-      return await say(path, { headers: { authorization: `Bearer ${token}` } })
+      const authorization = `Bearer ${token}`
+      if (!asked) return await say(path, { headers: { authorization } })
+      const headers = { authorization, 'content-type': 'application/json' }
+      return await say(path, { method: asked.method, headers, body: JSON.stringify(asked.body) })
+    },
+    async makeRemindersDue() {
+      await database.db.updateTable('notices').set({ due_at: new Date(), taken_until: null }).execute()
     },
     async restartBackend() {
       const port = Number(new URL(backend.url).port)

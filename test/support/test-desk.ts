@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createCore, type Core } from '../../src/main/core.ts'
+import type { Policy } from '../../src/main/policy.ts'
 import type { Log, SecretStore, Shell } from '../../src/main/shell.ts'
 import type { AgentState } from '../../src/shared/domain/agent.ts'
 import type { CallOffer } from '../../src/shared/domain/call.ts'
@@ -40,7 +41,11 @@ export interface TestDesk {
 
 type Kept = { folder: string; secrets: Map<string, string>; clock: FakeClock; backend: FakeBackend }
 
-export async function testDesk(kept?: Kept, offlineHours = 0): Promise<TestDesk> {
+export async function testDesk(
+  kept?: Kept,
+  offlineHours = 0,
+  site: Pick<Policy, 'saveDocuments'> = {},
+): Promise<TestDesk> {
   const folder = kept?.folder ?? mkdtempSync(join(tmpdir(), 'ventanilla-test-'))
   const secrets = kept?.secrets ?? new Map<string, string>()
   const clock = kept?.clock ?? fakeClock()
@@ -86,6 +91,7 @@ export async function testDesk(kept?: Kept, offlineHours = 0): Promise<TestDesk>
       wrapUpSeconds: 120,
       knowledge: testTrust,
       signIn: { offlineHours },
+      ...site,
     },
   })
 

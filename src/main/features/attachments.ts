@@ -46,6 +46,10 @@ export function createAttachments(deps: {
   ask: AskBackend
   /** The agent looked at it. */
   onOpened: (attachmentId: string) => void
+  /** IT lets documents be saved on this machine. */
+  saveDocuments: boolean
+  /** The agent has a copy of it. */
+  onSaved: (attachmentId: string) => void
 }): { readonly handlers: HandlersOf<'attachments'> } {
   const { rows, outbox } = deps
   const begun = new Map<string, Begun>()
@@ -69,6 +73,18 @@ export function createAttachments(deps: {
     const file = begun.get(attachmentId)
     if (!file || file.next !== part) throw new DeskError('conflict', 'part: not the next one of this file.')
     return file
+  }
+
+  async function fetched(attachmentId: string): Promise<OpenedAttachment> {
+    const opened = await deps.ask({
+      method: 'GET',
+      path: `${paths.attachments}/${attachmentId}`,
+      reply: OpenedAttachment,
+    })
+    // Its bytes say what it is, here too: a picture that is none is not handed to a page.
+    if (attachmentTypeOf(Buffer.from(opened.data, 'base64')) !== opened.type)
+      throw new DeskError('damaged', 'data: not what it is said to be.')
+    return opened
   }
 
   function refuse(attachmentId: string, why: string): never {
@@ -135,16 +151,19 @@ export function createAttachments(deps: {
         return null
       },
       async 'attachments.open'({ attachmentId }) {
-        const opened = await deps.ask({
-          method: 'GET',
-          path: `${paths.attachments}/${attachmentId}`,
-          reply: OpenedAttachment,
-        })
-        // Its bytes say what it is, here too: a picture that is none is not handed to a page.
-        if (attachmentTypeOf(Buffer.from(opened.data, 'base64')) !== opened.type)
-          throw new DeskError('damaged', 'data: not what it is said to be.')
+        const opened = await fetched(attachmentId)
         deps.onOpened(attachmentId)
         return opened
+      },
+      'attachments.documents': () => ({ mayBeSaved: deps.saveDocuments }),
+      async 'attachments.save'({ attachmentId, name }) {
+        if (!deps.saveDocuments)
+          throw new DeskError('forbidden', 'The policy of this desk lets no document be saved on it.')
+        const { type, data } = await fetched(attachmentId)
+        if (type !== 'application/pdf')
+          throw new DeskError('invalid-input', 'attachmentId: only documents are saved.')
+        deps.onSaved(attachmentId)
+        return { fileName: documentName(name), data }
       },
       'attachments.remove'({ interactionId, attachmentId }) {
         rows.durably(() => {
@@ -163,6 +182,12 @@ export function createAttachments(deps: {
       },
     },
   }
+}
+
+/** A name that is no path, hides no letters and ends as what it is, whatever the sender called it. */
+function documentName(name: string): string {
+  const plain = name.replace(/\.pdf$/i, '').replaceAll(/[\p{C}/\\:*?"<>|]+/gu, '_')
+  return `${plain.replace(/^[.\s]+/, '') || 'documento'}.pdf`
 }
 
 /** Its own, so that its pieces go in order and hold nothing else back. */

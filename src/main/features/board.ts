@@ -9,6 +9,7 @@ import {
   TeamLineQuality,
 } from '../../shared/schedules-api.ts'
 import type { HandlersOf } from '../feature.ts'
+import { refuseCardNumber } from '../refuse-card-number.ts'
 import type { Question } from '../sync/backend-client.ts'
 
 /** The lead's live board: asked of the backend whenever it is looked at, and kept nowhere. */
@@ -17,13 +18,15 @@ export function createBoard(deps: {
 }): HandlersOf<'board'> {
   return {
     'board.get': () => deps.ask({ method: 'GET', path: schedulePaths.board, reply: Board }),
-    'board.adherence': ({ agentId, reason }) =>
-      deps.ask({
+    'board.adherence'({ agentId, reason }) {
+      refuseCardNumber('reason', reason)
+      return deps.ask({
         method: 'POST',
         path: schedulePaths.adherence(agentId),
         body: { reason },
         reply: AgentAdherence,
-      }),
+      })
+    },
     'board.grantBreak': ({ agentId, minutes }) =>
       deps.ask({
         method: 'POST',
@@ -39,12 +42,14 @@ export function createBoard(deps: {
         path: `${schedulePaths.resolution}?withinDays=${withinDays}`,
         reply: Resolution,
       }),
-    'board.lineQualityOf': ({ agentId, reason }) =>
-      deps.ask({
+    'board.lineQualityOf'({ agentId, reason }) {
+      refuseCardNumber('reason', reason)
+      return deps.ask({
         method: 'POST',
         path: schedulePaths.lineQualityOf(agentId),
         body: { reason },
         reply: AgentLineQuality,
-      }),
+      })
+    },
   }
 }

@@ -5,6 +5,7 @@ import { DeskError, toDeskError } from '../../shared/errors.ts'
 import { schedulePaths } from '../../shared/schedules-api.ts'
 import type { CacheRows } from '../db/rows.ts'
 import type { HandlersOf } from '../feature.ts'
+import { refuseCardNumber } from '../refuse-card-number.ts'
 import type { Clock } from '../shell.ts'
 import type { Question } from '../sync/backend-client.ts'
 import type { Outbox } from '../sync/outbox.ts'
@@ -88,13 +89,16 @@ export function createDeclaredEmergencies(deps: DeclaredEmergenciesDeps): Declar
         deps.onChanged()
         return null
       },
-      'emergencies.declare': ({ agentId, reason, words }) =>
-        deps.ask({
+      'emergencies.declare'({ agentId, reason, words }) {
+        refuseCardNumber('reason', reason)
+        refuseCardNumber('words', words)
+        return deps.ask({
           method: 'POST',
           path: schedulePaths.emergency(agentId),
           body: { reason, words },
           reply: DeclaredEmergency,
-        }),
+        })
+      },
       'emergencies.log': () =>
         deps.ask({ method: 'GET', path: schedulePaths.emergencies, reply: z.array(DeclaredEmergency) }),
     },

@@ -8,6 +8,7 @@ import type { HandlersOf } from '../feature.ts'
 import type { Clock } from '../shell.ts'
 import type { Question } from '../sync/backend-client.ts'
 import type { Outbox } from '../sync/outbox.ts'
+import { refuseCardNumber } from '../refuse-card-number.ts'
 
 export interface FeedbackDeps {
   rows: CacheRows
@@ -43,6 +44,7 @@ export function createFeedback(deps: FeedbackDeps): { readonly handlers: Handler
   return {
     handlers: {
       'feedback.give'({ kind, id, fact, words }) {
+        refuseCardNumber('words', words)
         const record = rows.knowledge.one(kind, id)
         if (!record) throw new DeskError('not-found', `No ${kind} named ${id}.`)
         const interactionId = deps.contactInHand()
@@ -72,13 +74,15 @@ export function createFeedback(deps: FeedbackDeps): { readonly handlers: Handler
       },
       'feedback.mine': mine,
       'feedback.list': () => deps.ask({ method: 'GET', path: paths.feedback, reply: z.array(Feedback) }),
-      'feedback.answer': ({ feedbackId, words }) =>
-        deps.ask({
+      'feedback.answer'({ feedbackId, words }) {
+        refuseCardNumber('words', words)
+        return deps.ask({
           method: 'POST',
           path: `${paths.feedback}/${feedbackId}/answer`,
           body: { words },
           reply: Feedback,
-        }),
+        })
+      },
     },
   }
 }

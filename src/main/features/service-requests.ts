@@ -7,11 +7,11 @@ import {
   type ServiceRequest,
 } from '../../shared/domain/service-request.ts'
 import { DeskError } from '../../shared/errors.ts'
-import { holdsCardNumber } from '../../shared/domain/card-number.ts'
 import type { CacheRows } from '../db/rows.ts'
 import type { HandlersOf } from '../feature.ts'
 import type { Clock } from '../shell.ts'
 import type { Outbox } from '../sync/outbox.ts'
+import { refuseCardNumber } from '../refuse-card-number.ts'
 
 const listLimit = 200
 
@@ -80,8 +80,8 @@ export function createServiceRequests(deps: {
         if (way.state !== 'held' && way.state !== 'refused')
           throw new DeskError('conflict', 'That delivery does not wait for anybody.')
         const { correction } = decision
-        if (correction && holdsCardNumber(`${correction.address}\n${correction.description}`))
-          throw new DeskError('invalid-input', 'correction: holds a card number. No card is kept here.')
+        refuseCardNumber('reason', decision.reason)
+        if (correction) refuseCardNumber('correction', `${correction.address}\n${correction.description}`)
         const at = new Date(deps.clock.now()).toISOString()
         rows.durably(() => {
           rows.serviceRequests.put(decided(request, decision, at))

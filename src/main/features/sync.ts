@@ -1,6 +1,5 @@
 import type { Command } from '../../shared/commands.ts'
 import type { CaseCorrection, SyncView } from '../../shared/contract.ts'
-import { holdsCardNumber } from '../../shared/domain/card-number.ts'
 import { normalisePhone } from '../../shared/domain/phone-number.ts'
 import type { BundleRefusal } from '../../shared/domain/publishing/bundle.ts'
 import type { ServiceRequest } from '../../shared/domain/service-request.ts'
@@ -11,6 +10,7 @@ import type { HandlersOf } from '../feature.ts'
 import type { Clock, Log } from '../shell.ts'
 import type { Outbox, RejectedCommand, WaitingCommand } from '../sync/outbox.ts'
 import type { SyncLoop } from '../sync/sync-loop.ts'
+import { refuseCardNumber } from '../refuse-card-number.ts'
 
 /** More than anybody reads; the count says how many there are. */
 const shownWaiting = 50
@@ -114,6 +114,7 @@ export function createSyncFeature(deps: {
         return changed(command.subject)
       },
       'sync.discard'({ commandId, reason }) {
+        refuseCardNumber('reason', reason)
         const { command, reason: refusal } = rejected(commandId)
         const { type, subject, issuedAt, payload } = command
         const id = deps.newId()
@@ -166,11 +167,7 @@ function corrected(
   country: 'EC' | 'ES',
 ): ServiceRequest {
   for (const field of ['requesterName', 'address', 'description'] as const)
-    if (holdsCardNumber(correction[field]))
-      throw new DeskError(
-        'invalid-input',
-        `${field}: holds a card number. Take it out; no card is kept here.`,
-      )
+    refuseCardNumber(field, correction[field])
   const { unitId: _unit, ...kept } = request
   // Another service goes to its own unit, which the backend names.
   const rest = correction.serviceCode === request.serviceCode ? request : kept

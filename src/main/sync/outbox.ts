@@ -19,6 +19,22 @@ export interface WaitingCommand {
   heldBack: boolean
 }
 
+/** What one batch can carry beside those that travel already. */
+export interface Load {
+  /** Subjects: while one command of a subject is on its way no other leaves, also where it was taken back since. */
+  readonly travelling?: ReadonlySet<string>
+  /** Of JSON in all; one command goes however long it is. */
+  readonly letters?: number
+  /** Where an earlier look ended: a long outbox is not walked past what travels already for every batch. */
+  readonly after?: number
+}
+
+/** What is free to go, and where the look for it ended. */
+export interface Due {
+  readonly commands: Command[]
+  readonly upTo: number
+}
+
 /** Durable and ordered per subject: a rejected command holds its own subject and no other. */
 export interface Outbox {
   /**
@@ -30,7 +46,7 @@ export interface Outbox {
    * The oldest command of every subject that is free to go now, at most `limit`. Only what this agent issued:
    * the backend takes a command from nobody else, so a colleague's waits here until he signs in again.
    */
-  due(now: number, limit: number, agentId: string): Command[]
+  due(now: number, limit: number, agentId: string, load?: Load): Due
   /** What one answer says is settled at once: one wait for the disk instead of one per command. */
   together(work: () => void): void
   accept(commandId: string): void
@@ -68,11 +84,14 @@ const longestToldMs = 10 * 60_000
 export function createOutbox(db: Db): Outbox {
   const insert = db.prepare('INSERT INTO outbox (command_id, subject, body) VALUES (?, ?, ?)')
   // Later than any wait is long: the clock was set back since, and nobody waits for yesterday to end.
-  const selectDue = db.prepare<[number, number, string, number], Body>(
-    `SELECT body FROM outbox AS head
-      WHERE status = 'pending' AND (not_before <= ? OR not_before > ?) AND body ->> '$.agentId' = ?
+  const selectDue = db.prepare<
+    [number, number, number, string],
+    Body & { position: number; subject: string }
+  >(
+    `SELECT position, subject, body FROM outbox AS head
+      WHERE position > ? AND status = 'pending' AND (not_before <= ? OR not_before > ?) AND body ->> '$.agentId' = ?
         AND position = (SELECT min(position) FROM outbox WHERE subject = head.subject)
-      ORDER BY position LIMIT ?`,
+      ORDER BY position`,
   )
   const remove = db.prepare('DELETE FROM outbox WHERE command_id = ?')
   const markRejected = db.prepare(`UPDATE outbox SET status = 'rejected', reason = ? WHERE command_id = ?`)
@@ -121,7 +140,20 @@ export function createOutbox(db: Db): Outbox {
       const checked = Command.parse(command)
       insert.run(checked.commandId, checked.subject, JSON.stringify(checked))
     },
-    due: (now, limit, agentId) => selectDue.all(now, now + longestToldMs, agentId, limit).map(read),
+    due(now, limit, agentId, { travelling, letters = Number.POSITIVE_INFINITY, after = 0 } = {}) {
+      const commands: Command[] = []
+      let left = letters
+      let upTo = after
+      for (const row of selectDue.iterate(after, now, now + longestToldMs, agentId)) {
+        if (travelling?.has(row.subject)) continue
+        left -= row.body.length
+        if (commands.length > 0 && left < 0) break
+        commands.push(read(row))
+        upTo = row.position
+        if (commands.length >= limit) break
+      }
+      return { commands, upTo }
+    },
     together: (work) => db.transaction(work)(),
     accept: (commandId) => void remove.run(commandId),
     reject: (commandId, reason) => void markRejected.run(reason, commandId),

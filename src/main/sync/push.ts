@@ -4,16 +4,24 @@ import type { BackendClient } from './backend-client.ts'
 import { NoAnswer } from './no-answer.ts'
 import type { Outbox } from './outbox.ts'
 
-/** Fifty of the longest contacts in UTF-8 stay below what the backend reads at once (4 MB). */
-const batchSize = 50
+/** So few get through the thin line of a home before anybody loses patience. */
+const firstBatch = 50
+/** As many as the backend takes at once: a transaction for two hundred costs little more than one for fifty. */
+const longestBatch = 200
+/** In letters of JSON, each of which is three bytes at most: what the backend reads at once is 4 MB. */
+const longestBody = 1024 * 1024
+/** A line on which a batch is answered within this carries longer ones, ms. */
+const briskMs = 1_000
 /** While one batch travels the backend decides another: lifts a long outbox by half (measured). */
 const batchesInFlight = 4
 
 /**
- * Sends what is due, oldest first, one command a subject, a few batches side by side, until nothing is due. A
- * thrown error means no answer: that batch is postponed, the others are settled, and the first error goes on to
- * the loop, which knows what it means. `onSettled` hears after every answer which subjects' commands left the
- * outbox or were refused, because their rows read differently from then on, whatever becomes of the next batch.
+ * Sends what is due, one command a subject and the oldest first, then what these held back, a few batches side by
+ * side, until nothing is due; the next one leaves as soon as one is answered, and they grow while the line answers at
+ * once. A thrown error means no answer: that batch is postponed, no other leaves, those on their way are settled, and
+ * the first error goes on to the loop, which knows what it means. `onSettled` hears after every answer which subjects'
+ * commands left the outbox or were refused, because their rows read differently from then on, whatever becomes of the
+ * next batch.
  */
 export async function push(
   outbox: Outbox,
@@ -52,12 +60,42 @@ export async function push(
     for (const command of batch) await send([command])
   }
 
-  for (;;) {
-    const due = outbox.due(now(), batchSize * batchesInFlight, session.agentId)
-    if (due.length === 0) return
-    const sent = await Promise.allSettled(batchesOf(due).map(send))
-    for (const result of sent) if (result.status === 'rejected') throw result.reason
+  const travelling = new Set<string>()
+  const flights = new Set<Promise<void>>()
+  const failures: unknown[] = []
+  let size = firstBatch
+  let upTo = 0
+
+  /** On from where the last one ended; then from the start, where what waited for its forerunner's answer lies. */
+  function nextBatch(): Command[] {
+    const look = (after: number) => {
+      const due = outbox.due(now(), size, session.agentId, { travelling, letters: longestBody, after })
+      upTo = due.upTo
+      return due.commands
+    }
+    const further = look(upTo)
+    return further.length > 0 || upTo === 0 ? further : look(0)
   }
+
+  async function fly(batch: readonly Command[]): Promise<void> {
+    const from = now()
+    for (const { subject } of batch) travelling.add(subject)
+    await send(batch).catch((error: unknown) => void failures.push(error))
+    for (const { subject } of batch) travelling.delete(subject)
+    size = now() - from <= briskMs ? Math.min(longestBatch, size * 2) : firstBatch
+  }
+
+  for (;;) {
+    while (failures.length === 0 && flights.size < batchesInFlight) {
+      const batch = nextBatch()
+      if (batch.length === 0) break
+      const flight = fly(batch).finally(() => flights.delete(flight))
+      flights.add(flight)
+    }
+    if (flights.size === 0) break
+    await Promise.race(flights)
+  }
+  if (failures.length > 0) throw failures[0]
 }
 
 /** Refused as a whole, by the backend itself: as often as it is sent, the answer stays the same. */
@@ -74,11 +112,4 @@ function settle(outbox: Outbox, commandId: string, outcome: Outcome | undefined,
     case undefined:
       return outbox.postpone(commandId, now)
   }
-}
-
-function batchesOf(commands: readonly Command[]): Command[][] {
-  const batches: Command[][] = []
-  for (let start = 0; start < commands.length; start += batchSize)
-    batches.push(commands.slice(start, start + batchSize))
-  return batches
 }

@@ -125,19 +125,21 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   }
 
   function now(): Promise<void> {
-    if (underWay) {
-      again = true
-      return underWay
-    }
-    underWay = (async () => {
-      do {
+    again = true
+    underWay ??= rounds()
+    return underWay
+  }
+
+  async function rounds(): Promise<void> {
+    try {
+      while (again) {
         again = false
         await round()
-      } while (again)
-    })().finally(() => {
+      }
+    } finally {
+      // At once with the last look at `again`: whoever asks a moment later begins anew instead of being forgotten.
       underWay = undefined
-    })
-    return underWay
+    }
   }
 
   return {

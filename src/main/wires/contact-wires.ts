@@ -127,6 +127,9 @@ export function caseHandlers(house: House) {
     ask: (question) => house.session.ask(question),
     onOpened: (recordId) =>
       house.privacy.saw({ action: 'view', entity: 'service-request', recordId, reason: 'asked' }),
+    saveDocuments: deps.policy.saveDocuments === true,
+    onSaved: (recordId) =>
+      house.privacy.saw({ action: 'copy', entity: 'service-request', recordId, reason: 'asked' }),
   })
   const secondLevel = createSecondLevel({
     rows,

@@ -112,6 +112,7 @@ function sessionOf(house: House): Parts['session'] {
       house.directory.close()
       house.agent.become({ kind: 'signed-out' })
     },
+    onLeaving: () => house.softphone.giveUpLine(),
     onChanged: () => announce('session.changed', {}),
   })
 }

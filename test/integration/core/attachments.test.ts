@@ -133,3 +133,27 @@ test('a photograph is looked at whole and written down; what is not what it says
     code: 'damaged',
   })
 })
+
+test('a document is saved only where IT allows it, under a name that is no path, and written down', async () => {
+  const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(300)])
+  const data = pdf.toString('base64')
+  const attachmentId = '01JDESK00000000000000000PD'
+  const answers = (type: string) =>
+    desk.backend.answers.set(`GET /v1/attachments/${attachmentId}`, () => ({ type, data }))
+  const save = (name: string) => desk.desk.request('attachments.save', { attachmentId, name })
+  answers('application/pdf')
+  expect(await desk.desk.request('attachments.documents', {})).toEqual({ mayBeSaved: false })
+  await expect(save('plano.pdf')).rejects.toMatchObject({ code: 'forbidden' })
+  await desk.dispose()
+
+  desk = await testDesk(undefined, 0, { saveDocuments: true })
+  await desk.becomeReady()
+  answers('application/pdf')
+  expect(await desk.desk.request('attachments.documents', {})).toEqual({ mayBeSaved: true })
+  expect(await save('Plano ñandú.PDF')).toEqual({ fileName: 'Plano ñandú.pdf', data })
+  expect((await save('..\\..\\a/b\u202efdp.exe')).fileName).toBe('_.._a_b_fdp.exe.pdf')
+  const { entries } = await desk.desk.request('privacy.accessLog', {})
+  expect(entries[0]).toMatchObject({ action: 'copy', entity: 'service-request', reason: 'asked' })
+  answers('image/png')
+  await expect(save('foto.png')).rejects.toMatchObject({ code: 'damaged' })
+})

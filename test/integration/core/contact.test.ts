@@ -376,6 +376,45 @@ describe('what agents do in the middle', () => {
     expect(await state()).toBe('not-ready')
   })
 
+  test('a state chosen in a call is taken back as easily: the agent stays what he was', async () => {
+    await desk.ring('c1')
+    await connect('c1')
+    await desk.desk.request('agent.setNext', { presence: { kind: 'not-ready', reason: 101 } })
+    expect((await desk.desk.request('agent.setNext', { presence: null })).next).toBeNull()
+    await hangUp('c1')
+    await closeWith({ disposition: 'INF' })
+    expect(await state()).toBe('ready')
+  })
+
+  test('the wrap-up has its time, and a minute more at a press, also when that time is over', async () => {
+    await desk.ring('c1')
+    await connect('c1')
+    expect((await contact()).wrapUpEndsAt).toBeNull()
+    await hangUp('c1')
+    const leftMs = async () => Date.parse((await contact()).wrapUpEndsAt ?? '') - desk.clock.now()
+    const { interactionId } = (await contact()).interaction
+    const extend = () => desk.desk.request('contacts.extendWrapUp', { interactionId })
+    expect(await leftMs()).toBe(120_000)
+    await extend()
+    expect(await leftMs()).toBe(180_000)
+    desk.clock.pass(200_000)
+    expect(await leftMs()).toBe(-20_000)
+    expect(await state()).toBe('wrap-up')
+    await extend()
+    expect(await leftMs()).toBe(60_000)
+  })
+
+  test('a call sent away by hand makes the desk not ready, too', async () => {
+    await desk.ring('c1')
+    await desk.desk.request('calls.reject', { callId: 'c1' })
+    expect(desk.executed.at(-1)).toEqual({ kind: 'reject', callId: 'c1', status: 603 })
+    await hangUp('c1', 'rejected')
+    expect(await desk.desk.request('agent.get', {})).toMatchObject({
+      state: 'not-ready',
+      presence: { reason: 301 },
+    })
+  })
+
   test('nobody is rung again and again: an unanswered ring makes the desk not ready', async () => {
     await desk.ring('c1')
     desk.clock.pass(20_000)

@@ -120,3 +120,18 @@ test('a call that nobody took leaves no record', async () => {
   await hangUp()
   expect(await desk.desk.request('quality.recent', {})).toEqual([])
 })
+
+test('how a call sounded is kept here for thirty days, and not longer', async () => {
+  await talk()
+  await seconds(3)
+  await hangUp()
+  const daysLater = async (days: number) => {
+    await desk.core.close()
+    desk.clock.pass(days * 24 * 60 * 60_000)
+    desk = await testDesk(desk)
+    await desk.desk.request('session.signIn', { agentId: 'ana' })
+    return desk.desk.request('quality.recent', {})
+  }
+  expect(await daysLater(29)).toHaveLength(1)
+  expect(await daysLater(2)).toEqual([])
+})

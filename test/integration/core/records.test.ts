@@ -118,6 +118,10 @@ describe('feedback', () => {
   test('given offline in a contact waits, goes up once with that contact, and shows its answer', async () => {
     const interactionId = await talk()
     desk.backend.failing = 'unavailable'
+    const words = 'No acepta la 4111 1111 1111 1111.'
+    await expect(desk.desk.request('feedback.give', { ...irm, fact: 'time', words })).rejects.toMatchObject({
+      code: 'invalid-input',
+    })
     await desk.desk.request('feedback.give', { ...irm, fact: 'time', words: 'Son 30 días.' })
     await settled()
     expect(await desk.desk.request('feedback.mine', {})).toMatchObject([

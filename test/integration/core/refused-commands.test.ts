@@ -89,6 +89,8 @@ describe('a case that was not taken', () => {
   test('goes only with a reason, and whole to the city: never a case that looks sent', async () => {
     const [refused] = (await sync()).rejected
     const commandId = refused?.commandId ?? ''
+    const withCard = desk.desk.request('sync.discard', { commandId, reason: 'pagó con 4111111111111111' })
+    await expect(withCard).rejects.toMatchObject({ code: 'invalid-input' })
     await desk.desk.request('sync.discard', { commandId, reason: 'Llamó dos veces' })
     await settled()
     expect(await cases()).toEqual([])
@@ -182,6 +184,14 @@ describe('a delivery that waits for a person', () => {
       type: 'delivery.decide',
       payload: { decision: { decision: 'arrived', reference: '4711', reason: 'Lo vi en su portal' } },
     })
+  })
+
+  test('takes no card number in its reason', async () => {
+    const reason = 'paga con 4111 1111 1111 1111'
+    const decision = { serviceRequestId: id, destination: 'ciudad', decision: 'give-up' as const, reason }
+    const decided = desk.desk.request('serviceRequests.decide', decision)
+    await expect(decided).rejects.toMatchObject({ code: 'invalid-input' })
+    expect((await cases())[0]?.request.destinations?.[0]?.state).not.toBe('given-up')
   })
 
   test('is decided once', async () => {

@@ -49,6 +49,8 @@ afterAll(async () => {
 interface Station {
   desk: Desk
   voice: Desk
+  /** What its voice page was told to do with the line, oldest first. */
+  line: string[]
 }
 
 const at = () => new Date(clock.now()).toISOString()
@@ -71,7 +73,12 @@ async function station(name: string): Promise<Station> {
   const [voicePage, voiceOwn] = memoryPorts()
   core.attach(own, 'desk')
   core.attach(voiceOwn, 'voice')
-  return { desk: connectDesk(page), voice: connectDesk(voicePage) }
+  const [desk, voice] = [connectDesk(page), connectDesk(voicePage)]
+  const line: string[] = []
+  voice.on('voice.execute', ({ kind }) => {
+    if (kind === 'register' || kind === 'unregister') line.push(kind)
+  })
+  return { desk, voice, line }
 }
 
 async function sitDown({ desk, voice }: Station): Promise<void> {
@@ -130,6 +137,41 @@ test('the newer desk takes over at once; the older one says since when, and the 
   await sitDown(home)
   await until('the other one is closed in turn', async () => !(await session(office)).signedIn)
   expect(await session(home)).toMatchObject({ signedIn: true, elsewhereSince: null })
+})
+
+test('an older desk in a call leaves the line to the newer one at once, and still reaches whom the citizen needs', async () => {
+  const plaza = await station('plaza')
+  const parque = await station('parque')
+  await sitDown(plaza)
+  await answerACall(plaza, 'p1')
+  await sitDown(parque)
+  await until('the older desk knows', async () => (await session(plaza)).elsewhereSince !== null)
+  // A line that stayed registered would be refreshed within minutes, and at an exchange that keeps one contact for
+  // each account it would take the newer desk's place.
+  expect(plaza.line).toEqual(['register', 'unregister'])
+  expect(parque.line).toEqual(['register'])
+  await plaza.voice.request('voice.report', { kind: 'registration', registration: { state: 'none' } })
+  expect((await plaza.desk.request('agent.get', {})).state).toBe('talking')
+
+  const { commands } = await plaza.voice.request('voice.hello', {})
+  expect(commands.map(({ kind }) => kind)).not.toContain('register')
+  const { callId } = await plaza.desk.request('calls.emergency', {})
+  const parts = (await plaza.desk.request('calls.list', {})).map((call) => [call.callId, call.part])
+  expect(parts).toContainEqual([callId, 'emergency'])
+
+  for (const one of ['p1', callId])
+    await plaza.voice.request('voice.report', {
+      kind: 'call',
+      callId: one,
+      event: { kind: 'ended', at: at(), cause: 'citizen-hung-up' },
+    })
+  await expect(plaza.desk.request('calls.dial', { to: '200' })).rejects.toMatchObject({ code: 'no-line' })
+  const contact = await plaza.desk.request('contacts.current', {})
+  if (!contact) throw new Error('The contact is not there.')
+  const { interactionId, draft } = contact.interaction
+  await plaza.desk.request('contacts.close', { interactionId, draft: { ...draft, disposition: 'INF' } })
+  await until('it is closed after its contact', async () => !(await session(plaza)).signedIn)
+  expect(plaza.line.slice(1)).not.toContain('register')
 })
 
 test('an older desk in a call keeps it, takes no other, tells no state, sends its case and only then closes', async () => {

@@ -272,6 +272,27 @@ describe('the emergency hand-off', () => {
     expect(commands().at(-1)).toMatchObject({ kind: 'dial', part: 'conference' })
   })
 
+  test('leaves the agent ready again, however the voices in the room fell on each other', async () => {
+    await talkToCitizen()
+    const { callId: service } = await desk.desk.request('calls.emergency', {})
+    await connects(service)
+    const dialled = commands().at(-1)
+    if (dialled?.kind !== 'dial') throw new Error('no room was dialled')
+    const { callId: room, to } = dialled
+    await connects(room)
+    for (const callId of ['c1', service]) {
+      await hears(callId, { state: 'under-way', how: 'join', to, heard: 'trying' })
+      await ends(callId, 'transferred')
+    }
+    await desk.report({ kind: 'acoustic-peak', callId: room, peakDbov: -2.4 })
+    await ends(room, 'agent-hung-up')
+    const interaction = (await contact())?.interaction
+    if (!interaction) throw new Error('there is no contact to close')
+    const { interactionId, draft } = interaction
+    await desk.desk.request('contacts.close', { interactionId, draft: { ...draft, disposition: 'CUT' } })
+    expect(await state()).toBe('ready')
+  })
+
   test('pressed twice dials once', async () => {
     await talkToCitizen()
     const first = await desk.desk.request('calls.emergency', {})

@@ -4,6 +4,7 @@ import type { Caller } from '../../../src/demo/citizens/caller.ts'
 import { startExchange, type Exchange } from '../../../src/demo/exchange/exchange.ts'
 import type { SipRequest } from '../../../src/demo/exchange/sip-message.ts'
 import { replyTo } from '../../../src/demo/exchange/sip-reply.ts'
+import { Supervision } from '../../../src/shared/domain/exchange.ts'
 import { exchangeContract, type ExchangeWorld } from '../../support/exchange-contract.ts'
 import { quietLog } from '../../support/quiet-host.ts'
 import { waitFor } from '../../support/wait-for.ts'
@@ -71,4 +72,11 @@ afterEach(async () => {
 
 test.each(exchangeContract.map(({ name, run }) => [name, run] as const))('%s', async (_name, run) => {
   await expect(run(world)).resolves.toBeUndefined()
+})
+
+test('what this exchange cannot do it names beforehand, and refuses with the reason', async () => {
+  expect(exchange.abilities).toEqual({ recording: false, supervision: false })
+  const lead = { ...agent, agentId: 'a-2', role: 'team-lead' as const }
+  for (const how of Supervision.options)
+    await expect(exchange.supervise(lead, agent, how)).rejects.toMatchObject({ code: 'conflict' })
 })

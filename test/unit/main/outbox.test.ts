@@ -6,6 +6,7 @@ import { migrate, newestVersion } from '../../../src/main/db/migrate.ts'
 import { createOutbox, type Outbox } from '../../../src/main/sync/outbox.ts'
 import { push } from '../../../src/main/sync/push.ts'
 import type { Command, Outcome } from '../../../src/shared/commands.ts'
+import { attachmentPartBytes } from '../../../src/shared/domain/attachment.ts'
 import { DeskError } from '../../../src/shared/errors.ts'
 import { createCase } from '../../support/commands.ts'
 
@@ -18,6 +19,7 @@ const empty = () => {
 beforeEach(() => {
   outbox = empty()
 })
+const due = (now: number, limit: number, agentId: string) => outbox.due(now, limit, agentId).commands
 const ids = (commands: readonly Command[]) => commands.map((command) => command.commandId)
 
 const ana = { token: 'token', agentId: 'ana' }
@@ -29,26 +31,26 @@ describe('the outbox', () => {
   test('gives the oldest of every subject, so that one subject stays in order', () => {
     const [a1, a2, b1] = [createCase('a'), createCase('a'), createCase('b')]
     for (const command of [a1, a2, b1]) outbox.append(command)
-    expect(ids(outbox.due(0, 10, 'ana'))).toEqual(ids([a1, b1]))
+    expect(ids(due(0, 10, 'ana'))).toEqual(ids([a1, b1]))
     outbox.accept(a1.commandId)
-    expect(ids(outbox.due(0, 10, 'ana'))).toEqual(ids([a2, b1]))
+    expect(ids(due(0, 10, 'ana'))).toEqual(ids([a2, b1]))
   })
 
   test('a refused command holds its own subject and no other', () => {
     const [a1, a2, b1] = [createCase('a'), createCase('a'), createCase('b')]
     for (const command of [a1, a2, b1]) outbox.append(command)
     outbox.reject(a1.commandId, 'no such unit')
-    expect(ids(outbox.due(0, 10, 'ana'))).toEqual(ids([b1]))
+    expect(ids(due(0, 10, 'ana'))).toEqual(ids([b1]))
     expect(outbox.stateOf('a')).toBe('rejected')
     const renewed = ulid()
     outbox.retry(a1.commandId, renewed)
-    expect(ids(outbox.due(0, 10, 'ana'))).toEqual([renewed, b1.commandId])
-    expect(outbox.due(0, 1, 'ana')[0]?.payload).toEqual(a1.payload)
+    expect(ids(due(0, 10, 'ana'))).toEqual([renewed, b1.commandId])
+    expect(due(0, 1, 'ana')[0]?.payload).toEqual(a1.payload)
   })
 
   test('sends nothing of one agent under the name of another, and keeps it', () => {
     outbox.append(createCase('a'))
-    expect(outbox.due(0, 10, 'luis')).toEqual([])
+    expect(due(0, 10, 'luis')).toEqual([])
     expect(outbox.pending()).toBe(1)
   })
 
@@ -62,7 +64,7 @@ describe('the outbox', () => {
     }
     expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000])
     outbox.hurry()
-    expect(outbox.due(0, 1, 'ana')).toHaveLength(1)
+    expect(due(0, 1, 'ana')).toHaveLength(1)
   })
 
   test('waits as long as it was told to, and says why, but for no more than ten minutes', () => {
@@ -81,7 +83,7 @@ describe('the outbox', () => {
     const command = createCase('a')
     outbox.append(command)
     outbox.postpone(command.commandId, 86_400_000)
-    expect(outbox.due(3_600_000, 10, 'ana')).toHaveLength(1)
+    expect(due(3_600_000, 10, 'ana')).toHaveLength(1)
   })
 
   test('what the agent wrote anew keeps its place, under an id of its own', () => {
@@ -91,7 +93,7 @@ describe('the outbox', () => {
     expect(outbox.waiting(10)).toMatchObject([{ command: { commandId: second.commandId }, heldBack: true }])
     const mended = { ...first, commandId: ulid() }
     outbox.replace(first.commandId, mended)
-    expect(outbox.due(0, 10, 'ana')).toEqual([mended])
+    expect(due(0, 10, 'ana')).toEqual([mended])
   })
 
   test('refuses a command that the backend could never read', () => {
@@ -237,5 +239,131 @@ describe('a long outbox', () => {
     expect(told).toHaveLength(100)
     expect(outbox.pending()).toBe(50)
     expect(outbox.nextDueAt()).toBe(2_000)
+  })
+
+  test('batches grow while the line answers at once, and are short again as soon as it is slow', async () => {
+    issue(3_000)
+    const lengths: number[] = []
+    let now = 0
+    const backend = {
+      push(_token: string, batch: readonly Command[]): Promise<Outcome[]> {
+        lengths.push(batch.length)
+        if (lengths.length > 12) now += 2_000
+        return Promise.resolve(accepted(batch))
+      },
+    }
+    await push(outbox, backend, ana, () => now, ignore)
+    expect(outbox.pending()).toBe(0)
+    const of = (length: number, times: number) => Array.from({ length: times }, () => length)
+    // Those that left before the first slow answer came are as long as before.
+    expect(lengths).toEqual([...of(50, 4), ...of(200, 12), ...of(50, 8)])
+  })
+
+  test('a batch that is long on its way holds no other back, and its commands travel once', async () => {
+    const commands = issue(1_000)
+    const first = commands[0]?.commandId ?? ''
+    const sent: string[] = []
+    let arrive = (): void => {}
+    const backend = {
+      async push(_token: string, batch: readonly Command[]): Promise<Outcome[]> {
+        sent.push(...ids(batch))
+        if (ids(batch).includes(first)) await new Promise<void>((arrives) => (arrive = arrives))
+        return accepted(batch)
+      },
+    }
+    const pushed = push(outbox, backend, ana, () => 0, ignore)
+    await expect.poll(() => outbox.pending()).toBe(50)
+    arrive()
+    await pushed
+    expect(sent.toSorted()).toEqual(ids(commands).toSorted())
+    expect(outbox.pending()).toBe(0)
+  })
+
+  test('is looked through from where the last look ended, and from the start for what was held back there', () => {
+    const commands = issue(30)
+    const next = createCase('s0')
+    outbox.append(next)
+    const first = outbox.due(0, 20, 'ana')
+    expect(ids(first.commands)).toEqual(ids(commands.slice(0, 20)))
+    for (const { commandId } of first.commands) outbox.accept(commandId)
+    const second = outbox.due(0, 20, 'ana', { after: first.upTo })
+    expect(ids(second.commands)).toEqual(ids([...commands.slice(20), next]))
+    expect(outbox.due(0, 20, 'ana', { after: second.upTo })).toEqual({ commands: [], upTo: second.upTo })
+    expect(ids(outbox.due(0, 1, 'ana').commands)).toEqual(ids(commands.slice(20, 21)))
+  })
+
+  test('a chain of one subject ahead of many others goes up whole and in its order', async () => {
+    const chain = Array.from({ length: 5 }, () => createCase('chain'))
+    for (const command of chain) outbox.append(command)
+    issue(500)
+    const sent: string[] = []
+    const backend = {
+      push(_token: string, batch: readonly Command[]): Promise<Outcome[]> {
+        sent.push(...ids(batch.filter(({ subject }) => subject === 'chain')))
+        return Promise.resolve(accepted(batch))
+      },
+    }
+    await push(outbox, backend, ana, () => 0, ignore)
+    expect(sent).toEqual(ids(chain))
+    expect(outbox.pending()).toBe(0)
+  })
+
+  test('what takes the place of a command on its way waits until that one is answered', async () => {
+    const [first] = issue(60)
+    const instead = createCase('s0')
+    const sent: string[][] = []
+    let arrive = (): void => {}
+    const backend = {
+      async push(_token: string, batch: readonly Command[]): Promise<Outcome[]> {
+        sent.push(ids(batch))
+        if (batch.length === 50) await new Promise<void>((arrives) => (arrive = arrives))
+        return accepted(batch)
+      },
+    }
+    const pushed = push(outbox, backend, ana, () => 0, ignore)
+    outbox.discard(first?.commandId ?? '')
+    outbox.append(instead)
+    // The short batch is answered, and the push looks for more while the long one travels.
+    await expect.poll(() => outbox.pending()).toBe(50)
+    await new Promise((resume) => setImmediate(resume))
+    expect(sent.map((batch) => batch.length)).toEqual([50, 10])
+    arrive()
+    await pushed
+    expect(sent.slice(2)).toEqual([[instead.commandId]])
+  })
+
+  test('a batch of pieces of photographs stays below what the backend reads at once', async () => {
+    const data = Buffer.alloc(attachmentPartBytes).toString('base64')
+    for (const { commandId, subject, issuedAt, agentId } of Array.from({ length: 50 }, (_, at) =>
+      createCase(`s${at}`),
+    ))
+      outbox.append({
+        commandId,
+        subject,
+        issuedAt,
+        agentId,
+        type: 'attachment.part',
+        payload: {
+          part: {
+            attachmentId: ulid(),
+            interactionId: ulid(),
+            name: 'foto.jpg',
+            type: 'image/jpeg',
+            bytes: attachmentPartBytes,
+            part: 0,
+            data,
+          },
+        },
+      })
+    const bytes: number[] = []
+    const backend = {
+      push(_token: string, batch: readonly Command[]): Promise<Outcome[]> {
+        bytes.push(Buffer.byteLength(JSON.stringify({ commands: batch })))
+        return Promise.resolve(accepted(batch))
+      },
+    }
+    await push(outbox, backend, ana, () => 0, ignore)
+    expect(outbox.pending()).toBe(0)
+    expect(Math.max(...bytes)).toBeLessThan(1.1 * 1024 * 1024)
   })
 })

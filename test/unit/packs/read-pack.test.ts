@@ -141,3 +141,33 @@ describe('files that are hardly files', () => {
     expect((await readPack(folder)).problems).toEqual([])
   })
 })
+
+describe('a queue that answers by itself', () => {
+  const withPolicy = (policy: string) =>
+    edit('queues.json', (text) =>
+      text.replace('"queueId": "general",', `"queueId": "general", "autoAnswer": ${policy},`),
+    )
+
+  test('is one of the city’s choice, with two seconds and a way out for the agent where it says no more', async () => {
+    await withPolicy('{}')
+    const { pack, problems } = await readPack(folder)
+    expect(problems).toEqual([])
+    expect(pack.queues.find(({ queueId }) => queueId === 'general')?.autoAnswer).toEqual({
+      afterSeconds: 2,
+      agentMayRefuse: true,
+    })
+    expect(pack.queues.filter(({ autoAnswer }) => autoAnswer !== undefined)).toHaveLength(1)
+  })
+
+  test.each([
+    ['{ "afterSeconds": 11 }', 'afterSeconds'],
+    ['{ "afterSeconds": -1 }', 'afterSeconds'],
+    ['{ "agentMayRefuse": "no" }', 'agentMayRefuse'],
+  ])('with %s the queue is left out, and told by its field', async (policy, field) => {
+    await withPolicy(policy)
+    const { pack, problems } = await readPack(folder)
+    expect(problems).toHaveLength(1)
+    expect(said(problems)[0]).toMatch(new RegExp(`^queues.json \\d+.autoAnswer.${field}: `))
+    expect(pack.queues.map(({ queueId }) => queueId)).not.toContain('general')
+  })
+})

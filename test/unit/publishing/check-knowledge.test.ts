@@ -83,6 +83,16 @@ describe('the checks before review', () => {
     expect(found.some(({ field, rule }) => field === 'title' && rule === 'missing-translation')).toBe(false)
   })
 
+  test('what may be a card number stays where it was typed; an account parted by slashes and an address go out', () => {
+    const step = (say: string) =>
+      script({ steps: [{ ...lightScript.steps[0], say: [say] }, ...lightScript.steps.slice(1)] })
+    expect(rules(step('Pague con la 4111 1111 1111 1111.'))).toEqual([
+      { rule: 'card-number', field: 'steps.0.say.0', detail: '' },
+    ])
+    expect(rules(step('Cuenta 4111/1111/1111/1111.'))).toEqual([])
+    expect(rules(script({ sourceUrl: 'https://quito.test/4111111111111111' }))).toEqual([])
+  })
+
   test('a half-written record is answered by findings, never by a fault', () => {
     for (const doc of [{}, { steps: 'none' }, { steps: [null, 3, { choices: {} }] }, { queues: [1] }])
       expect(rules({ entity: 'script', id: 'x', doc }).length).toBeGreaterThan(0)

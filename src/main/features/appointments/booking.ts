@@ -5,13 +5,13 @@ import type {
   Visitor,
 } from '../../../shared/domain/appointments/appointment.ts'
 import type { Slot } from '../../../shared/domain/appointments/slot-rule.ts'
-import { holdsCardNumber } from '../../../shared/domain/card-number.ts'
 import { throughExit } from '../../../shared/domain/cases/exit.ts'
 import type { Country } from '../../../shared/domain/city.ts'
 import type { Interaction } from '../../../shared/domain/interaction.ts'
 import { normalisePhone } from '../../../shared/domain/phone-number.ts'
 import { isProtected } from '../../../shared/domain/protected-outcome.ts'
 import { DeskError } from '../../../shared/errors.ts'
+import { refuseCardNumber } from '../../refuse-card-number.ts'
 
 /** The contact leaves by its appointment now. Throws `conflict` where its case is at level 2 already. */
 export function withAppointment(interaction: Interaction, appointmentId: string): Interaction {
@@ -36,11 +36,7 @@ export function visitorOf(
   procedureId: string | undefined,
   country: Country,
 ): Visitor {
-  if (holdsCardNumber(draft.callerName))
-    throw new DeskError(
-      'invalid-input',
-      'callerName: holds a card number. Take it out; no card is kept here.',
-    )
+  refuseCardNumber('callerName', draft.callerName)
   return {
     name: draft.callerName,
     phone: normalisePhone(draft.callbackNumber === '' ? number : draft.callbackNumber, country),

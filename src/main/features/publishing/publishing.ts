@@ -16,6 +16,7 @@ import {
 } from '../../../shared/publishing-api.ts'
 import type { CacheRows } from '../../db/rows.ts'
 import type { HandlersOf } from '../../feature.ts'
+import { refuseCardNumber } from '../../refuse-card-number.ts'
 import type { Clock } from '../../shell.ts'
 import type { AskBackend } from '../../sync/backend-client.ts'
 import { createUnsentWords, type Unsent } from './unsent-words.ts'
@@ -230,6 +231,7 @@ export function createPublishing(deps: PublishingDeps): Publishing {
       return await goOn(which, doc, { draftId: newId(), baseVersion: inUse, seen: null })
     },
     async 'publishing.step'({ entity, id, step }) {
+      if (step.step === 'refuse') refuseCardNumber('reason', step.reason)
       const which = { entity, id }
       await send(which)
       if (unsent.one(entity, id))
@@ -260,6 +262,7 @@ export function createPublishing(deps: PublishingDeps): Publishing {
         reply: Readers,
       }),
     async 'publishing.rollBack'(wish) {
+      refuseCardNumber('reason', wish.reason)
       await deps.ask({ method: 'POST', path: publishingPaths.rollBack, body: wish, reply: z.unknown() })
       await look(wish)
       deps.onChanged(wish)

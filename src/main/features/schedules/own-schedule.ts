@@ -13,6 +13,7 @@ import type { Clock } from '../../shell.ts'
 import type { Question } from '../../sync/backend-client.ts'
 import type { Outbox } from '../../sync/outbox.ts'
 import { shownRefusal } from './rule-words.ts'
+import { refuseCardNumber } from '../../refuse-card-number.ts'
 
 export interface OwnScheduleDeps {
   rows: CacheRows
@@ -99,6 +100,7 @@ export function createOwnSchedule(deps: OwnScheduleDeps): HandlersOf<'ownSchedul
       return null
     },
     'ownSchedule.answer'({ weekId, kind, words }) {
+      refuseCardNumber('words', words)
       const before = week(weekId)
       const payload = { weekId, version: before.version, kind, words }
       return issue(weekId, { type: 'schedule.answer', payload }, () =>
@@ -108,6 +110,7 @@ export function createOwnSchedule(deps: OwnScheduleDeps): HandlersOf<'ownSchedul
     'ownSchedule.partners': ({ datedShiftId }) =>
       deps.ask({ method: 'GET', path: schedulePaths.partners(datedShiftId), reply: Partner.array() }),
     'ownSchedule.ask'({ weekId, datedShiftId, partner, words }) {
+      refuseCardNumber('words', words)
       const { weekStart, shifts } = week(weekId)
       const given = shifts.find((shift) => shift.datedShiftId === datedShiftId)
       if (!given) throw new DeskError('not-found', 'This shift is not in your week any more.')

@@ -17,6 +17,7 @@ import {
 } from '../../../shared/schedules-api.ts'
 import type { Remembered } from '../../db/remembered.ts'
 import type { HandlersOf } from '../../feature.ts'
+import { refuseCardNumber } from '../../refuse-card-number.ts'
 import type { Clock } from '../../shell.ts'
 import type { Question } from '../../sync/backend-client.ts'
 import { changedPlanning } from './changed-planning.ts'
@@ -147,6 +148,7 @@ export function createSchedules(deps: SchedulesDeps): HandlersOf<'schedules'> {
     },
     'schedules.plan': ({ weekStart, change }) => plan(weekStart, change),
     async 'schedules.decide'({ weekStart, exchangeId, approve, reason }) {
+      refuseCardNumber('reason', reason)
       const path = schedulePaths.decision(exchangeId)
       const body = { approve, reason }
       const { refusal } = await ask({ method: 'POST', path, body, reply: DecidedExchange })
@@ -154,6 +156,7 @@ export function createSchedules(deps: SchedulesDeps): HandlersOf<'schedules'> {
       return { view: view(of), refusal: refusal && shownRefusal(refusal, of.profile) }
     },
     async 'schedules.reply'({ weekStart, agentId, words }) {
+      refuseCardNumber('words', words)
       const body = { agentId, words }
       await ask({ method: 'POST', path: schedulePaths.replies(weekStart), body, reply: z.object({}) })
       return view(await load(weekStart))

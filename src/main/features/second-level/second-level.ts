@@ -1,7 +1,6 @@
 import type { Command } from '../../../shared/commands.ts'
 import type { LevelCase } from '../../../shared/contract.ts'
 import type { Agent } from '../../../shared/domain/agent.ts'
-import { holdsCardNumber } from '../../../shared/domain/card-number.ts'
 import {
   caseRefusals,
   stepCase,
@@ -20,6 +19,7 @@ import type { HandlersOf } from '../../feature.ts'
 import type { Clock } from '../../shell.ts'
 import type { AskBackend } from '../../sync/backend-client.ts'
 import type { Outbox } from '../../sync/outbox.ts'
+import { refuseCardNumber } from '../../refuse-card-number.ts'
 import { tasksFrom } from './tasks.ts'
 
 const atLevel2 = ['queued', 'taken', 'answered', 'returned'] as const
@@ -79,8 +79,7 @@ export function createSecondLevel(deps: SecondLevelDeps): HandlersOf<'secondLeve
   }
 
   function step(serviceRequestId: string, taken: CaseStep): void {
-    if ('words' in taken && holdsCardNumber(taken.words))
-      throw new DeskError('invalid-input', 'words: holds a card number. Take it out; no card is kept here.')
+    if ('words' in taken) refuseCardNumber('words', taken.words)
     const request = one(serviceRequestId)
     const at = now()
     const stepped = stepCase(request, taken, me(), at, deps.termsOf(request.unitId))

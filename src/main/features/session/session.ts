@@ -60,6 +60,8 @@ export interface SessionDeps {
   /** The person is back from the browser. */
   onEntered: () => void
   onClosed: () => void
+  /** He sits elsewhere and has a contact in hand here: told again until it is closed. */
+  onLeaving: () => void
   onChanged: () => void
 }
 
@@ -152,7 +154,7 @@ export function createSession(deps: SessionDeps): SessionFeature {
       elsewhereSince = since
       deps.onChanged()
     }
-    if (deps.inContact()) return
+    if (deps.inContact()) return deps.onLeaving()
     forget()
     backend
       .signOut(token, true)

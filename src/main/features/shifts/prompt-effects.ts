@@ -26,7 +26,10 @@ export interface PromptEffects {
 /** Lets a prompt take effect through presence: at once where nothing is in hand, else as *Al terminar…*. */
 export function createPromptEffects(deps: {
   agent: MovedAgent
-  /** A demo city plays at any hour: a card waits for an answer as long as its rule can, and nobody is sent home. */
+  /**
+   * A demo city plays at any hour: a card waits for an answer as long as its rule can, what the whole shift owes
+   * (F-SHIFT) even longer, as nobody worked its hours before, and nobody is sent home.
+   */
   lenient: boolean
   signOut: () => void
   onAssigned: (work: WorkFunction, ruleId: RuleId) => void
@@ -38,7 +41,7 @@ export function createPromptEffects(deps: {
   let acting = false
 
   function takeEffect(due: Prompt, presence: Presence, inContact: boolean, mode: Mode): void {
-    if (lenient && due.level !== 'hard' && !due.accepted) return
+    if (lenient && !due.accepted && (due.level !== 'hard' || due.ruleId === 'F-SHIFT')) return
     if (presence.kind === 'signed-out') {
       if (!inContact && !lenient) deps.signOut()
     } else if (inContact) {

@@ -79,6 +79,8 @@ export interface Softphone {
   /** Whose lines the exchange is asked about from now on. */
   watch(lines: readonly string[]): void
   close(): void
+  /** The agent sits at another desk now: that one has the line. What is being talked here goes on. */
+  giveUpLine(): void
   reconnect(): void
   /** The voice page's port closed. Its calls are given `voicePageGraceMs` to be reported again. */
   voicePageGone(): void
@@ -108,6 +110,7 @@ export function createSoftphone(deps: {
   const calls = new Map<string, Call>()
   let account: SoftphoneAccount | undefined
   let watched: readonly string[] = []
+  let givenUp = false
   let registration: Registration = { state: 'none' }
   let devices = silent
   let unconfirmed = new Set<string>()
@@ -142,7 +145,9 @@ export function createSoftphone(deps: {
   })
 
   function mustReach(): void {
-    if (registration.state !== 'registered') throw new DeskError('no-line', 'The line is not registered.')
+    // Beside a talk that goes on there is still a way to the exchange, also without a registration.
+    const reaches = givenUp ? live().length > 0 : registration.state === 'registered'
+    if (!reaches) throw new DeskError('no-line', 'The line is not registered.')
     if (devices.microphone !== 'open') throw new DeskError('no-microphone', 'The microphone is not open.')
   }
 
@@ -277,7 +282,7 @@ export function createSoftphone(deps: {
       ...effects.soundGreeting(),
       { kind: 'open-microphone' },
       { kind: 'watch', lines: [...watched] },
-      { kind: 'register', account },
+      givenUp ? { kind: 'unregister' } : { kind: 'register', account },
       { kind: 'ring', on: ringing },
     ]
   }
@@ -295,6 +300,7 @@ export function createSoftphone(deps: {
     devices: () => devices,
     open(opened) {
       account = opened
+      givenUp = false
       registration = { state: 'registering' }
       for (const command of greetingCommands()) effects.execute(command)
       effects.onLineChanged()
@@ -308,6 +314,11 @@ export function createSoftphone(deps: {
       registration = { state: 'none' }
       effects.execute({ kind: 'unregister' })
       effects.onLineChanged()
+    },
+    giveUpLine() {
+      if (givenUp) return
+      givenUp = true
+      effects.execute({ kind: 'unregister' })
     },
     reconnect: () => {
       if (account) effects.execute({ kind: 'reconnect' })

@@ -3,6 +3,7 @@ import {
   notifyManager,
   QueryClient,
   useQuery,
+  type UseQueryOptions,
   type UseQueryResult,
 } from '@tanstack/react-query'
 import type { ContractRequests, EventName, RequestName } from '../../../shared/contract.ts'
@@ -78,13 +79,19 @@ const outdatedBy: Partial<Record<EventName, readonly RequestName[]>> = {
  */
 notifyManager.setScheduler(queueMicrotask)
 
+/**
+ * What was asked about one thing (a record, a script) is let go this long after it left the screen, ms: over a day
+ * there are hundreds of things, and the core is a few milliseconds away. What has no question stays all day.
+ */
+export const letGoAfterMs = 5 * 60_000
+
 /** Answers stay good until an event says otherwise; the core is local, so the machine's network is no matter. */
 export function createAnswers(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: Infinity,
-        gcTime: Infinity,
+        gcTime: letGoAfterMs,
         retry: false,
         networkMode: 'always',
         refetchOnWindowFocus: false,
@@ -94,26 +101,52 @@ export function createAnswers(): QueryClient {
   })
 }
 
+interface Asking {
+  readonly enabled?: boolean
+  /** No event tells of a change, so it is asked again whenever it comes on the screen. */
+  readonly fresh?: boolean
+  /** The last answer stays on the screen until the next one is there. */
+  readonly keep?: boolean
+  /** Nobody asks again once it left the screen: it goes with it. */
+  readonly brief?: boolean
+  /** Must be on the screen at once whenever it is wanted, and there are few of its kind: stays all day. */
+  readonly lasting?: boolean
+}
+
 /** What the core says to `method`, kept up to date by its events. */
 export function useAnswer<M extends RequestName>(
   method: M,
   input: Input<M>,
-  /**
-   * `fresh`: no event tells of a change, so it is asked again whenever it comes on the screen. `keep`: the last
-   * answer stays on the screen until the next one is there. `brief`: nobody asks again once it left the screen, so it
-   * is not kept all day beside hundreds of its kind.
-   */
-  options?: { enabled?: boolean; fresh?: boolean; keep?: boolean; brief?: boolean },
+  asking?: Asking,
 ): UseQueryResult<Output<M>> {
-  const link = useLink()
-  return useQuery<Output<M>>({
+  return useQuery(questionOf(useLink(), method, input, asking))
+}
+
+/** One part of what the core says: who asks for it is drawn again only when that part changes. */
+export function useAnswerPart<M extends RequestName, T>(
+  method: M,
+  input: Input<M>,
+  pick: (answer: Output<M>) => T,
+): T | undefined {
+  return useQuery({ ...questionOf(useLink(), method, input), select: pick }).data
+}
+
+/** The same as the answers' own library is asked, for whoever asks outside a screen. */
+export function questionOf<M extends RequestName>(
+  link: Pick<DeskLink, 'request'>,
+  method: M,
+  input: Input<M>,
+  { enabled = true, fresh, keep, brief, lasting }: Asking = {},
+): UseQueryOptions<Output<M>> {
+  const stays = lasting || Object.keys(input).length === 0
+  return {
     queryKey: [method, input],
     queryFn: () => link.request(method, input),
-    enabled: options?.enabled ?? true,
-    ...(options?.fresh ? { staleTime: 0 } : {}),
-    ...(options?.brief ? { gcTime: 0 } : {}),
-    ...(options?.keep ? { placeholderData: keepPreviousData } : {}),
-  })
+    enabled,
+    ...(fresh ? { staleTime: 0 } : {}),
+    ...(keep ? { placeholderData: keepPreviousData } : {}),
+    ...(brief ? { gcTime: 0 } : stays ? { gcTime: Infinity } : {}),
+  }
 }
 
 /** For an answer that came with an action, so that the screen need not ask again. */

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, type UseQueryOptions } from '@tanstack/react-query'
 import { createContext, use } from 'react'
 import { useStore } from 'zustand'
 import type { Contact } from '../../../shared/contract.ts'
@@ -23,12 +23,21 @@ export function useDesk(): DeskParts {
 
 /** The contact on the desk now; undefined until the first answer, null when idle. */
 export function useContact(): Contact | null | undefined {
+  return useQuery(useContactQuestion()).data
+}
+
+/** One thing about it: who asks is drawn again only when that changes, not at each of the dozen steps of a call. */
+export function useOfContact<T>(pick: (contact: Contact | null) => T): T | undefined {
+  return useQuery({ ...useContactQuestion(), select: pick }).data
+}
+
+function useContactQuestion(): UseQueryOptions<Contact | null> {
   const link = useLink()
   const { mirror } = useDesk()
-  return useQuery<Contact | null>({
+  return {
     queryKey: ['contacts.current', {}],
     queryFn: () => mirror.readAfter(() => link.request('contacts.current', {})),
-  }).data
+  }
 }
 
 /**

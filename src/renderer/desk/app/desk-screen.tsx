@@ -11,8 +11,8 @@ import { DeclaredEmergencies } from '../features/shift/declared-emergencies.tsx'
 import { PromptCards } from '../features/shift/prompt-cards.tsx'
 import { narrow, useMedia } from '../ui/use-media.ts'
 import { IconBell } from '../ui/icons.ts'
-import { useAnswer } from './answers.ts'
-import { useContact } from './desk-context.ts'
+import { useAnswerPart } from './answers.ts'
+import { useOfContact } from './desk-context.ts'
 import { show, useScreen, type Column } from './screen.ts'
 import { isTyping } from './shortcuts.ts'
 
@@ -22,14 +22,14 @@ export function DeskScreen() {
   const emergency = useScreen((screen) => screen.emergency)
   const column = useScreen((screen) => screen.column)
   const oneColumn = useMedia(narrow)
-  const contact = useContact()
-  const phase = contact?.call?.phase.name
-  const resting = useAnswer('shift.prompts', {}).data?.resting ?? null
+  const inContact = useOfContact((contact) => contact !== null)
+  const phase = useOfContact((contact) => contact?.call?.phase.name)
+  const resting = useAnswerPart('shift.prompts', {}, (shift) => shift.resting) ?? null
   const contents: Record<Column, ReactNode> = {
     line: (
       <>
         {declared}
-        {resting && !contact ? <BreakColumn resting={resting} /> : <LineColumn>{cards}</LineColumn>}
+        {resting && !inContact ? <BreakColumn resting={resting} /> : line}
       </>
     ),
     script: emergency ? <EmergencyCard /> : script,
@@ -100,5 +100,6 @@ const cards = (
     <HandoverCards />
   </>
 )
+const line = <LineColumn>{cards}</LineColumn>
 const script = <ScriptColumn />
 const citizen = <CitizenColumn />

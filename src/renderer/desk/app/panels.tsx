@@ -15,8 +15,8 @@ import { leadsTeam } from './leads-team.ts'
 import { CacheNotice } from '../features/trouble/cache-notice.tsx'
 import { ShortcutList } from '../features/shortcuts/shortcut-list.tsx'
 import { Announcer } from './announcer.tsx'
-import { useAnswer } from './answers.ts'
-import { useContact } from './desk-context.ts'
+import { useAnswer, useAnswerPart } from './answers.ts'
+import { useOfContact } from './desk-context.ts'
 import { DeskScreen } from './desk-screen.tsx'
 import { show, useScreen } from './screen.ts'
 import { hasStartedShift } from './shift-start.ts'
@@ -40,14 +40,14 @@ const OfficeScreen = lazy(async () => ({
 export function Panels() {
   const view = useScreen((screen) => screen.view)
   const emergency = useScreen((screen) => screen.emergency)
-  const agent = useAnswer('agent.get', {}).data
+  const ready = useAnswerPart('agent.get', {}, ({ presence }) => presence.kind === 'ready')
   const session = useAnswer('session.get', {}).data
-  const contact = useContact()
+  const inContact = useOfContact((contact) => contact !== null)
   const agentId = session?.agent?.agentId
   useShortcuts()
 
-  const known = agent !== undefined && agentId !== undefined && contact !== undefined
-  const started = known && hasStartedShift(agentId, agent, contact)
+  const known = ready !== undefined && agentId !== undefined && inContact !== undefined
+  const started = known && (ready || inContact || hasStartedShift(agentId))
   const leads = leadsTeam(session?.agent)
   useEffect(() => {
     if (known && !started) show({ view: leads ? 'team' : 'check' })

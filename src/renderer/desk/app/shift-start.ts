@@ -1,5 +1,3 @@
-import type { AgentView, Contact } from '../../../shared/contract.ts'
-
 const markOf = (agentId: string) => `shift-started-${agentId}`
 
 /** Lasts as long as this window: the check is asked once per shift, not after every reload. */
@@ -11,9 +9,7 @@ export function forgetShift(agentId: string): void {
   sessionStorage.removeItem(markOf(agentId))
 }
 
-/** A page that comes back in mid-shift or in mid-call goes straight to the desk. */
-export function hasStartedShift(agentId: string, agent: AgentView, contact: Contact | null): boolean {
-  return (
-    agent.presence.kind === 'ready' || contact !== null || sessionStorage.getItem(markOf(agentId)) !== null
-  )
+/** A page that comes back in mid-shift goes straight to the desk, as one does in mid-call. */
+export function hasStartedShift(agentId: string): boolean {
+  return sessionStorage.getItem(markOf(agentId)) !== null
 }

@@ -3,18 +3,16 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Attachment } from '../../../shared/domain/attachment.ts'
 import { useLink } from '../app/link-context.ts'
+import { SaveDocument } from './save-document.tsx'
 
-/**
- * A photograph of a case, fetched when it is asked for and held only while it is looked at. A PDF can carry active
- * content and is drawn nowhere here: the words say where it is read.
- */
+/** A photograph of a case, fetched when it is asked for and held only while it is looked at; or a document's own way. */
 export function LookAtFile({ file }: { file: Attachment }) {
   const { t } = useTranslation()
   const link = useLink()
   const [shown, setShown] = useState<string>()
   const [failed, setFailed] = useState(false)
   const named = { name: file.name, interpolation: { escapeValue: false } }
-  if (file.type === 'application/pdf') return <span className="quiet">{t('attachments.document')}</span>
+  if (file.type === 'application/pdf') return <SaveDocument file={file} />
   function toggle(): void {
     setFailed(false)
     if (shown !== undefined) return setShown(undefined)

@@ -9,6 +9,11 @@ export function useNow(): number {
   return useSyncExternalStore(listen, () => now)
 }
 
+/** Whether that moment (epoch ms) has come; draws again only when it does. Never, where there is none. */
+export function useReached(moment: number | undefined): boolean {
+  return useSyncExternalStore(listen, () => moment !== undefined && now >= moment)
+}
+
 function listen(tell: () => void): () => void {
   tellers.add(tell)
   ticking ??= setInterval(() => {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { useAnswer } from '../../app/answers.ts'
+import { useAnswerPart } from '../../app/answers.ts'
 import { useLink } from '../../app/link-context.ts'
 import {
   IconMicrophone,
@@ -14,12 +14,11 @@ import {
 /** Línea, Audio, Red: three icons with their words, and what each is when it is not well. */
 export function Lights() {
   const { t } = useTranslation()
-  const agent = useAnswer('agent.get', {}).data
-  const reachable = useAnswer('sync.get', {}).data?.reachable ?? true
+  const line = useAnswerPart('agent.get', {}, ({ registration }) => registration.state === 'registered')
+  const audio = useAnswerPart('agent.get', {}, ({ devices }) => devices.microphone === 'open')
+  const reachable = useAnswerPart('sync.get', {}, (sync) => sync.reachable) ?? true
   const lost = useCoreLost()
-  if (!agent) return null
-  const line = agent.registration.state === 'registered'
-  const audio = agent.devices.microphone === 'open'
+  if (line === undefined || audio === undefined) return null
   const network = reachable && !lost
   return (
     <ul className="lights" aria-label={t('lights.all')}>

@@ -45,7 +45,7 @@ function Held({ view: { request }, way }: { view: CaseView; way: DestinationStat
   const [failed, setFailed] = useState(false)
   const refused = way.state === 'refused'
   const card = (text: string) => (holdsCardNumber(text) ? t('case.cardNumber') : undefined)
-  const blocked = why.trim().length < leastReason || holdsCardNumber(`${address}\n${description}`)
+  const blocked = why.trim().length < leastReason || holdsCardNumber(`${address}\n${description}\n${why}`)
   function decide(decision: DeliveryDecision['decision']): void {
     setFailed(false)
     const changed = address !== request.address || description !== request.description
@@ -101,6 +101,7 @@ function Held({ view: { request }, way }: { view: CaseView; way: DestinationStat
         <TextInput
           label={t('held.why')}
           value={why}
+          error={card(why)}
           maxLength={300}
           onChange={(event) => setWhy(event.currentTarget.value)}
         />

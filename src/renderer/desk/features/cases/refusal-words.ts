@@ -31,6 +31,7 @@ const known: ReadonlySet<string> = new Set<KnownRefusal>([
   'case-taken',
   'case-not-escalated',
   'case-two-exits',
+  'case-without-reason',
   'appointment-exists',
   'appointment-gone',
   'appointment-over',

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { holdsCardNumber } from '../../../../shared/domain/card-number.ts'
 import type { SyncView } from '../../../../shared/contract.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { useLink } from '../../app/link-context.ts'
@@ -70,12 +71,13 @@ function Rejected({ command }: { command: RejectedView }) {
         <TextInput
           label={t('rejected.why')}
           value={why}
+          error={holdsCardNumber(why) ? t('case.cardNumber') : undefined}
           maxLength={300}
           onChange={(event) => setWhy(event.currentTarget.value)}
         />
         <Button
           variant="default"
-          disabled={why.trim().length < leastReason}
+          disabled={why.trim().length < leastReason || holdsCardNumber(why)}
           onClick={() => run(link.request('sync.discard', { commandId, reason: why.trim() }))}
         >
           {t('rejected.discard')}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NextReminder } from '../../../../shared/appointments-api.ts'
 import { useAnswer } from '../../app/answers.ts'
@@ -16,6 +16,11 @@ export function ReminderCalls() {
   const zone = useAnswer('session.get', {}).data?.city?.timeZone ?? 'UTC'
   const [next, setNext] = useState<NextReminder | null>(null)
   const [failed, setFailed] = useState(false)
+  const card = useRef<HTMLDivElement>(null)
+  // Read aloud, and a second press of the same key must not say that somebody was called.
+  useEffect(() => {
+    if (next) card.current?.focus()
+  }, [next])
   if (!offices || offices.rules.length === 0 || !offices.remindBy.includes('call')) return null
 
   function take(): void {
@@ -37,25 +42,27 @@ export function ReminderCalls() {
   return (
     <Section heading="h2" title={t('remind.title')} testId="reminder-calls">
       <p className="quiet">{t('remind.what')}</p>
-      <div aria-live="polite">
-        {next && !reminder && <p>{t('remind.none')}</p>}
-        {reminder && (
-          <div className="rejected">
-            <p>
-              <strong>{reminder.name || t('citizen.unknown')}</strong> · {reminder.phone}{' '}
-              <CallButton to={reminder.phone} name={reminder.name} />
-            </p>
-            <p className="said">
-              {t('remind.say', {
-                ...hourWords(reminder.appointment.slot, zone, i18n.language),
-                number: reminder.appointment.number ?? '',
-                ...raw,
-              })}
-            </p>
-            <p className="quiet">{t('remind.waiting', { count: next.waiting })}</p>
-          </div>
-        )}
-      </div>
+      {next && (
+        <div ref={card} tabIndex={-1}>
+          {!reminder && <p>{t('remind.none')}</p>}
+          {reminder && (
+            <div className="rejected">
+              <p>
+                <strong>{reminder.name || t('citizen.unknown')}</strong> · {reminder.phone}{' '}
+                <CallButton to={reminder.phone} name={reminder.name} />
+              </p>
+              <p className="said">
+                {t('remind.say', {
+                  ...hourWords(reminder.appointment.slot, zone, i18n.language),
+                  number: reminder.appointment.number ?? '',
+                  ...raw,
+                })}
+              </p>
+              {next.waiting > 0 && <p className="quiet">{t('remind.waiting', { count: next.waiting })}</p>}
+            </div>
+          )}
+        </div>
+      )}
       <div className="rejected-actions">
         {reminder ? (
           <>

@@ -1,5 +1,5 @@
 import { Button, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LevelCase, Task } from '../../../../shared/contract.ts'
 import { holdsCardNumber } from '../../../../shared/domain/card-number.ts'
@@ -36,6 +36,11 @@ function TaskItem({ task }: { task: Task }) {
   const [unread, setUnread] = useState(false)
   const { request, serviceName, unitName } = task.about
   const [opened, setOpened] = useState<LevelCase>()
+  const person = useRef<HTMLDListElement>(null)
+  // The key that asked is gone with the answer.
+  useEffect(() => {
+    if (opened) person.current?.focus()
+  }, [opened])
   const number = request.referenceNumber ?? t('case.noReference')
   const raw = { interpolation: { escapeValue: false } }
   function step(taken: CaseStep): void {
@@ -59,7 +64,7 @@ function TaskItem({ task }: { task: Task }) {
       <p>{t(`task.what.${task.kind}`, { number, unit: unitName, ...raw })}</p>
       {said !== '' && <p className="said">{said}</p>}
       {opened && (
-        <dl className="task-person" data-testid="task-person">
+        <dl ref={person} tabIndex={-1} className="task-person" data-testid="task-person">
           <dt>{t('case.callerName')}</dt>
           <dd>{opened.request.requesterName || t('level.unnamed')}</dd>
           <dt>{t('case.callbackNumber')}</dt>

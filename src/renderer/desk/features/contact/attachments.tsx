@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeskLink } from '../../app/link.ts'
 import { useAnswer } from '../../app/answers.ts'
@@ -10,13 +10,13 @@ import { readParts } from './read-parts.ts'
 import { attachmentFault, type AttachmentFault } from './attachment-fault.ts'
 
 /** Photographs and documents of this contact: chosen, or pasted anywhere in the case; they go up by themselves. */
-export function Attachments({ interactionId }: { interactionId: string }) {
+export const Attachments = memo(function Attachments({ interactionId }: { interactionId: string }) {
   const { t } = useTranslation()
   const link = useLink()
   const chooser = useRef<HTMLInputElement>(null)
   const [fault, setFault] = useState<{ why: AttachmentFault; name: string }>()
   const [reading, setReading] = useState(false)
-  const held = useAnswer('attachments.list', { interactionId }, { fresh: true })
+  const held = useAnswer('attachments.list', { interactionId }, { fresh: true, brief: true })
   const files = held.data ?? []
 
   async function take(chosen: readonly File[]): Promise<void> {
@@ -112,7 +112,7 @@ export function Attachments({ interactionId }: { interactionId: string }) {
       )}
     </div>
   )
-}
+})
 
 const longestName = 120
 

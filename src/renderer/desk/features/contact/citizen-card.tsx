@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../../../shared/contract.ts'
 import { useAnswer } from '../../app/answers.ts'
@@ -93,7 +93,12 @@ function WhoSaysSo({ contact }: { contact: Contact }) {
 }
 
 /** Masked until the agent needs it: others may see the screen at home. Asking for it is written down. */
-function Secret(props: { label: string; what: 'phone' | 'document'; interactionId: string; masked: string }) {
+const Secret = memo(function Secret(props: {
+  label: string
+  what: 'phone' | 'document'
+  interactionId: string
+  masked: string
+}) {
   const { label, what, interactionId, masked } = props
   const { t } = useTranslation()
   const link = useLink()
@@ -126,4 +131,4 @@ function Secret(props: { label: string; what: 'phone' | 'document'; interactionI
       {failed && <span role="alert">{t('citizen.revealFailed')}</span>}
     </p>
   )
-}
+})

@@ -14,7 +14,10 @@ export function PerhapsTheSame(props: { interactionId: string; draft: Interactio
   const address = useRested(props.draft.address, restMs)
   const zone = useAnswer('session.get', {}).data?.city?.timeZone ?? 'UTC'
   const asked = { interactionId: props.interactionId, serviceCode: serviceCode ?? '', address }
-  const found = useAnswer('contacts.perhapsTheSame', asked, { enabled: serviceCode !== undefined }).data
+  const found = useAnswer('contacts.perhapsTheSame', asked, {
+    enabled: serviceCode !== undefined,
+    brief: true,
+  }).data
   if (serviceCode === undefined || !found || found.length === 0) return null
   return (
     <div aria-live="polite" data-testid="perhaps-the-same">

@@ -5,6 +5,7 @@ import type { Contact } from '../../../../shared/contract.ts'
 import type { Call } from '../../../../shared/domain/call.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { useDesk } from '../../app/desk-context.ts'
+import { Elapsed } from '../../ui/elapsed.tsx'
 import { duration } from '../../ui/format.ts'
 import { show } from '../../app/screen.ts'
 import {
@@ -18,7 +19,6 @@ import {
   IconPlayerPlay,
 } from '../../ui/icons.ts'
 import { callerName, queueName } from '../../ui/names.ts'
-import { useNow } from '../../ui/use-now.ts'
 import { callWord } from './call-word.ts'
 import { CallSound } from './call-sound.tsx'
 import { Keypad } from './keypad.tsx'
@@ -31,23 +31,21 @@ import { WhenDone } from './when-done.tsx'
 export function CallCard({ contact, call }: { contact: Contact; call: Call }) {
   const { t } = useTranslation()
   const { actions } = useDesk()
-  const now = useNow()
   const queues = useAnswer('catalogue.get', {}).data?.queues
   const [keypad, setKeypad] = useState(false)
-  const since =
-    call.phase.name === 'connected'
-      ? Date.parse(call.phase.answeredAt)
-      : call.phase.name === 'ended'
-        ? now
-        : Date.parse(call.phase.since)
-  const talking = call.phase.name === 'connected'
+  const { phase } = call
+  const talking = phase.name === 'connected'
   return (
     <div data-testid="call-card">
       <p className="card-kind card-talking">
         <IconHeadset size={18} aria-hidden="true" />
         {callWord(t, call)}
         <span className="card-time" data-testid="call-time">
-          {duration(now - since)}
+          {phase.name === 'ended' ? (
+            duration(0)
+          ) : (
+            <Elapsed since={Date.parse(phase.name === 'connected' ? phase.answeredAt : phase.since)} />
+          )}
         </span>
       </p>
       <h2>{callerName(t, contact)}</h2>
@@ -119,10 +117,14 @@ export function CallCard({ contact, call }: { contact: Contact; call: Call }) {
       )}
       {keypad && <Keypad />}
       {talking && <CallSound callId={call.callId} />}
-      <SoundPanel />
+      {soundPanel}
       <Texts call={call} />
       <Recording call={call} />
-      <WhenDone />
+      {whenDone}
     </div>
   )
 }
+
+// Made once: a step of the call draws its card, and not these two, which follow the agent's own state.
+const soundPanel = <SoundPanel />
+const whenDone = <WhenDone />

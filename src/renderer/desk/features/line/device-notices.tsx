@@ -2,14 +2,14 @@ import { Button } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceReport } from '../../../../shared/domain/telephony.ts'
-import { useAnswer } from '../../app/answers.ts'
+import { useAnswerPart } from '../../app/answers.ts'
 import { IconCheck, IconPlugX } from '../../ui/icons.ts'
 import { devicesAway, devicesBack, type DeviceChange } from './device-changes.ts'
 
 /** A headset that was unplugged, with what is heard and spoken through meanwhile; and that it is back. */
 export function DeviceNotices() {
   const { t } = useTranslation()
-  const devices = useAnswer('agent.get', {}).data?.devices
+  const devices = useAnswerPart('agent.get', {}, (agent) => agent.devices)
   const before = useRef<DeviceReport | undefined>(undefined)
   const [back, setBack] = useState<DeviceChange[]>([])
   useEffect(() => {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useAnswer } from '../../app/answers.ts'
+import { useAnswer, useAnswerPart } from '../../app/answers.ts'
 import { useShiftNow } from '../../ui/use-shift-now.ts'
 import { TaskNote } from './task-note.tsx'
 import { NewsNote } from './news-note.tsx'
@@ -11,7 +11,7 @@ import { comingActivities } from './coming-activities.ts'
 export function IdleCard() {
   const { t } = useTranslation()
   const now = useShiftNow()
-  const state = useAnswer('agent.get', {}).data?.state
+  const state = useAnswerPart('agent.get', {}, (agent) => agent.state)
   const shift = useAnswer('shift.today', {}).data
   const coming = shift ? comingActivities(shift, new Date(now)) : []
   const hint =
@@ -26,10 +26,7 @@ export function IdleCard() {
     <>
       <h2>{state === 'ready' ? t('idle.waiting') : t('idle.noCalls')}</h2>
       <p className="quiet">{hint}</p>
-      <FunctionLine />
-      <TaskNote />
-      <NewsNote />
-      <WeekNote />
+      {notes}
       <h3 className="idle-heading">{t('idle.coming')}</h3>
       {coming.length === 0 && <p className="quiet">{t('idle.nothingMore')}</p>}
       <ol className="idle-list">
@@ -44,3 +41,13 @@ export function IdleCard() {
     </>
   )
 }
+
+// Made once: the list below moves with the clock, and these need not be drawn again each second for it.
+const notes = (
+  <>
+    <FunctionLine />
+    <TaskNote />
+    <NewsNote />
+    <WeekNote />
+  </>
+)

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { BundleRefusal } from '../../../../shared/domain/publishing/bundle.ts'
-import { useAnswer } from '../../app/answers.ts'
+import { useAnswer, useAnswerPart } from '../../app/answers.ts'
 import { useDesk } from '../../app/desk-context.ts'
 import { IconAlertTriangle } from '../../ui/icons.ts'
 import { clockTime } from '../../ui/format.ts'
@@ -12,11 +12,10 @@ import { lineProblem, microphoneProblem } from './problems.ts'
 export function LineProblems() {
   const { t } = useTranslation()
   const { actions } = useDesk()
-  const agent = useAnswer('agent.get', {}).data
-  const damaged = useAnswer('sync.get', {}).data?.problems ?? []
+  const line = useAnswerPart('agent.get', {}, ({ registration }) => lineProblem(registration))
+  const microphone = useAnswerPart('agent.get', {}, ({ devices }) => microphoneProblem(devices))
+  const damaged = useAnswerPart('sync.get', {}, ({ problems }) => problems) ?? []
   const session = useAnswer('session.get', {}).data
-  const line = agent && lineProblem(agent.registration)
-  const microphone = agent && microphoneProblem(agent.devices)
   return (
     <div className="problems" aria-live="polite">
       {session?.elsewhereSince && (

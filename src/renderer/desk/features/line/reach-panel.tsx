@@ -25,7 +25,11 @@ export function ReachPanel({ wanted }: { wanted: string }) {
   const [keys, setKeys] = useState(false)
   const [at, setAt] = useState(0)
   const numbered = written.replaceAll(/\D/g, '').length >= leastDigits
-  const who = useAnswer('contacts.whoIs', { number: written }, { enabled: numbered, fresh: true }).data
+  const who = useAnswer(
+    'contacts.whoIs',
+    { number: written },
+    { enabled: numbered, fresh: true, brief: true },
+  ).data
   const field = useRef<HTMLInputElement>(null)
   const catalogue = useAnswer('catalogue.get', {}).data
   const directory = useAnswer('directory.get', {}).data

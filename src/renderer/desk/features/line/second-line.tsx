@@ -3,10 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { Call } from '../../../../shared/domain/call.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { useContact, useDesk } from '../../app/desk-context.ts'
-import { duration } from '../../ui/format.ts'
+import { Elapsed } from '../../ui/elapsed.tsx'
 import { IconArrowRight, IconArrowsExchange, IconPhoneOff, IconUsers } from '../../ui/icons.ts'
 import { Keys } from '../../ui/keys.tsx'
-import { useNow } from '../../ui/use-now.ts'
 import { callWord } from './call-word.ts'
 import { Texts } from './texts.tsx'
 
@@ -23,14 +22,17 @@ export function SecondLine() {
 function LineBeside({ call, citizen }: { call: Call; citizen: Call | null }) {
   const { t } = useTranslation()
   const { actions } = useDesk()
-  const now = useNow()
   const both = call.phase.name === 'connected' && citizen?.phase.name === 'connected'
   const since = call.phase.name === 'connected' ? Date.parse(call.phase.answeredAt) : undefined
   return (
     <section className="second-line" aria-label={t('second.region')} data-testid="second-line">
       <p className="card-kind card-talking">
         {t(`second.kind.${call.part}`)} · {callWord(t, call)}
-        {since !== undefined && <span className="card-time">{duration(now - since)}</span>}
+        {since !== undefined && (
+          <span className="card-time">
+            <Elapsed since={since} />
+          </span>
+        )}
       </p>
       <h3>{call.offer.displayName || call.offer.number}</h3>
       {call.offer.displayName !== '' && <p className="quiet">{call.offer.number}</p>}

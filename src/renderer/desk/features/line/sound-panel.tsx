@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAnswer } from '../../app/answers.ts'
+import { useAnswerPart } from '../../app/answers.ts'
 import { DeviceRows } from '../../ui/sound/device-row.tsx'
 import { IconSettings } from '../../ui/icons.ts'
 
 /** Devices and levels within reach while somebody talks; measured only while it is open. */
 export function SoundPanel() {
   const { t } = useTranslation()
-  const devices = useAnswer('agent.get', {}).data?.devices
+  const devices = useAnswerPart('agent.get', {}, (agent) => agent.devices)
   const [open, setOpen] = useState(false)
   return (
     <div className="sound-panel" data-testid="sound-panel">

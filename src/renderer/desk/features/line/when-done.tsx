@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useAnswer } from '../../app/answers.ts'
+import { useAnswerPart } from '../../app/answers.ts'
 import { useDesk } from '../../app/desk-context.ts'
 import { choosable, presenceKey, presenceWord } from '../../ui/agent-state.tsx'
 
@@ -8,13 +8,13 @@ import { choosable, presenceKey, presenceWord } from '../../ui/agent-state.tsx'
 export function WhenDone() {
   const { t } = useTranslation()
   const { actions } = useDesk()
-  const agent = useAnswer('agent.get', {}).data
-  if (!agent) return null
+  const chosen = useAnswerPart('agent.get', {}, ({ next, presence }) => presenceKey(next ?? presence))
+  if (chosen === undefined) return null
   return (
     <NativeSelect
       className="when-done"
       label={t('whenDone.label')}
-      value={presenceKey(agent.next ?? agent.presence)}
+      value={chosen}
       onChange={(event) => {
         const presence = choosable.find((each) => presenceKey(each) === event.currentTarget.value)
         if (presence) actions.chooseState(presence)

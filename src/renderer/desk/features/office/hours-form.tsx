@@ -5,10 +5,10 @@ import type { SlotRule } from '../../../../shared/domain/appointments/slot-rule.
 import { wallClock } from '../../../../shared/domain/shifts/clock-time.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { accessFeatures } from '../../ui/access-features.ts'
+import { closedDaysWith } from '../../ui/closed-days.ts'
 import { daysInWords, weekdays, weekdaysOf } from '../../ui/rule-days.ts'
 import { TimeField } from '../../ui/time-field.tsx'
-
-const aDay = /^\d{4}-\d{2}-\d{2}$/
+import { ClosedDaysField } from './closed-days-field.tsx'
 
 /** New hours of a unit, or others in their place; what was typed stays while the city does not take it. */
 export function HoursForm(props: {
@@ -24,13 +24,15 @@ export function HoursForm(props: {
     (procedure) => procedure.unitId === unitId,
   )
   const [typed, setTyped] = useState<SlotRule>(() => rule ?? blank(unitId, wallClock(Date.now(), zone).day))
-  const [closed, setClosed] = useState(() => typed.exceptions.join(', '))
+  const [closedDay, setClosedDay] = useState('')
+  const exceptions = closedDaysWith(typed.exceptions, closedDay)
   // Days that come otherwise than week by week stand as they are until others are chosen.
   const weekly = weekdaysOf(typed.rrule)
-  const exceptions = closed.split(/[\s,;]+/).filter(Boolean)
-  const wrongDay = exceptions.find((day) => !aDay.test(day))
   const ready =
-    typed.place.trim().length >= 3 && weekly?.length !== 0 && wrongDay === undefined && typed.from < typed.to
+    typed.place.trim().length >= 3 &&
+    weekly?.length !== 0 &&
+    typed.from < typed.to &&
+    exceptions !== undefined
   const change = (part: Partial<SlotRule>) => setTyped({ ...typed, ...part })
 
   return (
@@ -41,7 +43,9 @@ export function HoursForm(props: {
         event.preventDefault()
         if (!ready) return
         void props.onPublish({ ...typed, place: typed.place.trim(), exceptions }).then((done) => {
-          if (done && !rule) setTyped(blank(unitId, wallClock(Date.now(), zone).day))
+          if (!done || rule) return
+          setTyped(blank(unitId, wallClock(Date.now(), zone).day))
+          setClosedDay('')
         })
       }}
     >
@@ -118,13 +122,11 @@ export function HoursForm(props: {
           </div>
         </Checkbox.Group>
       )}
-      <TextInput
-        label={t('office.exceptions')}
-        description={t('office.exceptionsHint')}
-        error={wrongDay === undefined ? undefined : t('office.wrongDay')}
-        value={closed}
-        maxLength={2000}
-        onChange={(event) => setClosed(event.currentTarget.value)}
+      <ClosedDaysField
+        days={typed.exceptions}
+        typed={closedDay}
+        onChange={(days) => change({ exceptions: days })}
+        onTyped={setClosedDay}
       />
       <div className="second-level-buttons">
         <Button type="submit" disabled={!ready}>

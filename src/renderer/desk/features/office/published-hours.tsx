@@ -5,6 +5,7 @@ import type { SlotRule } from '../../../../shared/domain/appointments/slot-rule.
 import { DeskError } from '../../../../shared/errors.ts'
 import { useAnswer } from '../../app/answers.ts'
 import { useLink } from '../../app/link-context.ts'
+import { closedDaysInWords } from '../../ui/closed-days.ts'
 import { raw } from '../../ui/hour-words.ts'
 import { daysInWords } from '../../ui/rule-days.ts'
 import { Section } from '../../ui/section.tsx'
@@ -58,7 +59,12 @@ export function PublishedHours({ unitId }: { unitId: string }) {
                 ...rule.features.map((feature) => t(`hour.feature.${feature}`)),
                 ...(rule.exceptions.length === 0
                   ? []
-                  : [t('office.closedOn', { days: rule.exceptions.join(', '), ...raw })]),
+                  : [
+                      t('office.closedOn', {
+                        days: closedDaysInWords(rule.exceptions, i18n.language),
+                        ...raw,
+                      }),
+                    ]),
               ].join(' · ')}
             </p>
             <div className="second-level-buttons">

@@ -18,7 +18,7 @@ export function ScriptChooser({ contact }: { contact: Contact | null }) {
   const script = useAnswer(
     'scripts.get',
     { scriptId: suggested ?? '' },
-    { enabled: suggested !== undefined },
+    { enabled: suggested !== undefined, lasting: true },
   ).data
   const answered = contact?.interaction.answeredAt !== undefined
   const first = script?.steps.find(({ stepId }) => stepId === script.start)

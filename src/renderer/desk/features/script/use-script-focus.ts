@@ -1,12 +1,12 @@
 import { useEffect } from 'react'
-import { useContact } from '../../app/desk-context.ts'
+import { useOfContact } from '../../app/desk-context.ts'
 import { isTyping } from '../../app/shortcuts.ts'
 
 export const scriptRegionId = 'script-region'
 
 /** After answering and at every new step the script has the focus, unless somebody is typing elsewhere. */
 export function useScriptFocus(): void {
-  const connected = useContact()?.call?.phase.name === 'connected'
+  const connected = useOfContact((contact) => contact?.call?.phase.name === 'connected')
   useEffect(() => {
     const region = document.getElementById(scriptRegionId)
     region?.scrollIntoView({ block: 'start' })

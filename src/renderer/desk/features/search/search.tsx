@@ -37,7 +37,11 @@ function SearchBody() {
   useEffect(() => field.current?.focus(), [])
   const [at, setAt] = useState(0)
   const asked = useDeferredValue(query.trim())
-  const search = useAnswer('search.find', { query: asked }, { enabled: asked !== '', keep: true })
+  const search = useAnswer(
+    'search.find',
+    { query: asked },
+    { enabled: asked !== '', keep: true, brief: true },
+  )
   const answer = search.data
   const recent = useAnswer('search.recent', {}, { fresh: true }).data ?? []
   const found = asked === '' ? [] : (answer ?? [])

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ContractRequests } from '../../../../shared/contract.ts'
 import { toDeskError } from '../../../../shared/errors.ts'
 import { useAnswer } from '../../app/answers.ts'
-import { useContact } from '../../app/desk-context.ts'
+import { useOfContact } from '../../app/desk-context.ts'
 import type { DeskLink } from '../../app/link.ts'
 import { useLink } from '../../app/link-context.ts'
 import { clockTime, day } from '../../ui/format.ts'
@@ -21,7 +21,7 @@ const mostParts = 800
 export function KnowledgeFile() {
   const { t } = useTranslation()
   const link = useLink()
-  const busy = useContact() !== null
+  const busy = useOfContact((contact) => contact !== null) ?? true
   const bundle = useAnswer('bundle.get', {}).data
   const zone = useAnswer('session.get', {}).data?.city?.timeZone ?? 'UTC'
   const reset = useRef<() => void>(null)

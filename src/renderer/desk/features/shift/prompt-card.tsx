@@ -4,7 +4,7 @@ import { useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContractRequests, ShiftPrompt } from '../../../../shared/contract.ts'
 import { useAnswer } from '../../app/answers.ts'
-import { useContact } from '../../app/desk-context.ts'
+import { useOfContact } from '../../app/desk-context.ts'
 import { useLink } from '../../app/link-context.ts'
 import { clockTime } from '../../ui/format.ts'
 import { IconPlayerPause } from '../../ui/icons.ts'
@@ -17,7 +17,7 @@ type Answer = ContractRequests['shift.answerPrompt']['input']['answer']
 export function PromptCard({ prompt }: { prompt: ShiftPrompt }) {
   const { t } = useTranslation()
   const link = useLink()
-  const inContact = useContact() !== null
+  const inContact = useOfContact((contact) => contact !== null) ?? true
   const zone = useAnswer('session.get', {}).data?.city?.timeZone ?? 'UTC'
   const card = useRef<HTMLElement>(null)
   useFocusLeftBehind(card)

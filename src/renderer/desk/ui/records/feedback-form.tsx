@@ -1,6 +1,7 @@
 import { Button, NativeSelect, Textarea } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { holdsCardNumber } from '../../../../shared/domain/card-number.ts'
 import type { FeedbackFact } from '../../../../shared/domain/feedback.ts'
 import { useLink } from '../../app/link-context.ts'
 import { show, type RecordShown } from '../../app/screen.ts'
@@ -17,7 +18,7 @@ export function FeedbackForm({ name, onDone }: { name: RecordShown; onDone: () =
   const [failed, setFailed] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => field.current?.focus(), [])
-  const ready = words.trim().length >= leastWords
+  const ready = words.trim().length >= leastWords && !holdsCardNumber(words)
   const give = () => {
     setFailed(false)
     link.request('feedback.give', { ...name, fact, words: words.trim() }).then(
@@ -48,6 +49,7 @@ export function FeedbackForm({ name, onDone }: { name: RecordShown; onDone: () =
         label={t('feedback.words')}
         description={t('feedback.noCitizen')}
         value={words}
+        error={holdsCardNumber(words) ? t('case.cardNumber') : undefined}
         maxLength={1000}
         autosize={false}
         rows={2}

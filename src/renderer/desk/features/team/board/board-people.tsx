@@ -5,6 +5,7 @@ import type { ContractRequests } from '../../../../../shared/contract.ts'
 import { toDeskError } from '../../../../../shared/errors.ts'
 import { useLink } from '../../../app/link-context.ts'
 import { clockTime, duration } from '../../../ui/format.ts'
+import { useCardRefusal } from '../../../ui/use-card-refusal.ts'
 import { useNow } from '../../../ui/use-now.ts'
 
 type Board = ContractRequests['board.get']['output']
@@ -16,11 +17,12 @@ const grantable = ['5', '10', '15'] as const
 export function BoardPeople({ board, zone }: { board: Board; zone: string }) {
   const { t } = useTranslation()
   const link = useLink()
+  const card = useCardRefusal()
   const [reason, setReason] = useState('')
   const [said, setSaid] = useState('')
   const [minutes, setMinutes] = useState('10')
   const breaks = new Map(board.breaks.map((one) => [one.agentId, one]))
-  const mayLook = reason.trim().length >= 3
+  const mayLook = reason.trim().length >= 3 && card(reason) === undefined
   const inWords = ({ name, adherence, breaks: own }: Figure) =>
     [
       adherence === null
@@ -48,6 +50,7 @@ export function BoardPeople({ board, zone }: { board: Board; zone: string }) {
         label={t('board.reason')}
         description={t('board.told')}
         value={reason}
+        error={card(reason)}
         maxLength={300}
         onChange={(event) => setReason(event.currentTarget.value)}
       />

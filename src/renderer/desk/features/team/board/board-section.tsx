@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { ContractRequests } from '../../../../../shared/contract.ts'
 import { useAnswer } from '../../../app/answers.ts'
 import { useLink } from '../../../app/link-context.ts'
-import { clockTime } from '../../../ui/format.ts'
+import { clockTime, day } from '../../../ui/format.ts'
+import { raw } from '../../../ui/hour-words.ts'
 import { BoardPeople } from './board-people.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { DeclareEmergency } from './declare-emergency.tsx'
@@ -49,6 +50,21 @@ export function BoardSection() {
   return (
     <div className="schedules">
       {failed && <p role="alert">{t('board.old', { at: clockTime(new Date(board.at), zone) })}</p>}
+      {board.unsent.length > 0 && (
+        <div role="alert" data-testid="board-unsent">
+          {board.unsent.map(({ agentId, name, waiting, since }) => (
+            <p key={`${agentId} ${since}`}>
+              {t('board.unsent', {
+                name,
+                count: waiting,
+                day: day(since, zone),
+                at: clockTime(new Date(since), zone),
+                ...raw,
+              })}
+            </p>
+          ))}
+        </div>
+      )}
       <Section heading="h2" title={t('board.team')} testId="board-team">
         <p>
           {board.adherence === null

@@ -7,6 +7,7 @@ import { useAnswer } from '../../../app/answers.ts'
 import { useLink } from '../../../app/link-context.ts'
 import { clockTime, day } from '../../../ui/format.ts'
 import { Section } from '../../../ui/section.tsx'
+import { useCardRefusal } from '../../../ui/use-card-refusal.ts'
 
 type Rows = ContractRequests['board.get']['output']['rows']
 
@@ -16,6 +17,7 @@ export function DeclareEmergency({ rows }: { rows: Rows }) {
   const link = useLink()
   const zone = useAnswer('session.get', {}).data?.city?.timeZone ?? 'UTC'
   const [agentId, setAgentId] = useState('')
+  const card = useCardRefusal()
   const [reason, setReason] = useState('')
   const [words, setWords] = useState('')
   const [said, setSaid] = useState<'sent' | 'failed'>()
@@ -24,7 +26,11 @@ export function DeclareEmergency({ rows }: { rows: Rows }) {
     queryFn: () => link.request('emergencies.log', {}),
     gcTime: 0,
   })
-  const ready = agentId !== '' && reason.trim().length >= 10 && words.trim().length >= 3
+  const ready =
+    agentId !== '' &&
+    reason.trim().length >= 10 &&
+    words.trim().length >= 3 &&
+    [reason, words].every((text) => card(text) === undefined)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!ready) return
@@ -58,12 +64,14 @@ export function DeclareEmergency({ rows }: { rows: Rows }) {
           label={t('declare.reason')}
           description={t('declare.reasonHint')}
           value={reason}
+          error={card(reason)}
           maxLength={300}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         <Textarea
           label={t('declare.words')}
           value={words}
+          error={card(words)}
           maxLength={500}
           rows={2}
           onChange={(event) => setWords(event.currentTarget.value)}

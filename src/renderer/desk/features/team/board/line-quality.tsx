@@ -6,6 +6,7 @@ import type { ContractRequests } from '../../../../../shared/contract.ts'
 import { useLink } from '../../../app/link-context.ts'
 import { CallQualityTable } from '../../../ui/call-quality-table.tsx'
 import { Section } from '../../../ui/section.tsx'
+import { useCardRefusal } from '../../../ui/use-card-refusal.ts'
 
 type Calls = ContractRequests['board.lineQualityOf']['output']
 
@@ -19,6 +20,7 @@ export function LineQuality({ people }: { people: readonly { agentId: string; na
     gcTime: 0,
   }).data
   const [who, setWho] = useState(people[0]?.agentId ?? '')
+  const card = useCardRefusal()
   const [reason, setReason] = useState('')
   const [calls, setCalls] = useState<Calls | null>(null)
   const [failed, setFailed] = useState(false)
@@ -49,10 +51,15 @@ export function LineQuality({ people }: { people: readonly { agentId: string; na
         label={t('quality.reason')}
         description={t('board.told')}
         value={reason}
+        error={card(reason)}
         maxLength={300}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <Button variant="default" disabled={reason.trim().length < 3 || who === ''} onClick={look}>
+      <Button
+        variant="default"
+        disabled={reason.trim().length < 3 || card(reason) !== undefined || who === ''}
+        onClick={look}
+      >
         {t('quality.look')}
       </Button>
       {failed && <p role="alert">{t('quality.lookFailed')}</p>}

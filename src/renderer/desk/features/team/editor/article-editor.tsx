@@ -4,6 +4,7 @@ import type { Article } from '../../../../../shared/domain/article.ts'
 import { useAnswer } from '../../../app/answers.ts'
 import type { RecordDoc } from '../../../app/record-editors.ts'
 import { Markdown } from '../../../ui/records/markdown.tsx'
+import { useCardRefusal } from '../../../ui/use-card-refusal.ts'
 import { ChosenList } from './chosen-list.tsx'
 import { EditorFrame } from './editor-frame.tsx'
 import { ChoiceField, given, TextField, withoutAbsent } from './fields.tsx'
@@ -15,6 +16,7 @@ const topics: readonly Article['topic'][] = ['food-aid', 'covid', 'care', 'city'
 /** An article as its author writes it, with what the agent will read beside; whoever mounts it keeps the draft. */
 export function ArticleEditor(props: { doc: RecordDoc; onChange: (doc: RecordDoc) => void }) {
   const { t } = useTranslation()
+  const card = useCardRefusal()
   const record = props.doc as unknown as Article
   const change = (part: Partial<Article>) => props.onChange(withoutAbsent({ ...record, ...part }))
   return (
@@ -34,6 +36,7 @@ export function ArticleEditor(props: { doc: RecordDoc; onChange: (doc: RecordDoc
         maxLength={20_000}
         rows={12}
         value={record.body}
+        error={card(record.body)}
         onChange={(event) => change({ body: event.currentTarget.value })}
       />
       <TextField

@@ -1,6 +1,7 @@
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCardRefusal } from '../../../ui/use-card-refusal.ts'
 
 /** An emptied field is not there: that is how a record stores what nobody wrote. */
 export function given(text: string): string | undefined {
@@ -36,6 +37,7 @@ export function TextField(
   },
 ) {
   const { path, label, value = '', onChange, type = 'text', required = false, most = 1000 } = props
+  const card = useCardRefusal()
   return (
     <TextInput
       id={`field-${path}`}
@@ -44,6 +46,7 @@ export function TextField(
       required={required}
       maxLength={most}
       value={value}
+      error={type === 'text' && card(value)}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   )
@@ -54,6 +57,7 @@ export function SentenceField(
   props: Place & { value: string; onChange: (text: string) => void; most: number },
 ) {
   const { path, label, value, onChange, most } = props
+  const card = useCardRefusal()
   return (
     <Textarea
       id={`field-${path}`}
@@ -62,6 +66,7 @@ export function SentenceField(
       rows={2}
       maxLength={most}
       value={value}
+      error={card(value)}
       onChange={(event) => onChange(event.currentTarget.value.replaceAll(/\r?\n/g, ' '))}
     />
   )
@@ -152,6 +157,7 @@ export function LinesField(
 ) {
   const { t } = useTranslation()
   const { path, label, lines, rows = 2, onChange } = props
+  const card = useCardRefusal()
   const [typed, setTyped] = useState('')
   const same = linesOf(typed).join('\n') === lines.join('\n')
   return (
@@ -161,6 +167,7 @@ export function LinesField(
       description={t('editor.onePerLine')}
       rows={rows}
       value={same ? typed : lines.join('\n')}
+      error={lines.map(card).find(Boolean)}
       onChange={(event) => {
         setTyped(event.currentTarget.value)
         onChange(linesOf(event.currentTarget.value))

@@ -1,6 +1,7 @@
 import { Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { RecordStatus } from '../../../../../shared/domain/validity.ts'
+import { useCardRefusal } from '../../../ui/use-card-refusal.ts'
 import { ChoiceField, given, LinesField, TextField } from './fields.tsx'
 
 /** What procedures and articles both say of themselves. */
@@ -30,6 +31,7 @@ const statuses: readonly RecordStatus[] = ['draft', 'in-force', 'suspended', 're
 
 export function TextFields({ record, onChange }: Common) {
   const { t } = useTranslation()
+  const card = useCardRefusal()
   return (
     <>
       <TextField
@@ -47,6 +49,7 @@ export function TextFields({ record, onChange }: Common) {
         maxLength={400}
         rows={2}
         value={record.summary}
+        error={card(record.summary)}
         onChange={(event) => onChange({ summary: event.currentTarget.value })}
       />
       <LinesField

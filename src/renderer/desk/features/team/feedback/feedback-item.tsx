@@ -6,6 +6,7 @@ import { useAnswer } from '../../../app/answers.ts'
 import { useLink } from '../../../app/link-context.ts'
 import { show } from '../../../app/screen.ts'
 import { clockTime, day } from '../../../ui/format.ts'
+import { useCardRefusal } from '../../../ui/use-card-refusal.ts'
 
 /** One agent's word about one record; answering it tells the agent, on his own desk. */
 export function FeedbackItem({ feedback, onAnswered }: { feedback: Feedback; onAnswered: () => void }) {
@@ -47,13 +48,16 @@ export function FeedbackItem({ feedback, onAnswered }: { feedback: Feedback; onA
 function AnswerForm({ feedbackId, onAnswered }: { feedbackId: string; onAnswered: () => void }) {
   const { t } = useTranslation()
   const link = useLink()
+  const card = useCardRefusal()
   const [words, setWords] = useState('')
   const [failed, setFailed] = useState(false)
+  const ready = words.trim() !== '' && card(words) === undefined
   return (
     <form
       className="feedback-answer"
       onSubmit={(event) => {
         event.preventDefault()
+        if (!ready) return
         setFailed(false)
         link
           .request('feedback.answer', { feedbackId, words: words.trim() })
@@ -63,11 +67,12 @@ function AnswerForm({ feedbackId, onAnswered }: { feedbackId: string; onAnswered
       <Textarea
         label={t('feedback.answer')}
         value={words}
+        error={card(words)}
         maxLength={1000}
         rows={2}
         onChange={(event) => setWords(event.currentTarget.value)}
       />
-      <Button type="submit" size="xs" disabled={words.trim() === ''}>
+      <Button type="submit" size="xs" disabled={!ready}>
         {t('feedback.sendAnswer')}
       </Button>
       {failed && <p role="alert">{t('feedback.answerFailed')}</p>}

@@ -2,25 +2,29 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { instantOf } from '../../../../../shared/domain/shifts/clock-time.ts'
+import { useCardRefusal } from '../../../ui/use-card-refusal.ts'
 
 /** A decision that the other person must understand: it waits for its reason. */
 export function WithReason(props: { label: string; button: string; onReason: (reason: string) => void }) {
+  const card = useCardRefusal()
   const [reason, setReason] = useState('')
+  const ready = reason.trim().length >= 3 && card(reason) === undefined
   return (
     <form
       className="knowledge-tools"
       onSubmit={(event) => {
         event.preventDefault()
-        props.onReason(reason.trim())
+        if (ready) props.onReason(reason.trim())
       }}
     >
       <TextInput
         label={props.label}
         value={reason}
+        error={card(reason)}
         maxLength={500}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <Button type="submit" variant="default" disabled={reason.trim().length < 3}>
+      <Button type="submit" variant="default" disabled={!ready}>
         {props.button}
       </Button>
     </form>

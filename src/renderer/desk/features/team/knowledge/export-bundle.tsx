@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toDeskError, type DeskErrorCode } from '../../../../../shared/errors.ts'
 import { useLink } from '../../../app/link-context.ts'
+import { saveFile } from '../../../ui/save-file.ts'
 
 /** The signed bundle as a file, for desks that the network does not reach. */
 export function ExportBundle() {
@@ -15,7 +16,7 @@ export function ExportBundle() {
     setFailed(null)
     try {
       const { fileName, text } = await link.request('publishing.export', {})
-      saveFile(fileName, text)
+      saveFile(fileName, text, 'application/json')
       setSaid(t('knowledge.exported', { file: fileName }))
     } catch (thrown) {
       setFailed(toDeskError(thrown).code)
@@ -30,13 +31,4 @@ export function ExportBundle() {
       {failed && <p role="alert">{t(`failure.${failed}`)}</p>}
     </div>
   )
-}
-
-function saveFile(fileName: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = fileName
-  link.click()
-  URL.revokeObjectURL(url)
 }

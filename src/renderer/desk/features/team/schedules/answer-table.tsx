@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScheduleView } from '../../../../../shared/contract.ts'
+import { useCardRefusal } from '../../../ui/use-card-refusal.ts'
 import { dayName } from './day-name.ts'
 
 /** What each said to the published week. To a no the lead answers in words, or changes the week and publishes again. */
@@ -56,22 +57,25 @@ export function AnswerTable({
 
 function Reply({ name, onReply }: { name: string; onReply: (words: string) => void }) {
   const { t } = useTranslation()
+  const card = useCardRefusal()
   const [words, setWords] = useState('')
+  const ready = words.trim().length >= 3 && card(words) === undefined
   return (
     <form
       className="form-row"
       onSubmit={(event) => {
         event.preventDefault()
-        onReply(words.trim())
+        if (ready) onReply(words.trim())
       }}
     >
       <TextInput
         label={t('schedules.replyTo', { name })}
         value={words}
+        error={card(words)}
         maxLength={500}
         onChange={(event) => setWords(event.currentTarget.value)}
       />
-      <Button type="submit" variant="default" disabled={words.trim().length < 3}>
+      <Button type="submit" variant="default" disabled={!ready}>
         {t('schedules.reply')}
       </Button>
     </form>

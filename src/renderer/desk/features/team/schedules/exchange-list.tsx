@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScheduleView } from '../../../../../shared/contract.ts'
+import { useCardRefusal } from '../../../ui/use-card-refusal.ts'
 import { dayName } from './day-name.ts'
 
 type Shown = ScheduleView['exchanges'][number]
@@ -16,6 +17,7 @@ export function ExchangeList({
 }) {
   const { t } = useTranslation()
   const words = useExchangeWords()
+  const card = useCardRefusal()
   const [reason, setReason] = useState('')
   const waiting = view.exchanges.filter(({ state }) => state === 'agreed')
   const others = view.exchanges.filter(({ state }) => state !== 'agreed')
@@ -26,6 +28,7 @@ export function ExchangeList({
         <TextInput
           label={t('schedules.reason')}
           value={reason}
+          error={card(reason)}
           maxLength={300}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
@@ -40,6 +43,7 @@ export function ExchangeList({
                 variant="default"
                 size="compact-sm"
                 aria-label={t('schedules.approveOf', { one, other })}
+                disabled={card(reason) !== undefined}
                 onClick={() => onDecide(exchangeId, true, reason)}
               >
                 {t('schedules.approve')}
@@ -48,7 +52,7 @@ export function ExchangeList({
                 variant="default"
                 size="compact-sm"
                 aria-label={t('schedules.refuseOf', { one, other })}
-                disabled={reason.trim().length < 3}
+                disabled={reason.trim().length < 3 || card(reason) !== undefined}
                 onClick={() => onDecide(exchangeId, false, reason)}
               >
                 {t('schedules.refuse')}
