@@ -1,16 +1,17 @@
 import { readFile } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
-import { WebSocket } from 'ws'
+import { availableParallelism, cpus } from 'node:os'
 import { ulid } from 'ulid'
 import { systemClock } from '../../src/backend/clock.ts'
 import { openDatabase } from '../../src/backend/database/open.ts'
 import { createSessions } from '../../src/backend/sign-in/sessions.ts'
 import { ChangePage, PushOutcomes, paths } from '../../src/shared/backend-api.ts'
+import { operatingPaths } from '../../src/shared/operating-api.ts'
 import { startBackendProcess, writeExchangeFile } from '../support/backend/backend-process.ts'
 import { create, serviceRequest } from '../support/backend/backend-world.ts'
 import { postgresPrograms, startPostgres } from '../support/backend/postgres-server.ts'
 import { writeSmallPack } from '../support/backend/small-pack.ts'
 import { quietLog } from '../support/quiet-host.ts'
+import { openDeskSockets, type DeskSockets, type Seat } from './desk-sockets/desk-sockets.ts'
 import { percentile, rounded } from './figures.ts'
 
 const desks = 1_000
@@ -21,14 +22,11 @@ const writers = 20
 const pokes = 15
 const readers = 20
 
-interface OpenDesk {
-  agentId: string
-  token: string
-  socket: WebSocket
+/** As Prometheus would collect what the backend says of itself. */
+const metricsToken = 'figures-of-the-bench'
+
+interface Reader extends Seat {
   cursor: number
-  /** What waits for the next poke. */
-  onPoke: () => void
-  pokes: number
 }
 
 /** A centre of a thousand desks on one backend process: what it takes, how fast it tells, what it weighs; then on three. */
@@ -45,46 +43,44 @@ export async function benchBackend(): Promise<Record<string, unknown>> {
   await pack.write('shifts.json', [])
   const database = { kind: 'postgres' as const, url: server.url }
   const exchangeFile = await writeExchangeFile(pack.folder, [])
-  const start = () => startBackendProcess({ database, packFolder: pack.folder, exchangeFile })
+  const start = () => startBackendProcess({ database, packFolder: pack.folder, exchangeFile, metricsToken })
   const backend = start()
   const others: ReturnType<typeof startBackendProcess>[] = []
-  const open: OpenDesk[] = []
+  let sockets: DeskSockets | undefined
   try {
     const url = await backend.listening
     const emptyMb = await memoryMb(backend.pid)
     const tokens = await openSessions(database, agentIds)
+    const seats = agentIds.map((agentId, index): Seat => ({ agentId, token: tokens[index] ?? '' }))
     const openedFrom = performance.now()
-    for (let start = 0; start < desks; start += 50)
-      open.push(
-        ...(await Promise.all(
-          agentIds
-            .slice(start, start + 50)
-            .map((agentId, index) => openDesk(url, agentId, tokens[start + index] ?? '')),
-        )),
-      )
+    sockets = await openDeskSockets(url, seats)
     const openMs = performance.now() - openedFrom
-    const commandsPerSecond = await fileCases([url], open)
-    const told = await pokeAndPull(url, open)
+    const filed = await fileCases([url], seats)
+    const told = await pokeAndPull(url, sockets, seats)
     const memory = { empty: emptyMb, withDesks: await memoryMb(backend.pid) }
     others.push(start(), start())
     const urls = [url, ...(await Promise.all(others.map(({ listening }) => listening)))]
-    const ofOne = await fileCases([url], open)
-    const ofThree = await fileCases(urls, open)
+    const ofOne = (await fileCases([url], seats)).perSecond
+    const ofThree = (await fileCases(urls, seats)).perSecond
     return {
-      desks: open.length,
+      desks,
       processes: 1,
       openMs: rounded(openMs, 0),
       commands: cases,
-      commandsPerSecond: rounded(commandsPerSecond, 0),
+      commandsPerSecond: rounded(filed.perSecond, 0),
+      load: filed.load,
       pokes: told.pokeMs.length,
+      pokeFirstP50Ms: rounded(percentile(told.firstMs, 0.5)),
+      pokeP50Ms: rounded(percentile(told.pokeMs, 0.5)),
       pokeP99Ms: rounded(percentile(told.pokeMs, 0.99)),
+      pokeFanOutMs: rounded(told.fanOutMs),
       pokeToPullP50Ms: rounded(percentile(told.pullMs, 0.5)),
       pokeToPullP99Ms: rounded(percentile(told.pullMs, 0.99)),
       memoryMb: memory,
       threeProcesses: comparison(ofOne, ofThree),
     }
   } finally {
-    for (const { socket } of open) socket.terminate()
+    sockets?.close()
     for (const process of [backend, ...others]) await process.kill('SIGTERM')
     await server.stop()
     await pack.remove()
@@ -119,21 +115,7 @@ async function openSessions(
   return tokens
 }
 
-async function openDesk(url: string, agentId: string, token: string): Promise<OpenDesk> {
-  const socket = new WebSocket(url.replace('http', 'ws') + paths.poke, ['ventanilla', token])
-  const desk: OpenDesk = { agentId, token, socket, cursor: 0, onPoke: () => {}, pokes: 0 }
-  socket.on('message', () => {
-    desk.pokes++
-    desk.onPoke()
-  })
-  await new Promise<void>((resolve, reject) => {
-    socket.once('open', resolve)
-    socket.once('error', reject)
-  })
-  return desk
-}
-
-async function push(url: string, desk: OpenDesk): Promise<string> {
+async function push(url: string, desk: Seat): Promise<string> {
   const request = serviceRequest()
   const command = create(request, { agentId: desk.agentId, commandId: ulid() })
   const answer = await fetch(url + paths.commands, {
@@ -147,7 +129,7 @@ async function push(url: string, desk: OpenDesk): Promise<string> {
   return request.serviceRequestId
 }
 
-async function pull(url: string, desk: OpenDesk): Promise<ChangePage> {
+async function pull(url: string, desk: Reader): Promise<ChangePage> {
   const answer = await fetch(`${url}${paths.changes}?after=${desk.cursor}&limit=500`, {
     headers: { authorization: `Bearer ${desk.token}` },
   })
@@ -156,65 +138,104 @@ async function pull(url: string, desk: OpenDesk): Promise<ChangePage> {
   return page
 }
 
-/** Many desks at once, one case a request, as agents file them, at one backend or in turn at several. */
-async function fileCases(urls: readonly string[], open: readonly OpenDesk[]): Promise<number> {
+/**
+ * Many desks at once, one case a request, as agents file them, at one backend or in turn at several. Each waits for its
+ * answer before it files again, so the figure is what so many desks get, and a limit only where the cores are busy.
+ */
+async function fileCases(
+  urls: readonly string[],
+  seats: readonly Seat[],
+): Promise<{ perSecond: number; load: Record<string, unknown> }> {
   let next = 0
+  const answerMs: number[] = []
+  const before = coreTimes()
   const startedAt = performance.now()
   await Promise.all(
     Array.from({ length: writers }, async () => {
       for (let index = next++; index < cases; index = next++) {
-        const desk = open[index % open.length]
+        const desk = seats[index % seats.length]
         const url = urls[index % urls.length]
+        const from = performance.now()
         if (desk && url !== undefined) await push(url, desk)
+        answerMs.push(performance.now() - from)
       }
     }),
   )
-  return cases / ((performance.now() - startedAt) / 1000)
+  const perSecond = cases / ((performance.now() - startedAt) / 1000)
+  const after = coreTimes()
+  const coresBusy = 1 - (after.idle - before.idle) / (after.all - before.all)
+  const load = {
+    writers,
+    commandsPerRequest: 1,
+    answerP50Ms: rounded(percentile(answerMs, 0.5)),
+    coresBusy: rounded(coresBusy, 2),
+    limitedBy:
+      coresBusy >= 0.9 ? 'the cores of this machine' : 'so many writers, each waiting for its answer',
+  }
+  return { perSecond, load }
 }
 
-/** From the answer to the desk that filed: when the last desks hear of it, and when those that read hold it. */
+/** Of all cores together, whoever uses them. */
+function coreTimes(): { idle: number; all: number } {
+  const times = cpus().map((core) => core.times)
+  const all = times.flatMap((core) => Object.values(core)).reduce((sum, each) => sum + each, 0)
+  return { idle: times.reduce((sum, { idle }) => sum + idle, 0), all }
+}
+
+/**
+ * From the answer to the desk that filed: when each desk hears of it, and when those that read hold it. How long the
+ * backend writes to all sockets it says itself; what is over that is the way, and the desks' own process.
+ */
 async function pokeAndPull(
   url: string,
-  open: readonly OpenDesk[],
-): Promise<{ pokeMs: number[]; pullMs: number[] }> {
-  const reading = open.slice(0, readers)
+  sockets: DeskSockets,
+  seats: readonly Seat[],
+): Promise<{ pokeMs: number[]; firstMs: number[]; pullMs: number[]; fanOutMs: number }> {
+  const reading = seats.slice(0, readers).map((seat): Reader => ({ ...seat, cursor: 0 }))
   for (const desk of reading) while ((await pull(url, desk)).more);
-  await quiet(open)
+  await sockets.quiet()
   for (const desk of reading) while ((await pull(url, desk)).more);
-  const pokeMs: number[] = []
-  const pullMs: number[] = []
+  const [pokeMs, firstMs, pullMs]: [number[], number[], number[]] = [[], [], []]
+  const before = await fanOut(url)
   for (let round = 0; round < pokes; round++) {
-    const writer = open[(readers + round) % open.length]
+    const writer = seats[(readers + round) % seats.length]
     if (!writer) break
-    const heard = open.map(
-      (desk) =>
-        new Promise<number>((resolve) => {
-          desk.onPoke = () => resolve(performance.now())
-        }),
-    )
+    const heard = await sockets.nextPoke(reading.map(({ agentId }) => agentId))
     const serviceRequestId = await push(url, writer)
-    const acceptedAt = performance.now()
-    const times = heard.map(async (time) => pokeMs.push(Math.max(0, (await time) - acceptedAt)))
-    const held = reading.map(async (desk, index) => {
-      await heard[index]
+    const acceptedAt = performance.timeOrigin + performance.now()
+    const sinceAccepted = (at: number) => Math.max(0, at - acceptedAt)
+    const held = reading.map(async (desk) => {
+      await heard.by(desk.agentId)
       for (;;) {
         const page = await pull(url, desk)
         if (page.changes.some(({ id }) => id === serviceRequestId)) break
       }
-      pullMs.push(performance.now() - acceptedAt)
+      pullMs.push(sinceAccepted(performance.timeOrigin + performance.now()))
     })
-    await Promise.all([...times, ...held])
-    await quiet(open)
+    const [times] = await Promise.all([heard.all, ...held])
+    pokeMs.push(...times.map(sinceAccepted))
+    firstMs.push(sinceAccepted(Math.min(...times)))
+    await sockets.quiet()
   }
-  return { pokeMs, pullMs }
+  const after = await fanOut(url)
+  return {
+    pokeMs,
+    firstMs,
+    pullMs,
+    fanOutMs: ((after.sum - before.sum) / (after.count - before.count)) * 1000,
+  }
 }
 
-/** The unit takes a case 800 ms after it was accepted and pokes again: lets that pass. */
-async function quiet(open: readonly OpenDesk[]): Promise<void> {
-  const heard = () => open.reduce((sum, desk) => sum + desk.pokes, 0)
-  for (let before = -1; before !== heard();) {
-    before = heard()
-    await new Promise((resume) => setTimeout(resume, 1_200))
+/** How long the backend wrote pokes so far, s, and how many rounds of them. */
+async function fanOut(url: string): Promise<{ sum: number; count: number }> {
+  const answer = await fetch(url + operatingPaths.metrics, {
+    headers: { authorization: `Bearer ${metricsToken}` },
+  })
+  const text = await answer.text()
+  const read = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1])
+  return {
+    sum: read('ventanilla_poke_round_seconds_sum'),
+    count: read('ventanilla_poke_round_seconds_count'),
   }
 }
 

@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { type Page } from '@playwright/test'
-import { connectDriver } from '../../src/demo/drive/connect-driver.ts'
 import { startHost } from '../../src/demo/drive/start-host.ts'
 import { openCache } from '../../src/main/db/open.ts'
 import { createCacheRows } from '../../src/main/db/rows.ts'
@@ -14,6 +13,7 @@ import type { Desk } from '../../src/shared/wire.ts'
 import { waitFor } from '../support/wait-for.ts'
 import type { BareCall } from './bare-page/bare.ts'
 import { buildBarePage } from './bare-page/build-bare-page.ts'
+import { endDemoCall, openDemoDesk, takeDemoCall, talkativeCitizen, type DemoDesk } from './demo-desk.ts'
 import { timeEmergency } from './emergency.ts'
 import { percentile, rounded, spread } from './figures.ts'
 import { openChromium } from './open-chromium.ts'
@@ -35,14 +35,14 @@ export async function benchCall(): Promise<Record<string, unknown>> {
   const bareSite = await buildBarePage(join(profile.folder, 'bare'))
   const browser = await openChromium()
   try {
-    const desk = await openDesk(await browser.newPage(), host.url)
+    const desk = await openDemoDesk(await browser.newPage(), host.url)
     const bare = await openBare(await browser.newPage(), bareSite.url, host.backendUrl)
     const barePops: number[] = []
     const bareAnswers: number[] = []
     const emergencies: number[] = []
     for (let round = 0; round < callsEach + 1; round++) {
       const bareCall = await callBare(bare, desk.control)
-      const emergencyMs = await callDesk(desk.page, desk.control)
+      const emergencyMs = await callDesk(desk)
       // The first call of each page opens files and compiles code; it is not counted on either side.
       if (round === 0) continue
       emergencies.push(emergencyMs)
@@ -103,18 +103,6 @@ async function fillCache(folder: string): Promise<void> {
   db.close()
 }
 
-async function openDesk(page: Page, url: string): Promise<{ page: Page; control: Desk }> {
-  await page.goto(url)
-  const control = await connectDriver(page.context(), url)
-  const { city } = await control.request('session.get', {})
-  const agent = city?.agents.find((one) => one.role === 'agent')
-  await control.request('session.signIn', { agentId: agent?.agentId ?? '' })
-  await page.frameLocator('iframe').getByRole('button', { name: 'Empezar turno' }).click()
-  await waitFor('a registered desk', async () => (await control.request('agent.get', {})).state === 'ready')
-  await waitFor('the city’s knowledge', async () => (await control.request('scripts.list', {})).length > 0)
-  return { page, control }
-}
-
 interface BarePage {
   page: Page
   become(presence: Presence): Promise<void>
@@ -156,33 +144,9 @@ async function callBare(bare: BarePage, control: Desk): Promise<BareCall> {
 }
 
 /** Answers how long the emergency card took, pressed in mid-call. */
-async function callDesk(page: Page, control: Desk): Promise<number> {
-  await control.request('agent.setPresence', { presence: ready })
-  await control.request('demo.callMe', { key: await talkativeCitizen(control) })
-  await page
-    .frameLocator('iframe')
-    .getByRole('button', { name: /^Responder/ })
-    .click()
-  await waitFor('the citizen’s voice on the desk', async () => {
-    const { timings } = await control.request('demo.report', {})
-    return timings.at(-1)?.firstAudioMs
-  })
-  const emergencyMs = await timeEmergency(page)
-  const [call] = await control.request('calls.list', {})
-  await control.request('calls.hangUp', { callId: call?.callId ?? '' })
-  const contact = await waitFor('the wrap-up', async () => {
-    const current = await control.request('contacts.current', {})
-    return current?.interaction.state === 'wrap-up' ? current : undefined
-  })
-  await control.request('contacts.close', {
-    interactionId: contact.interaction.interactionId,
-    draft: { ...contact.interaction.draft, disposition: 'INF' },
-  })
+async function callDesk(desk: DemoDesk): Promise<number> {
+  await takeDemoCall(desk)
+  const emergencyMs = await timeEmergency(desk.page)
+  await endDemoCall(desk)
   return emergencyMs
-}
-
-/** One who speaks at once and is known to the city, so that the card has everything to paint. */
-async function talkativeCitizen(control: Desk): Promise<string> {
-  const known = await control.request('demo.citizens', {})
-  return known[0]?.key ?? ''
 }

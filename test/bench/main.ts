@@ -5,6 +5,7 @@ import { benchInLab } from './lab/in-lab.ts'
 import { benchPush } from './push/push.ts'
 import { benchSearch } from './search/search.ts'
 import { benchShifts } from './shifts.ts'
+import { benchSound } from './sound.ts'
 import { benchStart } from './start.ts'
 import { benchSync } from './sync.ts'
 
@@ -16,6 +17,7 @@ const benches: Record<string, () => Promise<Record<string, unknown>>> = {
   push: benchPush,
   search: benchSearch,
   shift: () => benchInLab('shift'),
+  sound: benchSound,
   start: benchStart,
   sync: benchSync,
   shifts: benchShifts,

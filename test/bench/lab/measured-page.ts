@@ -38,26 +38,33 @@ export async function measureAnswers(context: BrowserContext): Promise<void> {
     }
     /** What rings began before there was a connection: only what is played after it is the call. */
     let heardCalls = 0
+    const isCall = () => {
+      if (!listening || heardCalls === calls) return false
+      heardCalls = calls
+      return true
+    }
     const play: () => Promise<void> = Reflect.get(HTMLMediaElement.prototype, 'play')
     HTMLMediaElement.prototype.play = function playAndListen(this: HTMLMediaElement) {
-      if (this.srcObject instanceof MediaStream && !this.muted && listening && heardCalls < calls) {
-        heardCalls = calls
-        listenFor(this.srcObject, listening)
-      }
+      if (this.srcObject instanceof MediaStream && !this.muted && listening && isCall())
+        listenFor(listening.createMediaStreamSource(this.srcObject), listening)
       return play.call(this)
     }
+    const connect = AudioNode.prototype.connect as (...to: unknown[]) => AudioNode
+    AudioNode.prototype.connect = function connectAndListen(this: AudioNode, ...to: unknown[]) {
+      if (to[0] instanceof AudioDestinationNode && isCall()) listenFor(this)
+      return Reflect.apply(connect, this, to)
+    }
 
-    function listenFor(stream: MediaStream, context: AudioContext): void {
-      const source = context.createMediaStreamSource(stream)
-      const ear = new AnalyserNode(context, { fftSize: 1024 })
-      source.connect(ear)
+    function listenFor(played: AudioNode, own?: AudioContext): void {
+      const ear = new AnalyserNode(played.context, { fftSize: 1024 })
+      Reflect.apply(connect, played, [ear])
       const samples = new Float32Array(1024)
       const look = setInterval(() => {
         ear.getFloatTimeDomainData(samples)
         if (samples.reduce((energy, sample) => energy + sample * sample, 0) / 1024 <= soundEnergy) return
         clearInterval(look)
-        source.disconnect()
-        void context.suspend()
+        played.disconnect(ear)
+        void own?.suspend()
         window.benchSoundMs = epoch()
       }, lookEveryMs)
     }

@@ -2,18 +2,16 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Browser, type Locator } from '@playwright/test'
-import { root } from '../../../scripts/ensure.mjs'
 import { startBackend, type BackendOptions, type RunningBackend } from '../../../src/backend/backend.ts'
-import { logOnlyExchange } from '../../../src/backend/exchange/log-only-exchange.ts'
 import { recover } from '../../../src/demo/drive/drive-call.ts'
 import type { SoftphoneAccount } from '../../../src/shared/backend-api.ts'
 import type { Registration } from '../../../src/shared/domain/agent.ts'
 import type { Call } from '../../../src/shared/domain/call.ts'
 import { anyHour } from '../../support/any-hour.ts'
 import { openDesk, type RunningDesk } from '../../support/open-desk.ts'
-import { quietLog } from '../../support/quiet-host.ts'
 import { waitFor } from '../../support/wait-for.ts'
 import { accountOf, lines, type Line } from './accounts.ts'
+import { cityDatabase, cityPack, labCity } from './city-database.ts'
 import type { Telephone } from './telephone.ts'
 import { listenIn } from './listen-in.ts'
 
@@ -64,15 +62,11 @@ export async function openLabDesk(
   const backend =
     beside?.backend ??
     (await startBackend({
-      cityId: 'quito',
+      ...labCity,
       packFolder: writePack(join(folder, 'pack'), pack),
-      database: { kind: 'pglite' },
-      signIn: 'choose',
-      port: 0,
-      exchange: logOnlyExchange(quietLog),
+      database: await cityDatabase(join(folder, 'database')),
       // Whoever signs in has the account of the story; the colleague has the line of the second desk.
       softphoneAccount: ({ agentId }) => (agentId === colleague ? accountOf(lines.directInfo) : account),
-      log: quietLog,
       ...city,
     }))
   const policyFile = join(folder, 'policy.json')
@@ -159,7 +153,7 @@ export async function openLabDesk(
 }
 
 function writePack(folder: string, changes: NonNullable<LabCity['pack']>): string {
-  cpSync(join(root, 'assets', 'packs', 'quito'), folder, { recursive: true })
+  cpSync(cityPack, folder, { recursive: true })
   for (const [name, changed] of Object.entries(changes)) {
     const file = join(folder, name)
     const entries = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>[]

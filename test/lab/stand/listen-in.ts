@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from '@playwright/test'
+import type { BrowserContext, CDPSession, Page } from '@playwright/test'
 
 declare global {
   interface Window {
@@ -6,6 +6,8 @@ declare global {
     labConnections?: RTCPeerConnection[]
     /** What plays or played into the agent's ear. */
     labPlayers?: HTMLMediaElement[]
+    /** Of an audio graph: what goes to the ear without any player. */
+    labOutputs?: Set<AudioNode>
     /** From the local description to the answer that left with it, ms: what the wait for ICE cost. */
     labIceWaitsMs?: number[]
   }
@@ -45,6 +47,18 @@ export async function listenIn(context: BrowserContext): Promise<void> {
       players.splice(0, players.length, ...others, this)
       return play.call(this)
     }
+    const outputs = new Set<AudioNode>()
+    window.labOutputs = outputs
+    const connect = AudioNode.prototype.connect as (...to: unknown[]) => AudioNode
+    const disconnect = AudioNode.prototype.disconnect
+    AudioNode.prototype.connect = function connectAndTell(this: AudioNode, ...to: unknown[]) {
+      if (to[0] instanceof AudioDestinationNode) outputs.add(this)
+      return Reflect.apply(connect, this, to)
+    }
+    AudioNode.prototype.disconnect = function disconnectAndTell(this: AudioNode, ...from: unknown[]) {
+      if (from.length === 0) outputs.delete(this)
+      Reflect.apply(disconnect, this, from)
+    }
     window.WebSocket = class extends WebSocket {
       override send(message: string | ArrayBufferLike | Blob | ArrayBufferView): void {
         if (typeof message === 'string' && /^SIP\/2\.0 200 [^]*\nm=audio/.test(message))
@@ -72,6 +86,12 @@ export async function heardByAgent(page: Page): Promise<number> {
       context.createMediaStreamSource(srcObject).connect(ear)
       return [ear]
     })
+    const taps = [...(window.labOutputs ?? [])].map((output) => {
+      const ear = new AnalyserNode(output.context, { fftSize: 2048 })
+      output.connect(ear)
+      return { output, ear }
+    })
+    ears.push(...taps.map(({ ear }) => ear))
     const samples = new Float32Array(2048)
     let sum = 0
     let looks = 0
@@ -82,6 +102,7 @@ export async function heardByAgent(page: Page): Promise<number> {
         sum += samples.reduce((energy, sample) => energy + sample * sample, 0) / samples.length
       }
     }
+    for (const { output, ear } of taps) if (window.labOutputs?.has(output)) output.disconnect(ear)
     await context.close()
     return sum / looks
   })
@@ -89,16 +110,28 @@ export async function heardByAgent(page: Page): Promise<number> {
 
 /** How many packets of sound came to the agent on the calls that there are now. */
 export function packetsToAgent(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const open = (window.labConnections ?? []).filter(({ connectionState }) => connectionState !== 'closed')
-    const reports = await Promise.all(open.map((connection) => connection.getStats()))
-    let packets = 0
-    for (const report of reports)
-      report.forEach((entry: InboundSound) => {
-        if (entry.type === 'inbound-rtp') packets += entry.packetsReceived ?? 0
-      })
-    return packets
+  return page.evaluate(countPackets)
+}
+
+/** The same without the driver's own code in the page, which would be counted there as memory of the desk. */
+export async function packetsPastDriver(devTools: CDPSession): Promise<number> {
+  const { result } = await devTools.send('Runtime.evaluate', {
+    expression: `(${countPackets.toString()})()`,
+    awaitPromise: true,
+    returnByValue: true,
   })
+  return Number(result.value)
+}
+
+async function countPackets(): Promise<number> {
+  const open = (window.labConnections ?? []).filter(({ connectionState }) => connectionState !== 'closed')
+  const reports = await Promise.all(open.map((connection) => connection.getStats()))
+  let packets = 0
+  for (const report of reports)
+    report.forEach((entry: InboundSound) => {
+      if (entry.type === 'inbound-rtp') packets += entry.packetsReceived ?? 0
+    })
+  return packets
 }
 
 export async function lastIceWaitMs(page: Page): Promise<number> {

@@ -31,6 +31,12 @@ test('a rejected call tells the exchange so, and the agent is not rung again', a
   await expect.poll(() => messages(desk.sent, 'SIP/2.0 480')).toBeGreaterThan(0)
   await expect(desk.screen.ringingCard).toBeHidden()
   expect(messages(desk.sent, 'SIP/2.0 603')).toBe(1)
+  // Else her queue rings the desk again as soon as the next story has it ready.
+  citizen.hangUp()
+  await asterisk.manager.heard(
+    ({ Event, Channel = '' }) => Event === 'Hangup' && Channel.startsWith('PJSIP/trunk-'),
+    'the end of her waiting',
+  )
 })
 
 test('a queue that answers by itself does so, with a tone before the agent is heard', async ({
