@@ -138,9 +138,10 @@ async function announce(trx: Transaction<Database>, announced: readonly Announce
 
 /**
  * One page for one agent. A cursor from before this database's birth or beyond its last change belongs to
- * another database: the page then starts from the beginning. Written so that the planner can only walk the two
- * indexes: told as an anti-join it reads the whole log for every page until the tables are analysed. A citizen
- * announced by a copy of an older version beside this one is left out.
+ * another database: the page then starts from the beginning. Whoever has read up to a cursor has every thing that
+ * changed before it, also one that changes again while it is read: it comes now and after the cursor once more.
+ * Written so that the planner can only walk the two indexes: told as an anti-join it reads the whole log for every
+ * page until the tables are analysed. A citizen announced by a copy of an older version beside this one is left out.
  */
 export async function readPage(
   db: Kysely<Database>,
@@ -162,7 +163,7 @@ export async function readPage(
         AND (change.audience IS NULL OR change.audience = ${ask.agentId})
         AND change.number = (
           SELECT max(later.number) FROM changes AS later
-          WHERE later.entity = change.entity AND later.id = change.id
+          WHERE later.entity = change.entity AND later.id = change.id AND later.number <= ${counter.last}
             AND (later.audience IS NULL OR later.audience = ${ask.agentId})
         )
       ORDER BY change.number

@@ -164,6 +164,32 @@ export const changeOrderSuite: Suite = (database) =>
       expect(after.changes.map((change) => change.id)).toEqual(['slow', 'quick'])
     })
 
+    test('a page is whole up to its cursor, also where a thing changes again while it is read', async () => {
+      const { db } = database().open
+      const before = await readPage(db, { agentId: 'ana', after: 0, limit: 10 })
+      const write = () => db.transaction().execute((trx) => writeRecords(trx, [form('restless')], at))
+      await write()
+      let questions = 0
+      let written = Promise.resolve()
+      const changing = db.withPlugin({
+        transformQuery: ({ node }) => node,
+        async transformResult({ result }) {
+          questions += 1
+          if (questions > 1) return result
+          written = write()
+          // PGlite has one connection: whoever asks for it first has it before the next question.
+          if (database().choice.kind !== 'pglite') await written
+          return result
+        },
+      })
+      const during = await readPage(changing, { agentId: 'ana', after: before.cursor, limit: 10 })
+      await written
+      expect(questions).toBeGreaterThan(1)
+      expect(during.changes.map((change) => change.id)).toEqual(['restless'])
+      const after = await readPage(db, { agentId: 'ana', after: during.cursor, limit: 10 })
+      expect(after.changes.map((change) => change.id)).toEqual(['restless'])
+    })
+
     test('what is rolled back leaves no gap', async () => {
       const { db } = database().open
       const before = await readPage(db, { agentId: 'ana', after: 0, limit: 10 })
