@@ -63,16 +63,19 @@ const deepest = 20
 export function parseXml(text: string): XmlElement {
   if (/<!DOCTYPE/i.test(text)) throw new DeskError('damaged', 'The document has a DOCTYPE, like a web page.')
   try {
-    const root = new DOMParser({ onError: onErrorStopParsing }).parseFromString(
-      text,
-      'text/xml',
-    ).documentElement
+    const parser = new DOMParser({ onError: onErrorStopParsing, normalizeLineEndings })
+    const root = parser.parseFromString(text, 'text/xml').documentElement
     if (root) return read(root, 0)
   } catch (cause) {
     if (cause instanceof DeskError) throw cause
     throw new DeskError('damaged', 'The document is not well-formed XML.', { cause })
   }
   throw new DeskError('damaged', 'The document is empty.')
+}
+
+/** XML 1.0 §2.11 knows CR and CRLF; the parser's own rule is that of 1.1, which takes U+0085 and U+2028 from a text. */
+function normalizeLineEndings(text: string): string {
+  return text.replace(/\r\n?/g, '\n')
 }
 
 function read(node: Element, depth: number): XmlElement {

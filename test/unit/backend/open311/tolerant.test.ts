@@ -108,7 +108,7 @@ test('every text that XML can say survives the way there and back, CR and LF too
         .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
       expect(parseXml(toXml('a', text)).text).toBe(sayable)
     }),
-    { numRuns: 500 },
+    { numRuns: 500, examples: [['\u2028'], ['\u2029'], ['\u0085'], ['\r\u0085'], ['\r\n']] },
   )
 })
 
