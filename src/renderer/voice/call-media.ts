@@ -67,7 +67,7 @@ export function createCallMedia(deps: {
       connection.addEventListener('track', ({ track }) => {
         const stream = new MediaStream([track])
         void deps.listening.resume()
-        // One for the ear and for the first sound: each keeps the stream for as long as the graph runs, all day.
+        // One for the ear and for the first sound: each keeps the stream for as long as the graph runs.
         const source = deps.listening.createMediaStreamSource(stream)
         const ear = deps.shield.play(source, (peakDbov) =>
           report({ kind: 'acoustic-peak', callId, peakDbov }),
@@ -107,6 +107,8 @@ export function createCallMedia(deps: {
     close() {
       keeper.close()
       for (const finish of endings.splice(0)) finish()
+      // JsSIP keeps a session, and this with it, for half a minute after its end.
+      heard = undefined
       if (wasConnected) tellSetUp()
     },
   }

@@ -31,7 +31,7 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
     microphoneReplaced: async () =>
       void (await Promise.all([...calls.values()].map((call) => call.microphoneChanged()))),
   })
-  const { context, devices } = sound
+  const { graph, devices } = sound
   let registration: Registration = { state: 'none' }
   const dialling = new Set<string>()
   let watched: readonly string[] = []
@@ -98,16 +98,20 @@ export function createTelephone(report: (event: TelephonyEvent) => void): Teleph
   }
 
   function keep(session: RTCSession, account: SoftphoneAccount, beginning: CallBeginning): void {
+    const restGraph = graph.use()
     const call = createCallSession(session, beginning, {
       iceServers: account.iceServers.map(iceServer),
       microphone: devices.microphone,
       speakers: devices.speakers,
       shield: sound.shield,
-      listening: context,
+      listening: graph.context,
       alive: () => line?.exchange.alive() ?? Promise.resolve(false),
       doubtLine: () => line?.exchange.reconnect(),
       report,
-      ended,
+      ended(callId) {
+        restGraph()
+        ended(callId)
+      },
     })
     calls.set(beginning.callId, call)
   }

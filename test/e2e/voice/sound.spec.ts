@@ -13,6 +13,25 @@ import {
 
 voiceDeskForEachTest()
 
+/** How many sources of the audio graph the page holds after a forced collection. */
+async function sourcesIn(page: Page): Promise<number> {
+  const devTools = await page.context().newCDPSession(page)
+  await devTools.send('HeapProfiler.collectGarbage')
+  const { result } = await devTools.send('Runtime.evaluate', {
+    expression: 'MediaStreamAudioSourceNode.prototype',
+  })
+  const { objects } = await devTools.send('Runtime.queryObjects', {
+    prototypeObjectId: result.objectId ?? '',
+  })
+  const counted = await devTools.send('Runtime.callFunctionOn', {
+    objectId: objects.objectId ?? '',
+    functionDeclaration: 'function () { return this.length }',
+    returnByValue: true,
+  })
+  await devTools.detach()
+  return Number(counted.result.value)
+}
+
 test('levels are told while somebody looks, and stop by themselves', async ({ page }) => {
   await takeCall(page)
   desk.host.execute({ kind: 'meter', forMs: 2_000 })
@@ -74,6 +93,8 @@ test('what comes in passes the limiter, goes round it while the audio graph stan
   expect(await page.locator('body').getAttribute('data-limiter')).toBeNull()
   desk.host.execute({ kind: 'hang-up', callId })
   await expect(page.locator('body')).toHaveAttribute('data-limiter', 'over')
+  await expect.poll(() => sourcesIn(page)).toBe(0)
+  await devicesWhere(({ report }) => report.shielded)
 })
 
 test('RNNoise cleans the voice where it is asked to, in mid-call too, and is left again', async ({

@@ -1,4 +1,5 @@
 import type { SoundLevels } from '../../../shared/domain/sound.ts'
+import type { SoundGraph } from './sound-graph.ts'
 
 /** `silenceDbov` of the domain: pages take its types alone. */
 export const silenceDbov = -90
@@ -23,13 +24,14 @@ export function dbovOf(samples: Float32Array): number {
 
 /** How loud microphone, calls and ringer are, while a meter of them is on the screen. */
 export function createLevelMeters(
-  context: AudioContext,
+  graph: SoundGraph,
   sounding: () => Sounding,
   tell: (levels: SoundLevels) => void,
 ): LevelMeters {
   const probes = new Map<MediaStream, LevelProbe>()
   let timer: ReturnType<typeof setInterval> | undefined
   let until = 0
+  let restGraph: (() => void) | undefined
 
   function look(): void {
     if (performance.now() >= until) return stop()
@@ -52,7 +54,7 @@ export function createLevelMeters(
   function probeOf(stream: MediaStream): LevelProbe {
     const known = probes.get(stream)
     if (known) return known
-    const probe = probeLevel(context, stream)
+    const probe = probeLevel(graph.context, stream)
     probes.set(stream, probe)
     return probe
   }
@@ -62,11 +64,13 @@ export function createLevelMeters(
     timer = undefined
     for (const probe of probes.values()) probe.close()
     probes.clear()
+    restGraph?.()
+    restGraph = undefined
   }
 
   return {
     run(forMs) {
-      void context.resume()
+      restGraph ??= graph.use()
       until = performance.now() + forMs
       timer ??= setInterval(look, everyMs)
     },

@@ -1,10 +1,14 @@
 import type { Speakers } from '../speakers.ts'
 import type { HeardNow } from './limiter-worklet.ts'
+import type { SoundGraph } from './sound-graph.ts'
 import { watchStandstill } from './standstill.ts'
 
 /** A call in the agent's ear. */
 export interface Heard {
-  /** Seconds × full-scale power heard so far. The browser's own count is right only where no limiter stands before the ear. */
+  /**
+   * Seconds × full-scale power heard so far. The browser's own count is right only where no limiter stands before
+   * the ear.
+   */
   energy(browserCount: number): number
   /** While the agent holds the call, nothing of it may be heard. */
   silence(silent: boolean): void
@@ -16,7 +20,10 @@ const tellPeakEveryMs = 1_000
 export interface Shield {
   /** Whether a call that begins now would pass the limiter. */
   readonly ready: boolean
-  /** `source` is of the shield's own graph. `peaked`: a sound this loud was held back, dBov; at most once a second, and never of a call on hold. */
+  /**
+   * `source` is of the shield's own graph. `peaked`: a sound this loud was held back, dBov; at most once a second, and
+   * never of a call on hold.
+   */
   play(source: MediaStreamAudioSourceNode, peaked: (dbov: number) => void): Heard
 }
 
@@ -25,15 +32,16 @@ export interface Shield {
  * audio graph cannot run, the voice is heard as it comes: a citizen who is not heard at all is the greater harm.
  */
 export function createShield({
-  context,
+  graph,
   speakers,
   changed,
 }: {
   /** Its own output plays where `speakers` do. */
-  context: AudioContext
+  graph: SoundGraph
   speakers: Speakers
   changed(): void
 }): Shield {
+  const { context } = graph
   let loaded = false
   import('./limiter-worklet.ts?worker&url')
     .then(({ default: url }) => context.audioWorklet.addModule(url))
@@ -46,7 +54,7 @@ export function createShield({
     )
   let standing = false
   const routes = new Set<() => void>()
-  const ready = () => loaded && !standing && context.state === 'running'
+  const ready = () => loaded && !standing && graph.able
   const follow = () => {
     for (const route of routes) route()
     changed()
@@ -64,7 +72,7 @@ export function createShield({
     play(source, peaked) {
       // Chromium decodes a remote track only while some element plays it, muted or not.
       const direct = speakers.play(source.mediaStream)
-      if (!ready())
+      if (!loaded)
         return {
           energy: (count) => count,
           silence: (silent) => direct.silence(silent),
@@ -72,7 +80,7 @@ export function createShield({
         }
       let energy = 0
       let counted = 0
-      let passing = true
+      let passing = ready()
       let silent = false
       let toldAt = -Infinity
       const limiter = new AudioWorkletNode(context, 'limiter')
@@ -81,13 +89,14 @@ export function createShield({
         direct.silence(silent || passing)
         gate.gain.value = silent || !passing ? 0 : 1
       }
-      limiter.port.addEventListener('message', ({ data }: MessageEvent<HeardNow>) => {
+      const take = ({ data }: MessageEvent<HeardNow>): void => {
         if (silent) return
         energy += data.energy
         if (data.heldBack === 0 || performance.now() - toldAt < tellPeakEveryMs) return
         toldAt = performance.now()
         peaked(20 * Math.log10(data.heldBack))
-      })
+      }
+      limiter.port.addEventListener('message', take)
       limiter.port.start()
       source.connect(limiter).connect(gate).connect(context.destination)
       apply()
@@ -112,6 +121,8 @@ export function createShield({
           source.disconnect(limiter)
           limiter.disconnect()
           gate.disconnect()
+          // The limiter itself goes when the graph runs again; through its listener it would keep the call until then.
+          limiter.port.removeEventListener('message', take)
           limiter.port.postMessage('over', [])
           direct.close()
         },

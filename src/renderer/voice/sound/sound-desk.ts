@@ -7,6 +7,7 @@ import { createSoundDevices, type SoundDevices } from '../sound-devices.ts'
 import { createLevelMeters } from './levels.ts'
 import { playLoopBack } from './loop-back.ts'
 import { createNoiseSuppressor } from './noise-suppressor.ts'
+import { createSoundGraph, type SoundGraph } from './sound-graph.ts'
 import { createShield, type Shield } from './shield.ts'
 import { playAnsweringTone, playTrialTone } from './tones.ts'
 
@@ -29,7 +30,7 @@ export type SoundCommand = Extract<
 
 /** Everything of the telephone that is heard or pressed. */
 export interface SoundDesk {
-  readonly context: AudioContext
+  readonly graph: SoundGraph
   readonly devices: SoundDevices
   readonly shield: Shield
   execute(command: SoundCommand): void
@@ -48,7 +49,8 @@ export function createSoundDesk(deps: {
   microphoneReplaced(): Promise<void>
 }): SoundDesk {
   const { report } = deps
-  const context = new AudioContext({ sampleRate: hertz })
+  const graph = createSoundGraph(new AudioContext({ sampleRate: hertz }))
+  const { context } = graph
   const changed = () => void reportDevices()
   const headset = createHeadset({
     changed,
@@ -61,10 +63,10 @@ export function createSoundDesk(deps: {
     changed,
     microphoneReplaced: deps.microphoneReplaced,
   })
-  const shield = createShield({ context, speakers: devices.speakers, changed })
+  const shield = createShield({ graph, speakers: devices.speakers, changed })
   const ringer = createRinger(devices.ringer, context)
   const meters = createLevelMeters(
-    context,
+    graph,
     () => ({
       microphone: devices.microphone.track ? [captureOf(devices.microphone.track)] : [],
       speaker: devices.speakers.playing,
@@ -75,6 +77,7 @@ export function createSoundDesk(deps: {
   let lastReport = ''
   let capture: MediaStream | undefined
   let looping = false
+  let endRinging: (() => void) | undefined
 
   /** One stream per track: a meter is built for each stream it sees. */
   function captureOf(track: MediaStreamTrack): MediaStream {
@@ -93,28 +96,47 @@ export function createSoundDesk(deps: {
     report({ kind: 'devices', report: now })
   }
 
+  /** The graph runs for as long as this sounds. */
+  async function sounding<T>(sound: () => Promise<T>): Promise<T> {
+    const over = graph.use()
+    try {
+      return await sound()
+    } finally {
+      over()
+    }
+  }
+
+  function ring(on: boolean): void {
+    if (on) endRinging ??= graph.use()
+    ringer.ring(on)
+    if (on) return
+    endRinging?.()
+    endRinging = undefined
+  }
+
   async function loopBack(): Promise<void> {
     await devices.microphone.open()
     const { track } = devices.microphone
     if (!track || looping) return
     looping = true
     try {
-      report({ kind: 'loop-back', heard: await playLoopBack(context, track, devices.speakers) })
+      const heard = await sounding(() => playLoopBack(context, track, devices.speakers))
+      report({ kind: 'loop-back', heard })
     } finally {
       looping = false
     }
   }
 
   return {
-    context,
+    graph,
     devices,
     shield,
-    answeringTone: () => playAnsweringTone(context, devices.speakers),
+    answeringTone: () => sounding(() => playAnsweringTone(context, devices.speakers)),
     devicesNow,
     execute(command) {
       switch (command.kind) {
         case 'ring':
-          return ringer.ring(command.on)
+          return ring(command.on)
         case 'open-microphone':
           return void devices.microphone.open()
         case 'choose-device':
@@ -126,7 +148,9 @@ export function createSoundDesk(deps: {
         case 'meter':
           return meters.run(command.forMs)
         case 'test-sound':
-          return void playTrialTone(context, command.role === 'ringer' ? devices.ringer : devices.speakers)
+          return void sounding(() =>
+            playTrialTone(context, devices[command.role === 'ringer' ? 'ringer' : 'speakers']),
+          )
         case 'loop-back':
           return void loopBack()
         case 'headset':
