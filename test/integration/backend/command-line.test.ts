@@ -35,7 +35,8 @@ function run(args: string[], input: string, environment: Record<string, string> 
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (text: Buffer) => (said += text.toString()))
   child.stdin.end(input)
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  // Its end alone would come before its last words are read.
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   return { child, ended, said: () => said }
 }
 
