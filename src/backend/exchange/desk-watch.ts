@@ -55,10 +55,15 @@ export function watchDesks(deps: {
       })
   }
 
+  /**
+   * Who is silent is judged by the moment in which the desks were heard: a database that takes half a minute to
+   * write it down would otherwise make everybody silent. Who is back is judged by the later moment of the question.
+   */
   async function lookOnce(): Promise<void> {
+    const heardUntil = clock.now()
     await writeDown([...deps.heard()])
-    await step('no', 'paused', patience.pauseAfterMs)
-    await step('paused', 'signed-out', patience.signOutAfterMs)
+    await step('no', 'paused', heardUntil - patience.pauseAfterMs)
+    await step('paused', 'signed-out', heardUntil - patience.signOutAfterMs)
     await welcomeBack()
   }
 
@@ -79,15 +84,18 @@ export function watchDesks(deps: {
       WHERE presences.agent_id = desk.agent_id`.execute(db)
   }
 
-  async function step(from: 'no' | 'paused', to: 'paused' | 'signed-out', silentMs: number): Promise<void> {
-    const before = new Date(clock.now() - silentMs)
-    if (before.getTime() < startedAt) return
+  async function step(
+    from: 'no' | 'paused',
+    to: 'paused' | 'signed-out',
+    silentSince: number,
+  ): Promise<void> {
+    if (silentSince < startedAt) return
     const rows = await db
       .updateTable('presences')
       .set({ missing: to })
       .where('missing', '=', from)
       .where(sql`presence->>'kind'`, '<>', 'signed-out')
-      .where(sql<Date>`coalesce(seen_at, changed_at)`, '<', before)
+      .where(sql<Date>`coalesce(seen_at, changed_at)`, '<', new Date(silentSince))
       .returning('agent_id')
       .execute()
     for (const { agent_id: agentId } of rows) {

@@ -19,7 +19,7 @@ import { open311ServerSuite } from './open311-server.ts'
 import { looksMigrationSuite, operatingMigrationSuite, operatingSuite } from './operating.ts'
 import { packSuite } from './pack.ts'
 import { pokeSuite } from './poke.ts'
-import { silentDesksSuite } from './silent-desks.ts'
+import { silentDesksSuite, slowWatchSuite } from './silent-desks.ts'
 import { appointmentsMigrationSuite, appointmentsSuite } from './appointments.ts'
 import { attachmentsSuite } from './attachments.ts'
 import { boardSuite } from './board.ts'
@@ -69,6 +69,7 @@ export const suites: readonly Suite[] = [
   packSuite,
   accessLogSuite,
   silentDesksSuite,
+  slowWatchSuite,
   exchangeSuite,
   unsentMigrationSuite,
   desksSuite,

@@ -2,7 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { paths } from '../../../../src/shared/backend-api.ts'
 import type { Presence } from '../../../../src/shared/domain/agent.ts'
-import { openWorld, type BackendWorld } from '../../../support/backend/backend-world.ts'
+import { watchDesks } from '../../../../src/backend/exchange/desk-watch.ts'
+import { logOnlyExchange } from '../../../../src/backend/exchange/log-only-exchange.ts'
+import { openWorld, start, type BackendWorld } from '../../../support/backend/backend-world.ts'
+import { fakeClock } from '../../../support/fake-clock.ts'
+import { quietLog } from '../../../support/quiet-host.ts'
 import type { Suite } from './index.ts'
 
 const ready: Presence = { kind: 'ready' }
@@ -71,5 +75,52 @@ export const silentDesksSuite: Suite = (database) =>
       world.presences.length = 0
       await pass(60_000)
       expect(toldOf('ana')).toEqual([])
+    })
+  })
+
+export const slowWatchSuite: Suite = (database) =>
+  describe('the watch of the desks on a slow database', () => {
+    test('one that is heard is not silent, however long the database takes to write that down', async () => {
+      // Its agents stay; its own watch would look at the same desks.
+      await (await openWorld(database())).close()
+      const clock = fakeClock(start)
+      const { db } = database().open
+      const at = new Date(clock.now())
+      const row = { presence: JSON.stringify(ready), changed_at: at, seen_at: at, missing: 'no' as const }
+      await db
+        .insertInto('presences')
+        .values(['ana', 'luis'].map((agent_id) => ({ agent_id, ...row })))
+        .execute()
+      let look = (): void => {}
+      let written = false
+      const told: string[] = []
+      const watch = watchDesks({
+        db: db.withPlugin({
+          transformQuery: ({ node }) => node,
+          transformResult({ result }) {
+            if (!written) clock.pass(60_000)
+            written = true
+            return Promise.resolve(result)
+          },
+        }),
+        clock: {
+          now: clock.now,
+          after(_ms, run) {
+            look = run
+            return () => {}
+          },
+        },
+        log: quietLog,
+        exchange: {
+          ...logOnlyExchange(quietLog),
+          setPresence: ({ agentId }) => Promise.resolve(void told.push(agentId)),
+        },
+        heard: () => new Map([['luis', clock.now()]]),
+        onChanged: () => {},
+      })
+      clock.pass(60_000)
+      look()
+      await watch.close()
+      expect(told).toEqual(['ana'])
     })
   })
