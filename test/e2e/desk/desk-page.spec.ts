@@ -132,6 +132,21 @@ test('the whole contact goes by keyboard alone', async ({ page }) => {
   })
 })
 
+test('a key pressed in the moment its step is drawn answers it', async ({ page }) => {
+  await open(page, 'signed-in&ready')
+  await ring(page)
+  await page.evaluate(() => {
+    const drawn = new MutationObserver(() => {
+      if (!document.querySelector('[data-step="inicio"]')) return
+      drawn.disconnect()
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '1', bubbles: true }))
+    })
+    drawn.observe(document.body, { childList: true, subtree: true })
+  })
+  await page.keyboard.press('Control+Shift+A')
+  await expect(page.getByTestId('running-script')).toHaveAttribute('data-step', 'ubicacion')
+})
+
 test('a ring moves nothing and takes no focus from who is typing', async ({ page }) => {
   await open(page, 'signed-in&ready')
   await expect(page.getByTestId('agent-state')).toContainText('Disponible')
@@ -192,6 +207,19 @@ test('a failed sign-in says which side failed', async ({ page }) => {
   await page.getByRole('button', { name: 'Entrar' }).click()
   await expect(page.getByTestId('sign-in-refused')).toBeVisible()
   await expectClean(page)
+})
+
+test('who asks again for an absent backend is shown that it is being asked, until it is answered', async ({
+  page,
+}) => {
+  await open(page, 'backend=absent')
+  const asking = page.getByRole('main')
+  await expect(asking).toHaveAttribute('aria-busy', 'false')
+  await page.evaluate(() => window.fakeCore.stall('session.get'))
+  await page.getByRole('button', { name: 'Probar otra vez' }).click()
+  await expect(asking).toHaveAttribute('aria-busy', 'true')
+  await page.evaluate(() => window.fakeCore.goOn())
+  await expect(asking).toHaveAttribute('aria-busy', 'false')
 })
 
 test('trouble with line and microphone is said in words, with what to do', async ({ page }) => {

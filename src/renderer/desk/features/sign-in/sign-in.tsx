@@ -41,13 +41,19 @@ export function SignIn(props: {
     setBusy(false)
   }
 
+  async function askAgain(): Promise<void> {
+    setBusy(true)
+    await link.request('session.get', {}).then(props.onSignedIn, () => undefined)
+    setBusy(false)
+  }
+
   const setFailed = (thrown: unknown) => setFailure(failureOf(thrown, link.status.getState().open))
 
   const shown = coreLost
     ? 'core-absent'
     : (failure ?? (session && !session.city ? 'backend-absent' : undefined))
   return (
-    <main className="sign-in" aria-busy={!session}>
+    <main className="sign-in" aria-busy={!session || busy}>
       <Crest cityId={city?.cityId} />
       <h1>{city ? city.name : t('signIn.noCity')}</h1>
       <p className="sign-in-lead">{t('signIn.lead')}</p>
@@ -62,10 +68,7 @@ export function SignIn(props: {
         {shown && <p data-testid={`sign-in-${shown}`}>{t(`signIn.failure.${shown}`)}</p>}
       </div>
       {session && !session.city && (
-        <button
-          className="sign-in-button"
-          onClick={() => void link.request('session.get', {}).then(props.onSignedIn, () => undefined)}
-        >
+        <button className="sign-in-button" onClick={() => void askAgain()}>
           {t('signIn.retry')}
         </button>
       )}
