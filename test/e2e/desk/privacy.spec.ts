@@ -13,6 +13,7 @@ async function talk(page: Page, query = 'signed-in'): Promise<void> {
   await page.goto(`${stand.url}?${query}`)
   await page.getByRole('button', { name: 'Empezar turno' }).click()
   await page.evaluate(() => window.fakeCore.ring('maria'))
+  await expect(page.getByTestId('ringing-card')).toBeVisible()
   await page.keyboard.press('Control+Shift+A')
   await expect(page.getByTestId('running-script')).toBeVisible()
 }

@@ -33,14 +33,16 @@ async function sourcesIn(page: Page): Promise<number> {
 }
 
 test('levels are told while somebody looks, and stop by themselves', async ({ page }) => {
-  await takeCall(page)
-  desk.host.execute({ kind: 'meter', forMs: 2_000 })
+  const callId = await takeCall(page)
+  desk.host.execute({ kind: 'meter', forMs: 10_000 })
   await desk.host.event(
     (event) => event.kind === 'sound-levels' && event.levels.microphone > -60 && event.levels.speaker > -60,
     'sound of both sides',
   )
   desk.host.execute({ kind: 'meter', forMs: 0 })
-  await levelsAbove(0.001, 'heardEnergy')
+  // Executed in their order and told in their order: what was measured before is heard before this.
+  desk.host.execute({ kind: 'mute', callId, muted: true })
+  await callEvent('muted')
   desk.host.forget()
   await desk.host.event(({ kind }) => kind === 'levels', 'a second of the call')
   expect(desk.host.events.filter(({ kind }) => kind === 'sound-levels')).toEqual([])
@@ -80,7 +82,8 @@ test('what comes in passes the limiter, goes round it while the audio graph stan
   await devicesWhere(({ report }) => report.shielded)
   const callId = await answerCall()
   await levelsAbove(0.001, 'heardEnergy')
-  expect(await throughLimiter()).toBe(true)
+  // On a busy machine the graph may stand still for a moment, and the voice goes round it until it is back.
+  await expect.poll(throughLimiter).toBe(true)
   await page.evaluate(() => {
     Object.defineProperty(AudioContext.prototype, 'currentTime', { configurable: true, get: () => 1 })
   })
