@@ -46,6 +46,7 @@ export function startForwarder(deps: DeliverDeps & { log: Log }): Forwarder {
 
   async function turn(): Promise<void> {
     try {
+      let due: number
       do {
         again = false
         await sendAll()
@@ -54,8 +55,9 @@ export function startForwarder(deps: DeliverDeps & { log: Log }): Forwarder {
           await askForms()
           await follow(deps)
         }
+        due = (await nextDue(db, destination.name)) ?? Infinity
+        // Whoever called meanwhile may have queued what that question did not see.
       } while (again && !ending.signal.aborted)
-      const due = (await nextDue(db, destination.name)) ?? Infinity
       const next = Math.max(quiet.until, Math.min(due, followAt, clock.now() + longestSleepMs))
       running = undefined
       wakeIn(Math.max(gatherMs, next - clock.now()))

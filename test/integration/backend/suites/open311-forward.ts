@@ -3,6 +3,8 @@ import { ulid } from 'ulid'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { migrations } from '../../../../src/backend/database/migrations/index.ts'
 import { beginSending, takeDue, type Delivery } from '../../../../src/backend/open311/client/deliveries.ts'
+import { startForwarder } from '../../../../src/backend/open311/client/forwarder.ts'
+import { createGeoReport } from '../../../../src/backend/open311/client/georeport.ts'
 import type { Open311Destination } from '../../../../src/backend/open311/settings.ts'
 import { readRecord, writeRecords } from '../../../../src/backend/changes/change-log.ts'
 import type { Command } from '../../../../src/shared/commands.ts'
@@ -30,6 +32,7 @@ import {
   type Deviation,
 } from '../../../support/open311/city-double.ts'
 import { openServices } from '../../../support/open311/open-services.ts'
+import { quietLog } from '../../../support/quiet-host.ts'
 import type { Suite } from './index.ts'
 
 const minute = 60_000
@@ -119,6 +122,47 @@ export const open311ForwardSuite: Suite = (database) =>
         receivedAt: expect.any(String) as string,
         destinations: [{ name: 'ciudad', state: 'received', reference: city.requests[0]?.id }],
       })
+    })
+
+    test('who calls while the forwarder looks how long it may sleep is not left waiting', async () => {
+      let called = false
+      let looks = 0
+      let sleep = (): void => {}
+      const asleep = new Promise<void>((resolve) => (sleep = resolve))
+      const db = database().open.db.withPlugin({
+        transformQuery({ node }) {
+          const asked = JSON.stringify(node.kind === 'SelectQueryNode' && node.selections)
+          if (asked.includes('"next_at"')) looks += 1
+          return node
+        },
+        transformResult({ result }) {
+          if (looks === 1 && !called) {
+            called = true
+            forwarder.wake()
+            clock.pass(50)
+          }
+          return Promise.resolve(result)
+        },
+      })
+      const destination = destinationOf()
+      const forwarder = startForwarder({
+        db,
+        clock: {
+          now: clock.now,
+          after(ms, run) {
+            if (ms > 1_000) sleep()
+            return clock.after(ms, run)
+          },
+        },
+        log: quietLog,
+        destination,
+        georeport: createGeoReport({ destination, clock }),
+      })
+      forwarder.wake()
+      clock.pass(50)
+      await asleep
+      await forwarder.close()
+      expect(looks).toBe(2)
     })
 
     test('a case of another service stays with its unit', async () => {
