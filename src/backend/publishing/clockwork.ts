@@ -36,15 +36,17 @@ export function startClockwork(deps: {
   async function look(): Promise<void> {
     cancel()
     const planned = await scheduledDrafts(db)
-    for (const { draftId } of planned.filter((each) => each.publishAt.getTime() <= clock.now()))
+    // One moment for both: what became due between two would be neither published nor waited for.
+    const now = clock.now()
+    for (const { draftId } of planned.filter(({ publishAt }) => publishAt.getTime() <= now))
       await publishDue(draftId)
-    const next = planned.find(({ publishAt }) => publishAt.getTime() > clock.now())
+    const next = planned.find(({ publishAt }) => publishAt.getTime() > now)
     if (clock.now() >= pressAt) {
       await pressIfOutdated(db, press, new Date(clock.now()))
       pressAt = clock.now() + lookAgainMs
     }
-    const waitMs = next ? Math.min(lookAgainMs, next.publishAt.getTime() - clock.now()) : lookAgainMs
-    if (!closed) cancel = clock.after(waitMs, wake)
+    const nextMs = next ? Math.max(0, next.publishAt.getTime() - clock.now()) : lookAgainMs
+    if (!closed) cancel = clock.after(Math.min(lookAgainMs, nextMs), wake)
   }
 
   async function publishDue(draftId: string): Promise<void> {

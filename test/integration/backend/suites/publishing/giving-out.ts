@@ -1,8 +1,15 @@
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DraftView, Readers, publishingPaths } from '../../../../../src/shared/publishing-api.ts'
-import { openWorldBeside, start, type DeskDouble } from '../../../../support/backend/backend-world.ts'
+import { startClockwork } from '../../../../../src/backend/publishing/clockwork.ts'
+import {
+  openWorldBeside,
+  start,
+  worldKey,
+  type DeskDouble,
+} from '../../../../support/backend/backend-world.ts'
 import { farola, leadsAtWork, type LeadsAtWork } from '../../../../support/backend/leads-at-work.ts'
+import { quietLog } from '../../../../support/quiet-host.ts'
 import type { Suite } from '../index.ts'
 
 export const givingOutSuite: Suite = (database) =>
@@ -88,6 +95,21 @@ export const givingOutSuite: Suite = (database) =>
       })
       // The clockwork hears of the plan with the change it makes; that it is not waiting yet shows in the phase.
       await expect.poll(() => city.world.clock.waiting(3_600_000), { timeout: 10_000 }).toBe(true)
+      // A clock that goes on between two questions: the plan is due in that moment, and is waited for no longer.
+      const reading = [0, Date.parse(publishAt) - 1]
+      const waits = await new Promise<number>((wait) => {
+        const clock = {
+          now: () => reading.shift() ?? Date.parse(publishAt),
+          after: (ms: number) => (wait(ms), () => {}),
+        }
+        startClockwork({
+          db: database().open.db,
+          press: { cityId: 'quito', key: worldKey },
+          clock,
+          log: quietLog,
+        }).wake()
+      })
+      expect(waits).toBe(0)
       city.world.clock.pass(3_599_000)
       expect(await city.versionOn(city.ana)).toBe(4)
       city.world.clock.pass(1_000)
