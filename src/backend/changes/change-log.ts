@@ -142,20 +142,23 @@ async function announce(trx: Transaction<Database>, announced: readonly Announce
  * changed before it, also one that changes again while it is read: it comes now and after the cursor once more.
  * Written so that the planner can only walk the two indexes: told as an anti-join it reads the whole log for every
  * page until the tables are analysed. A citizen announced by a copy of an older version beside this one is left out.
+ * What this agent is not to hear of yet is left out too, also where an older change of it was not pulled: asked with
+ * the page, because what was let go between two questions would be neither held nor brought.
  */
 export async function readPage(
   db: Kysely<Database>,
-  ask: {
-    agentId: string
-    after: number
-    limit: number
-    /** What this agent is not to hear of yet, also where an older change of it was not pulled. */
-    held?: readonly { entity: string; id: string }[]
-  },
+  ask: { agentId: string; after: number; limit: number },
 ): Promise<ChangePage> {
   const counter = await db.selectFrom('change_counter').select(['origin', 'last']).executeTakeFirstOrThrow()
   const after = ask.after < counter.origin || ask.after > counter.last ? counter.origin : ask.after
-  const found = await sql<{ number: number; entity: string; id: string; owner: string | null; doc: unknown }>`
+  const found = await sql<{
+    number: number
+    entity: string
+    id: string
+    owner: string | null
+    doc: unknown
+    held: boolean
+  }>`
     WITH page AS MATERIALIZED (
       SELECT change.number, change.entity, change.id
       FROM changes AS change
@@ -169,16 +172,14 @@ export async function readPage(
       ORDER BY change.number
       LIMIT ${ask.limit + 1}
     )
-    SELECT page.number, page.entity, page.id, record.owner, record.doc
+    SELECT page.number, page.entity, page.id, record.owner, record.doc, held.agent_id IS NOT NULL AS held
     FROM page JOIN records AS record ON record.entity = page.entity AND record.id = page.id
+    LEFT JOIN held_changes AS held
+      ON held.agent_id = ${ask.agentId} AND held.entity = page.entity AND held.id = page.id
     ORDER BY page.number`.execute(db)
   const page = found.rows.slice(0, ask.limit)
   const more = found.rows.length > ask.limit
-  const kept = page.filter(
-    ({ entity, id, doc }) =>
-      ask.held?.some((one) => one.entity === entity && one.id === id) !== true &&
-      !(entity === 'citizen' && doc !== null),
-  )
+  const kept = page.filter(({ entity, doc, held }) => !held && !(entity === 'citizen' && doc !== null))
   const changes = kept.map((row): Change => ({
     entity: row.entity,
     id: row.id,

@@ -43,7 +43,7 @@ export function boardRoutes(app: FastifyInstance, { db, clock }: SchedulesDesk):
       return {
         outlook: await outlooks.of(agentId, now),
         trade: await trades.hear(agentId, report, now),
-        released: (await letGo(db, agentId, now)).released,
+        released: await letGo(db, agentId, now),
       }
     },
   })

@@ -44,8 +44,8 @@ export function syncRoutes(app: FastifyInstance, desk: CommandDesk & { metrics: 
     handler: async (request): Promise<ChangePage> => {
       const since = checked(Since, request.query)
       const { agentId } = callerOf(request).agent
-      const { held } = await letGo(desk.db, agentId, desk.clock.now())
-      return await readPage(desk.db, { agentId, held, ...since })
+      await letGo(desk.db, agentId, desk.clock.now())
+      return await readPage(desk.db, { agentId, ...since })
     },
   })
 }

@@ -1,14 +1,19 @@
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { heldFor } from '../../../../src/backend/changes/change-log.ts'
+import { heldFor, releaseHeld } from '../../../../src/backend/changes/change-log.ts'
 import { migrate } from '../../../../src/backend/database/migrate.ts'
 import { migrations } from '../../../../src/backend/database/migrations/index.ts'
-import { AgentReportAnswer, paths } from '../../../../src/shared/backend-api.ts'
+import { AgentReportAnswer, ChangePage, paths } from '../../../../src/shared/backend-api.ts'
 import { BreakGrant } from '../../../../src/shared/domain/break-grant.ts'
 import { DeclaredEmergency } from '../../../../src/shared/domain/declared-emergency.ts'
 import { Board } from '../../../../src/shared/domain/schedules/live.ts'
 import { AuditEntry, schedulePaths, WeekFile } from '../../../../src/shared/schedules-api.ts'
-import { start, type BackendWorld, type DeskDouble } from '../../../support/backend/backend-world.ts'
+import {
+  openWorldBeside,
+  start,
+  type BackendWorld,
+  type DeskDouble,
+} from '../../../support/backend/backend-world.ts'
 import { openTeamWorld } from '../../../support/backend/team-world.ts'
 import type { Suite } from './index.ts'
 
@@ -106,6 +111,43 @@ export const disconnectionSuite: Suite = (database) =>
       expect((await ana.pull(before, 1000)).changes.filter(({ id }) => id === waiting)).toHaveLength(1)
       const again = (await ana.pull(before, 1000)).cursor
       expect((await ana.pull(again, 1000)).changes).toEqual([])
+    })
+
+    test('F-DISC: what is let go while another desk of the same agent reads a page reaches that desk too', async () => {
+      const waiting = await given()
+      await answer(waiting)
+      await says({ disconnected: true })
+      const { choice, open } = database()
+      let asked: unknown
+      let released = Promise.resolve()
+      const db = open.db.withPlugin({
+        transformQuery({ node, queryId }) {
+          if (JSON.stringify(node.kind === 'SelectQueryNode' && node.from).includes('held_changes'))
+            asked ??= queryId
+          return node
+        },
+        async transformResult({ result, queryId }) {
+          if (queryId !== asked) return result
+          released = releaseHeld(open.db, 'ana')
+          // PGlite has one connection: whoever asks for it first has it before the next question.
+          if (choice.kind !== 'pglite') await released
+          return result
+        },
+      })
+      const there = await openWorldBeside(
+        { ...database(), open: { ...open, db } },
+        { pack: world.pack, clock: world.clock },
+      )
+      const page = async (after: number) =>
+        ChangePage.parse(
+          (await there.ask('GET', `${paths.changes}?after=${after}&limit=1000`, { token: ana.token })).body,
+        )
+      const during = await page(0)
+      await released
+      const after = await page(during.cursor)
+      await there.close()
+      const brought = [...during.changes, ...after.changes].filter(({ id }) => id === waiting)
+      expect(brought).toMatchObject([{ doc: { status: 'answered' } }])
     })
 
     test('F-DISC: the publication of a week is held back in the same way, and leads see it as published', async () => {
