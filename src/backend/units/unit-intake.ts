@@ -30,7 +30,8 @@ export function startUnitIntake(deps: { db: Kysely<Database>; clock: Clock; log:
     if (closed || cancel) return
     cancel = deps.clock.after(delayMs, () => {
       cancel = undefined
-      running = takeAll()
+      // One after the other, so that the end of the last is the end of all.
+      running = running.then(takeAll)
     })
   }
 

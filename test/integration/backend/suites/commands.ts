@@ -2,6 +2,7 @@ import { array, assert, asyncProperty, nat } from 'fast-check'
 import { sql } from 'kysely'
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { startUnitIntake } from '../../../../src/backend/units/unit-intake.ts'
 import { ServiceRequest } from '../../../../src/shared/domain/service-request.ts'
 import {
   create,
@@ -14,6 +15,8 @@ import {
   type BackendWorld,
   type DeskDouble,
 } from '../../../support/backend/backend-world.ts'
+import { fakeClock } from '../../../support/fake-clock.ts'
+import { quietLog } from '../../../support/quiet-host.ts'
 import type { Suite } from './index.ts'
 
 export const commandsSuite: Suite = (database) =>
@@ -45,6 +48,44 @@ export const commandsSuite: Suite = (database) =>
         expect(received.receivedAt).toBeDefined()
         expect(received.referenceNumber).toBe(sent.referenceNumber)
       })
+    })
+
+    test('a unit that takes cases slowly, and is called again meanwhile, has ended once it was closed', async (context) => {
+      if (database().choice.kind === 'pglite')
+        context.skip('PGlite has one connection: whoever is called again waits for the first in any case')
+      const { db } = database().open
+      const clock = fakeClock(start)
+      let goOn = (): void => {}
+      const gate = new Promise<void>((open) => (goOn = open))
+      let atGate = (): void => {}
+      const taking = new Promise<void>((there) => (atGate = there))
+      let asked = 0
+      const intake = startUnitIntake({
+        db: db.withPlugin({
+          transformQuery: ({ node }) => node,
+          async transformResult({ result }) {
+            asked += 1
+            if (asked > 1) return result
+            atGate()
+            await gate
+            return result
+          },
+        }),
+        clock,
+        log: quietLog,
+      })
+      intake.wake()
+      clock.pass(800)
+      await taking
+      intake.wake()
+      clock.pass(800)
+      const order: string[] = []
+      const closed = intake.close().then(() => order.push('closed'))
+      for (let turn = 0; turn < 50; turn++) await sql`SELECT 1`.execute(db)
+      order.push('taken')
+      goOn()
+      await closed
+      expect(order).toEqual(['taken', 'closed'])
     })
 
     test('what goes to the second level or asks for an appointment goes to the unit it names, if there is one', async () => {
