@@ -36,7 +36,8 @@ export class RunningApp {
       else waiting?.reject(new Error(error))
     })
     this.exited = new Promise((resolve) => {
-      child.on('exit', (code) => {
+      // Not 'exit': what it said last may still be in the pipe then.
+      child.on('close', (code) => {
         for (const { reject } of this.#waiting.values())
           reject(new Error(`The app has ended.\n${this.output}`))
         this.#waiting.clear()
