@@ -11,6 +11,7 @@ import type { CityId } from '../../shared/domain/basics.ts'
 import { DeskError } from '../../shared/errors.ts'
 import type { DemoCity } from '../demo-city.ts'
 import { systemClock, type Log } from '../shell.ts'
+import { longestCityCloseMs } from './close-limits.ts'
 
 export interface DemoCityOptions {
   /** The thread's entry: `src/demo/city.ts` in the browser host, the built `demo-city.js` in Electron. */
@@ -33,9 +34,6 @@ export interface DemoCityOptions {
    */
   mediaAddresses?: string[]
 }
-
-/** A thread that does not end by itself after `close` is ended after this long, ms. */
-const closeLimitMs = 5000
 
 /**
  * Starts the demo city in a thread and resolves when backend and exchange listen. Rejects with `unavailable`
@@ -115,7 +113,7 @@ export async function startDemoCity(options: DemoCityOptions): Promise<DemoCity>
     async close() {
       if (closing || gone) return
       closing = true
-      const cancel = systemClock.after(closeLimitMs, () => void worker.terminate())
+      const cancel = systemClock.after(longestCityCloseMs, () => void worker.terminate())
       const ended = new Promise<void>((resolve) => void worker.once('exit', () => resolve()))
       await ask('close', {}).catch((error: unknown) =>
         log.warn('The demo city did not close in order.', { error: String(error) }),

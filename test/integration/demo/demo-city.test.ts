@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import type { DemoCity } from '../../../src/main/demo-city.ts'
+import { longestCloseMs } from '../../../src/main/hosts/close-limits.ts'
 import { startDemoCity } from '../../../src/main/hosts/start-demo-city.ts'
 import {
   ChangePage,
@@ -100,4 +101,17 @@ test('a city that crashes later is reported, and refuses open and later question
   expect(lines).toContain('The demo city stopped with an error.')
   await expect(city.citizens()).rejects.toMatchObject({ code: 'unavailable' })
   await city.close()
+})
+
+test('a city that does not end is ended while the desk still has time to end in order', async () => {
+  const threadUrl = threadOf('deaf.cjs', `${ready}parentPort.on('message', () => {})`)
+  const city = await startDemoCity({ ...options, threadUrl })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const closed = city.close()
+    await vi.advanceTimersByTimeAsync(longestCloseMs - 1_000)
+    await expect(closed).resolves.toBeUndefined()
+  } finally {
+    vi.useRealTimers()
+  }
 })

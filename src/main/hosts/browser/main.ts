@@ -4,6 +4,7 @@ import { createCore, type Core } from '../../core.ts'
 import type { DemoCity } from '../../demo-city.ts'
 import { Policy } from '../../policy.ts'
 import { systemClock, type Log } from '../../shell.ts'
+import { longestCloseMs } from '../close-limits.ts'
 import { readPolicy } from '../read-policy.ts'
 import { startDemoCity } from '../start-demo-city.ts'
 import { browserShell } from './browser-shell.ts'
@@ -19,8 +20,6 @@ const pages = join(root, 'out', 'renderer')
 /** Exit codes: wrong words or files given by people, and a profile that is open already. */
 const wrongInput = 2
 const profileTaken = 3
-/** A desk that hangs while it closes must still end, ms. */
-const longestCloseMs = 5_000
 
 const windowIsOpen = 'Ventanilla opens in a window of its own. Closing the window ends it.'
 

@@ -1,10 +1,8 @@
 import { app, dialog, type BrowserWindow } from 'electron'
 import type { AgentState } from '../../../shared/domain/agent.ts'
 import type { Log } from '../../shell.ts'
+import { longestCloseMs } from '../close-limits.ts'
 import type { Words } from './words.ts'
-
-/** Long enough for a running transaction and the telephone's goodbye; a desk that hangs must still end. */
-const longestCloseMs = 5_000
 
 /** Whatever asks the app to end, it ends once, after everything was closed in order. Answers whether it is ending. */
 export function closeBeforeQuit(close: () => Promise<void>, log: Log): () => boolean {
