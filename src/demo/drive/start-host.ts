@@ -48,7 +48,8 @@ export async function startHost(wanted: {
   )
   let complaints = ''
   child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()))
-  const ended = new Promise<number | null>((tell) => child.once('exit', tell))
+  // `close` and not `exit`: by then its last words have been read.
+  const ended = new Promise<number | null>((tell) => child.once('close', tell))
   const endWithUs = (): void => void child.kill('SIGKILL')
   process.once('exit', endWithUs)
   void ended.then(() => process.off('exit', endWithUs))
