@@ -7,6 +7,7 @@ import { DeskError } from '../../shared/errors.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { faultFacts } from '../log.ts'
+import { busyPool } from './busy-pool.ts'
 import { lockFolder } from './folder-lock.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
@@ -91,7 +92,7 @@ function openPostgres(url: string, clock: Clock, log: Log): OpenDatabase {
   }
   const pool = new Pool({ ...settings, max: 10, statement_timeout: 15_000 })
   pool.on('error', (error) => log.warn('database connection lost', faultFacts(error)))
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: busyPool(pool) }) })
   return {
     db,
     listen: (hear) => listenOnPostgres(() => new Client({ ...settings, keepAlive: true }), hear, clock, log),
