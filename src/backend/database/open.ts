@@ -46,7 +46,8 @@ export async function openDatabase(choice: DatabaseChoice, clock: Clock, log: Lo
     return opened
   } catch (cause) {
     await opened.close()
-    if (cause instanceof DeskError) throw cause
+    // What stands in the way of a migration is said in its own words; a connection that cannot be had, in these.
+    if (cause instanceof DeskError && cause.code !== 'unavailable') throw cause
     throw new DeskError('unavailable', 'The database could not be opened or migrated.', { cause })
   }
 }
