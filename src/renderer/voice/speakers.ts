@@ -18,7 +18,7 @@ export interface Playback {
 export interface Speakers {
   readonly chosen: string
   readonly wished: DeviceWish | null
-  /** What is heard now, for a meter. */
+  /** What plays now, for a meter: a call as the line sends it, before the limiter. */
   readonly playing: readonly MediaStream[]
   play(stream: MediaStream): Playback
   /** Resolves with the sink in use; rejects, changing nothing, where the browser refuses it. */

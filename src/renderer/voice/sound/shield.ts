@@ -18,7 +18,7 @@ export interface Heard {
 const tellPeakEveryMs = 1_000
 
 export interface Shield {
-  /** Whether a call that begins now would pass the limiter. */
+  /** Whether a call that begins now would pass the limiter; also while the graph rests, as a call wakes it. */
   readonly ready: boolean
   /**
    * `source` is of the shield's own graph. `peaked`: a sound this loud was held back, dBov; at most once a second, and
